@@ -1,0 +1,63 @@
+package io.authservice.keycloak.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The port to where accounts are kept. Every method may throw {@link AccountsUnavailableException}
+ * when the database does not answer: an outage is never reported as "no such account".
+ */
+public interface Accounts {
+
+  Optional<AccountEntry> byId(long id);
+
+  /**
+   * Letter case is ignored, as Keycloak does; where the table holds names that differ only in case,
+   * the exact spelling wins.
+   */
+  Optional<AccountEntry> byUsername(String username);
+
+  /** Letter case is ignored; of several accounts with one e-mail the oldest is returned. */
+  Optional<AccountEntry> byEmail(String email);
+
+  /** One row without opening it for change: at most one statement. */
+  Optional<Account> read(long id);
+
+  /**
+   * Adds an active account without a usable password.
+   *
+   * @throws DuplicateUsernameException if the name is taken, whatever its letter case, even by a
+   *     registration that is racing this one
+   */
+  AccountEntry add(String username, Instant dateJoined);
+
+  /**
+   * Removes one account.
+   *
+   * @return false if there was no such account
+   */
+  boolean remove(long id);
+
+  /** Removes every account; for a realm that goes away with its users. */
+  void removeAll();
+
+  /** A page in ascending order of username. */
+  List<AccountEntry> search(AccountQuery query, int offset, int limit);
+
+  long count(AccountQuery query);
+
+  /**
+   * Every account in ascending order of id, in one statement, streamed: rows are not kept. Close
+   * the stream.
+   */
+  Stream<Account> all();
+
+  void recordLogin(long id, Instant at);
+
+  /**
+   * Replaces a hash only if it is still the one that was read, so that no newer password is lost.
+   */
+  boolean replacePasswordHash(long id, String expected, String encoded);
+}

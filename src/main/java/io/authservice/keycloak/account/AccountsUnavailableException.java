@@ -1,0 +1,9 @@
+package io.authservice.keycloak.account;
+
+/** The database that holds the accounts does not answer. Worth trying again later. */
+public final class AccountsUnavailableException extends RuntimeException {
+
+  public AccountsUnavailableException(Throwable cause) {
+    super("The accounts are unavailable", cause);
+  }
+}

@@ -1,0 +1,9 @@
+package io.authservice.keycloak.account;
+
+/** Another account already has this username. The message holds no name. */
+public final class DuplicateUsernameException extends RuntimeException {
+
+  public DuplicateUsernameException() {
+    super("A user with that username already exists.");
+  }
+}

@@ -1,0 +1,25 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.Accounts;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Where accounts come from: the tables in Keycloak's own database, inside the transaction of the
+ * session.
+ */
+public final class AccountsSource {
+
+  private final Faults faults = new Faults();
+
+  /**
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public Accounts accounts(KeycloakSession session) {
+    return faults.translating(
+        () ->
+            new JpaAccounts(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
+  }
+}

@@ -1,0 +1,56 @@
+package io.authservice.keycloak.persistence;
+
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Adds the Django-shaped tables to Keycloak's own database. */
+public final class DjangoTablesProviderFactory implements JpaEntityProviderFactory {
+
+  /** Its first ten letters name the table of applied changes; never rename it. */
+  private static final String ID = "authservice";
+
+  @Override
+  public JpaEntityProvider create(KeycloakSession session) {
+    return new DjangoTables();
+  }
+
+  @Override
+  public void init(Config.Scope config) {}
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {}
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String getId() {
+    return ID;
+  }
+
+  private static final class DjangoTables implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+      return List.of(
+          DjangoUser.class, DjangoGroup.class, DjangoPermission.class, DjangoContentType.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+      return "META-INF/auth-service-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+      return ID;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,62 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** Tells a database that does not answer from a statement that it refused. */
+final class Faults {
+
+  <T> T translating(Supplier<T> statement) {
+    try {
+      return statement.get();
+    } catch (PersistenceException failure) {
+      throw translated(failure);
+    }
+  }
+
+  void translating(Runnable statement) {
+    translating(
+        () -> {
+          statement.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  private static RuntimeException translated(PersistenceException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConstraintViolationException violation && isUniqueness(violation)) {
+        return new DuplicateUsernameException();
+      }
+      if (cause instanceof JDBCConnectionException || isOutage(cause)) {
+        return new AccountsUnavailableException(failure);
+      }
+    }
+    return failure;
+  }
+
+  /** Username is the only unique column clients write. */
+  private static boolean isUniqueness(ConstraintViolationException violation) {
+    return violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE;
+  }
+
+  /**
+   * SQLSTATE classes of a lost connection (08), exhausted resources (53), operator intervention
+   * such as a shutdown (57) and system errors (58); a pool that times out names no state at all.
+   */
+  private static boolean isOutage(Throwable cause) {
+    if (!(cause instanceof SQLException failure)) {
+      return false;
+    }
+    String state = failure.getSQLState();
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57")
+        || state.startsWith("58");
+  }
+}

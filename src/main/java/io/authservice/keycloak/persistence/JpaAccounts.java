@@ -1,0 +1,194 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
+
+/** {@link Accounts} over Django's user table by way of an {@link EntityManager}. */
+final class JpaAccounts implements Accounts {
+
+  private static final String SELECT_ACCOUNT =
+      "select new io.authservice.keycloak.account.Account(u.id, u.username, u.email, u.firstName,"
+          + " u.lastName, u.active, u.staff, u.superuser, u.dateJoined, u.lastLogin)"
+          + " from DjangoUser u";
+
+  /** Large enough to make round trips rare, small enough to keep a row buffer under a megabyte. */
+  private static final int FETCH_SIZE = 1000;
+
+  private final EntityManager em;
+  private final Faults faults;
+
+  JpaAccounts(EntityManager em, Faults faults) {
+    this.em = em;
+    this.faults = faults;
+  }
+
+  @Override
+  public Optional<AccountEntry> byId(long id) {
+    return faults.translating(
+        () -> Optional.ofNullable(em.find(DjangoUser.class, id)).map(this::entry));
+  }
+
+  @Override
+  public Optional<AccountEntry> byUsername(String username) {
+    List<DjangoUser> found =
+        faults.translating(
+            () ->
+                em.createQuery(
+                        "select u from DjangoUser u where lower(u.username) = lower(:username)"
+                            + " order by u.id",
+                        DjangoUser.class)
+                    .setParameter("username", username)
+                    .getResultList());
+    return found.stream()
+        .filter(user -> user.username.equals(username))
+        .findFirst()
+        .or(() -> found.stream().findFirst())
+        .map(this::entry);
+  }
+
+  @Override
+  public Optional<AccountEntry> byEmail(String email) {
+    return faults.translating(
+        () ->
+            em
+                .createQuery(
+                    "select u from DjangoUser u where lower(u.email) = lower(:email) order by u.id",
+                    DjangoUser.class)
+                .setParameter("email", email)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(this::entry));
+  }
+
+  @Override
+  public Optional<Account> read(long id) {
+    return faults.translating(
+        () ->
+            em
+                .createQuery(SELECT_ACCOUNT + " where u.id = :id", Account.class)
+                .setParameter("id", id)
+                .getResultList()
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public AccountEntry add(String username, Instant dateJoined) {
+    if (byUsername(username).isPresent()) {
+      throw new DuplicateUsernameException();
+    }
+    DjangoUser user = new DjangoUser();
+    user.username = username;
+    user.dateJoined = dateJoined;
+    faults.translating(
+        () -> {
+          em.persist(user);
+          em.flush();
+        });
+    return entry(user);
+  }
+
+  @Override
+  public boolean remove(long id) {
+    return faults.translating(
+        () -> {
+          DjangoUser user = em.find(DjangoUser.class, id);
+          if (user == null) {
+            return false;
+          }
+          em.remove(user);
+          em.flush();
+          return true;
+        });
+  }
+
+  @Override
+  public void removeAll() {
+    faults.translating(
+        () -> {
+          em.flush();
+          em.createQuery("delete from DjangoUser").executeUpdate();
+          em.clear();
+        });
+  }
+
+  @Override
+  public List<AccountEntry> search(AccountQuery query, int offset, int limit) {
+    return faults.translating(
+        () ->
+            new AccountCriteria(em.getCriteriaBuilder(), query)
+                .page(em, offset, limit).stream().map(this::entry).toList());
+  }
+
+  @Override
+  public long count(AccountQuery query) {
+    return faults.translating(() -> new AccountCriteria(em.getCriteriaBuilder(), query).count(em));
+  }
+
+  @Override
+  public Stream<Account> all() {
+    return faults.translating(
+        () ->
+            em.createQuery(SELECT_ACCOUNT + " order by u.id", Account.class)
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
+                .getResultStream());
+  }
+
+  @Override
+  public void recordLogin(long id, Instant at) {
+    faults.translating(
+        () ->
+            em.createQuery("update DjangoUser u set u.lastLogin = :at where u.id = :id")
+                .setParameter("at", at)
+                .setParameter("id", id)
+                .executeUpdate());
+  }
+
+  @Override
+  public boolean replacePasswordHash(long id, String expected, String encoded) {
+    return faults.translating(
+        () ->
+            em.createQuery(
+                        "update DjangoUser u set u.password = :encoded"
+                            + " where u.id = :id and u.password = :expected")
+                    .setParameter("encoded", encoded)
+                    .setParameter("id", id)
+                    .setParameter("expected", expected)
+                    .executeUpdate()
+                == 1);
+  }
+
+  private AccountEntry entry(DjangoUser user) {
+    return new JpaAccountEntry(user, this::rename);
+  }
+
+  /** Written at once, so that a name taken meanwhile is found here and not at commit. */
+  private void rename(DjangoUser user, String username) {
+    boolean taken =
+        byUsername(username).filter(other -> other.account().id() != idOf(user)).isPresent();
+    if (taken) {
+      throw new DuplicateUsernameException();
+    }
+    user.username = username;
+    faults.translating(em::flush);
+  }
+
+  static long idOf(DjangoUser user) {
+    Long id = user.id;
+    if (id == null) {
+      throw new IllegalStateException("The account was not stored yet");
+    }
+    return id;
+  }
+}

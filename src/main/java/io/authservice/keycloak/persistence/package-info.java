@@ -1,0 +1,7 @@
+/**
+ * The Django-shaped tables: entities, queries, changelogs and where the EntityManager comes from.
+ */
+@NullMarked
+package io.authservice.keycloak.persistence;
+
+import org.jspecify.annotations.NullMarked;
