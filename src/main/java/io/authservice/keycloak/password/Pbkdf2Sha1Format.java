@@ -1,0 +1,32 @@
+package io.authservice.keycloak.password;
+
+import java.util.Optional;
+
+/** {@code pbkdf2_sha1$iterations$salt$base64}. */
+final class Pbkdf2Sha1Format implements PasswordFormat {
+
+  private final int defaultIterations;
+  private final CostLimits limits;
+
+  /**
+   * @param defaultIterations iterations of a newly encoded password
+   */
+  Pbkdf2Sha1Format(int defaultIterations, CostLimits limits) {
+    this.defaultIterations = defaultIterations;
+    this.limits = limits;
+  }
+
+  @Override
+  public Optional<StoredPassword> read(String encoded) {
+    return Pbkdf2Password.split(encoded, Pbkdf2.SHA1, limits)
+        .map(
+            parts ->
+                new Pbkdf2Password(
+                    Pbkdf2.SHA1,
+                    parts.iterations(),
+                    parts.salt(),
+                    parts.hash(),
+                    true,
+                    defaultIterations));
+  }
+}

@@ -1,0 +1,55 @@
+package io.authservice.keycloak.password;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * {@code pbkdf2_sha256$iterations$salt$base64}, Django's default and the format of new passwords.
+ */
+final class Pbkdf2Sha256Format implements PasswordFormat {
+
+  /** Characters of 62 kinds that carry 128 bits, Django's {@code salt_entropy}. */
+  static final int SALT_LENGTH = 22;
+
+  private final int iterations;
+  private final CostLimits limits;
+
+  Pbkdf2Sha256Format(int iterations, CostLimits limits) {
+    this.iterations = iterations;
+    this.limits = limits;
+  }
+
+  @Override
+  public Optional<StoredPassword> read(String encoded) {
+    return Pbkdf2Password.split(encoded, Pbkdf2.SHA256, limits)
+        .map(
+            parts ->
+                new Pbkdf2Password(
+                    Pbkdf2.SHA256,
+                    parts.iterations(),
+                    parts.salt(),
+                    parts.hash(),
+                    isOutdated(parts),
+                    iterations));
+  }
+
+  String encode(byte[] password, String salt) {
+    byte[] derived = Pbkdf2.SHA256.derive(password, salt, iterations);
+    String hash = new String(Base64.getEncoder().encode(derived), UTF_8);
+    return Algorithm.PBKDF2_SHA256.djangoName() + "$" + iterations + "$" + salt + "$" + hash;
+  }
+
+  /** A stored password that no password matches, and that takes the given work to find so. */
+  StoredPassword decoy(int work) {
+    return new Pbkdf2Password(Pbkdf2.SHA256, work, "0".repeat(SALT_LENGTH), "", false, iterations);
+  }
+
+  // Django also re-encodes a password of more iterations than its default, weakening it; that one
+  // is left as it is here.
+  private boolean isOutdated(Pbkdf2Password.Parts parts) {
+    return parts.iterations() < iterations
+        || parts.salt().codePointCount(0, parts.salt().length()) < SALT_LENGTH;
+  }
+}

@@ -1,0 +1,24 @@
+package io.authservice.keycloak.password;
+
+import java.util.Optional;
+
+/** 32 hexadecimal digits, bare or after {@code md5$$}: the MD5 of the password. */
+final class UnsaltedMd5Format implements PasswordFormat {
+
+  private static final String PREFIX = "md5$$";
+
+  private final int defaultIterations;
+
+  /**
+   * @param defaultIterations iterations of a newly encoded password
+   */
+  UnsaltedMd5Format(int defaultIterations) {
+    this.defaultIterations = defaultIterations;
+  }
+
+  @Override
+  public Optional<StoredPassword> read(String encoded) {
+    String hash = encoded.startsWith(PREFIX) ? encoded.substring(PREFIX.length()) : encoded;
+    return DigestPassword.of(HexDigest.MD5, "", hash, defaultIterations);
+  }
+}

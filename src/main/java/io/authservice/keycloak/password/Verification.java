@@ -1,0 +1,19 @@
+package io.authservice.keycloak.password;
+
+/** What comparing a password with a stored one found. */
+public enum Verification {
+  /** The password is right and stored as new passwords are. */
+  MATCH,
+  /**
+   * The password is right, but stored in another format, with less work or with a shorter salt than
+   * new passwords are: the caller may store {@link DjangoPasswords#encode} of it instead.
+   */
+  MATCH_OUTDATED,
+  /** The password is wrong, or the stored one can be matched by no password. */
+  NO_MATCH;
+
+  /** Whether the password is right. */
+  public boolean isMatch() {
+    return this != NO_MATCH;
+  }
+}
