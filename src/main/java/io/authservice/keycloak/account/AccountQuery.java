@@ -59,7 +59,12 @@ public record AccountQuery(List<Condition> conditions) {
 
   public record Id(long id) implements Condition {}
 
-  public record IdIn(Set<Long> ids) implements Condition {
+  /**
+   * The id is, or is not, one of these.
+   *
+   * @param included false for "is not"
+   */
+  public record IdIn(Set<Long> ids, boolean included) implements Condition {
     public IdIn {
       ids = Set.copyOf(ids);
     }

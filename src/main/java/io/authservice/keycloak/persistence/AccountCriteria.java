@@ -63,7 +63,8 @@ final class AccountCriteria {
       return cb.equal(user.get("id"), id.id());
     }
     if (condition instanceof AccountQuery.IdIn in) {
-      return in.ids().isEmpty() ? cb.disjunction() : user.get("id").in(in.ids());
+      Predicate among = in.ids().isEmpty() ? cb.disjunction() : user.get("id").in(in.ids());
+      return in.included() ? among : cb.not(among);
     }
     if (condition instanceof AccountQuery.Joined joined) {
       Path<Instant> dateJoined = user.get("dateJoined");

@@ -13,6 +13,8 @@ public final class AccountsSource {
   private final Faults faults = new Faults();
 
   /**
+   * The accounts as seen and changed by the session's transaction.
+   *
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */

@@ -1,0 +1,234 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.credential.CredentialInput;
+import org.keycloak.credential.CredentialInputUpdater;
+import org.keycloak.credential.CredentialInputValidator;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.user.UserCountMethodsProvider;
+import org.keycloak.storage.user.UserLookupProvider;
+import org.keycloak.storage.user.UserQueryMethodsProvider;
+import org.keycloak.storage.user.UserRegistrationProvider;
+import org.keycloak.userprofile.AttributeMetadata;
+import org.keycloak.userprofile.UserProfileDecorator;
+import org.keycloak.userprofile.UserProfileMetadata;
+
+/** Keycloak's door to the accounts: every method hands its work on. */
+public final class AccountStorageProvider
+    implements UserStorageProvider,
+        UserLookupProvider,
+        UserQueryMethodsProvider,
+        UserCountMethodsProvider,
+        UserRegistrationProvider,
+        CredentialInputValidator,
+        CredentialInputUpdater,
+        UserProfileDecorator {
+
+  private final AccountUsers users;
+  private final UserSearch search;
+  private final StaffRoles staffRoles;
+  private final PasswordCredentials passwords;
+  private final Availability availability;
+
+  AccountStorageProvider(
+      AccountUsers users,
+      UserSearch search,
+      StaffRoles staffRoles,
+      PasswordCredentials passwords,
+      Availability availability) {
+    this.users = users;
+    this.search = search;
+    this.staffRoles = staffRoles;
+    this.passwords = passwords;
+    this.availability = availability;
+  }
+
+  @Override
+  public @Nullable UserModel getUserById(RealmModel realm, String id) {
+    return checked(() -> users.byKeycloakId(id).orElse(null));
+  }
+
+  @Override
+  public @Nullable UserModel getUserByUsername(RealmModel realm, String username) {
+    return checked(() -> users.byUsername(username).orElse(null));
+  }
+
+  @Override
+  public @Nullable UserModel getUserByEmail(RealmModel realm, String email) {
+    return checked(() -> users.byEmail(email).orElse(null));
+  }
+
+  @Override
+  public Stream<UserModel> searchForUserStream(
+      RealmModel realm,
+      Map<String, String> params,
+      @Nullable Integer first,
+      @Nullable Integer max) {
+    return checked(() -> users.page(search.query(params), first, max));
+  }
+
+  @Override
+  public Stream<UserModel> searchForUserByUserAttributeStream(
+      RealmModel realm, String name, String value) {
+    // Keycloak asks federated storage itself for attributes that are not columns.
+    return AccountAttributes.isColumn(name)
+        ? checked(
+            () ->
+                users.page(search.query(Map.of(name, value, UserModel.EXACT, "true")), null, null))
+        : Stream.empty();
+  }
+
+  @Override
+  public Stream<UserModel> getGroupMembersStream(
+      RealmModel realm, GroupModel group, @Nullable Integer first, @Nullable Integer max) {
+    // Memberships live in federated storage, which Keycloak asks itself.
+    return Stream.empty();
+  }
+
+  @Override
+  public Stream<UserModel> getRoleMembersStream(
+      RealmModel realm, RoleModel role, @Nullable Integer first, @Nullable Integer max) {
+    return checked(
+        () ->
+            staffRoles
+                .holders(role)
+                .map(query -> users.page(query, first, max))
+                .orElse(Stream.empty()));
+  }
+
+  @Override
+  public int getUsersCount(RealmModel realm, boolean includeServiceAccount) {
+    return checked(() -> users.count(AccountQuery.ALL));
+  }
+
+  @Override
+  public int getUsersCount(RealmModel realm, Map<String, String> params) {
+    return checked(() -> users.count(search.query(params)));
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // older callers inside Keycloak still ask this way
+  public int getUsersCount(RealmModel realm, String term) {
+    return getUsersCount(realm, Map.of(UserModel.SEARCH, term));
+  }
+
+  @Override
+  public int getUsersCount(RealmModel realm, Set<String> groupIds) {
+    return getUsersCount(realm, Map.of(), groupIds);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // older callers inside Keycloak still ask this way
+  public int getUsersCount(RealmModel realm, String term, Set<String> groupIds) {
+    return getUsersCount(realm, Map.of(UserModel.SEARCH, term), groupIds);
+  }
+
+  @Override
+  public int getUsersCount(RealmModel realm, Map<String, String> params, Set<String> groupIds) {
+    return checked(() -> users.count(search.inGroups(search.query(params), groupIds)));
+  }
+
+  @Override
+  public UserModel addUser(RealmModel realm, String username) {
+    return checked(() -> users.add(username));
+  }
+
+  @Override
+  public boolean removeUser(RealmModel realm, UserModel user) {
+    return checked(() -> users.remove(user.getId()));
+  }
+
+  @Override
+  public void preRemove(RealmModel realm) {
+    checked(
+        () -> {
+          users.removeAll();
+          return Boolean.TRUE;
+        });
+  }
+
+  @Override
+  public boolean supportsCredentialType(String type) {
+    return PasswordCredentialModel.TYPE.equals(type);
+  }
+
+  @Override
+  public boolean isConfiguredFor(RealmModel realm, UserModel user, String type) {
+    return supportsCredentialType(type)
+        && checked(
+            () -> users.byKeycloakId(user.getId()).filter(passwords::isConfigured).isPresent());
+  }
+
+  @Override
+  public boolean isValid(RealmModel realm, UserModel user, CredentialInput input) {
+    return supportsCredentialType(input.getType())
+        && checked(
+            () ->
+                users
+                    .byKeycloakId(user.getId())
+                    .filter(found -> passwords.isValid(found, input))
+                    .isPresent());
+  }
+
+  @Override
+  public boolean updateCredential(RealmModel realm, UserModel user, CredentialInput input) {
+    if (!supportsCredentialType(input.getType())) {
+      return false;
+    }
+    return checked(
+        () -> {
+          users
+              .byKeycloakId(user.getId())
+              .ifPresent(found -> passwords.update(realm, found, input.getChallengeResponse()));
+          return true;
+        });
+  }
+
+  @Override
+  public void disableCredentialType(RealmModel realm, UserModel user, String type) {
+    if (supportsCredentialType(type)) {
+      checked(
+          () -> {
+            users.byKeycloakId(user.getId()).ifPresent(passwords::disable);
+            return Boolean.TRUE;
+          });
+    }
+  }
+
+  @Override
+  public Stream<String> getDisableableCredentialTypesStream(RealmModel realm, UserModel user) {
+    return isConfiguredFor(realm, user, PasswordCredentialModel.TYPE)
+        ? Stream.of(PasswordCredentialModel.TYPE)
+        : Stream.empty();
+  }
+
+  @Override
+  public List<AttributeMetadata> decorateUserProfile(
+      String providerId, UserProfileMetadata metadata) {
+    return ProfileRules.relaxed(metadata);
+  }
+
+  @Override
+  public void close() {}
+
+  private <T extends @Nullable Object> T checked(Supplier<T> work) {
+    try {
+      return availability.checked(work);
+    } catch (DuplicateUsernameException taken) {
+      throw new ModelDuplicateException(taken.getMessage(), UserModel.USERNAME);
+    }
+  }
+}

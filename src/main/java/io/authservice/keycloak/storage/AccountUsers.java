@@ -1,0 +1,91 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Accounts;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
+
+/** The users of one session: each account is wrapped once, however often it is looked up. */
+final class AccountUsers {
+
+  private final Accounts accounts;
+  private final Clock clock;
+  private final Function<AccountEntry, AccountUser> wrapping;
+  private final TypedUsername typedUsername;
+  private final Map<Long, AccountUser> known = new HashMap<>();
+
+  AccountUsers(
+      Accounts accounts,
+      Clock clock,
+      Function<AccountEntry, AccountUser> wrapping,
+      TypedUsername typedUsername) {
+    this.accounts = accounts;
+    this.clock = clock;
+    this.wrapping = wrapping;
+    this.typedUsername = typedUsername;
+  }
+
+  Optional<AccountUser> byKeycloakId(String keycloakId) {
+    return AccountIds.of(keycloakId).flatMap(this::byId);
+  }
+
+  private Optional<AccountUser> byId(long id) {
+    AccountUser user = known.get(id);
+    return user == null ? accounts.byId(id).map(this::user) : Optional.of(user);
+  }
+
+  /**
+   * Keycloak lower-cases a name before it asks; the spelling typed into the form is tried first.
+   */
+  Optional<AccountUser> byUsername(String username) {
+    String asTyped =
+        typedUsername
+            .get()
+            .filter(typed -> typed.toLowerCase(Locale.getDefault()).equals(username))
+            .orElse(username);
+    return accounts.byUsername(asTyped).map(this::user);
+  }
+
+  Optional<AccountUser> byEmail(String email) {
+    return accounts.byEmail(email).map(this::user);
+  }
+
+  Stream<UserModel> page(AccountQuery query, @Nullable Integer first, @Nullable Integer max) {
+    int offset = first == null || first < 0 ? 0 : first;
+    int limit = max == null || max < 0 ? Integer.MAX_VALUE : max;
+    return accounts.search(query, offset, limit).stream().map(this::user);
+  }
+
+  int count(AccountQuery query) {
+    return Math.toIntExact(accounts.count(query));
+  }
+
+  AccountUser add(String username) {
+    // Django keeps microseconds; a finer instant would differ from itself once read back.
+    return user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  boolean remove(String keycloakId) {
+    Optional<AccountUser> user = byKeycloakId(keycloakId);
+    user.ifPresent(AccountUser::requireMayChange);
+    return user.map(found -> accounts.remove(found.account().id())).orElse(false);
+  }
+
+  void removeAll() {
+    accounts.removeAll();
+    known.clear();
+  }
+
+  private AccountUser user(AccountEntry entry) {
+    return known.computeIfAbsent(entry.account().id(), id -> wrapping.apply(entry));
+  }
+}

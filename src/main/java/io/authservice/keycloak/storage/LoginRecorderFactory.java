@@ -1,0 +1,38 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.persistence.AccountsSource;
+import org.keycloak.Config;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Listens in every realm, so that nobody has to remember to switch it on. */
+public final class LoginRecorderFactory implements EventListenerProviderFactory {
+
+  private final AccountsSource source = new AccountsSource();
+
+  @Override
+  public EventListenerProvider create(KeycloakSession session) {
+    return new LoginRecorder(session, source::accounts);
+  }
+
+  @Override
+  public boolean isGlobal() {
+    return true;
+  }
+
+  @Override
+  public void init(Config.Scope config) {}
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {}
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String getId() {
+    return "auth-service-last-login";
+  }
+}

@@ -1,0 +1,91 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.password.Verification;
+import java.util.function.Function;
+import org.keycloak.credential.CredentialInput;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.policy.PasswordPolicyManagerProvider;
+import org.keycloak.policy.PolicyError;
+
+/** Verifies and changes the password column. */
+final class PasswordCredentials {
+
+  /** Set once a password was verified, right or wrong: the time it takes has been spent. */
+  static final String PASSWORD_VERIFIED = "auth-service.password-verified";
+
+  /** Django's marker of a password that nothing matches ({@code UNUSABLE_PASSWORD_PREFIX}). */
+  private static final String UNUSABLE = "!";
+
+  private final KeycloakSession session;
+  private final DjangoPasswords passwords;
+  private final Function<KeycloakSession, Accounts> accounts;
+
+  PasswordCredentials(
+      KeycloakSession session,
+      DjangoPasswords passwords,
+      Function<KeycloakSession, Accounts> accounts) {
+    this.session = session;
+    this.passwords = passwords;
+    this.accounts = accounts;
+  }
+
+  boolean isConfigured(AccountUser user) {
+    return passwords.isUsable(user.passwordHash());
+  }
+
+  boolean isValid(AccountUser user, CredentialInput input) {
+    String hash = user.passwordHash();
+    String password = input.getChallengeResponse();
+    if (password == null) {
+      return false;
+    }
+    Verification verification = passwords.verify(password, hash);
+    session.setAttribute(PASSWORD_VERIFIED, Boolean.TRUE);
+    if (verification == Verification.MATCH_OUTDATED) {
+      upgradeAfterwards(user.account().id(), hash, password);
+    }
+    return verification.isMatch();
+  }
+
+  /**
+   * Stores a new password.
+   *
+   * @throws ModelException with the policy's message key if the realm's password policy refuses it
+   */
+  void update(RealmModel realm, AccountUser user, String password) {
+    PolicyError refusal =
+        session.getProvider(PasswordPolicyManagerProvider.class).validate(realm, user, password);
+    if (refusal != null) {
+      throw new ModelException(refusal.getMessage(), refusal.getParameters());
+    }
+    user.changePasswordHash(passwords.encode(password));
+  }
+
+  void disable(AccountUser user) {
+    user.changePasswordHash(UNUSABLE);
+  }
+
+  /**
+   * In a transaction of its own once the login is through: an upgrade that fails must not fail the
+   * login, and one that comes late must not undo a password changed meanwhile.
+   */
+  private void upgradeAfterwards(long accountId, String hash, String password) {
+    KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+    String encoded = passwords.encode(password);
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(
+            new AfterCommit(
+                () ->
+                    KeycloakModelUtils.runJobInTransaction(
+                        factory,
+                        fresh ->
+                            accounts.apply(fresh).replacePasswordHash(accountId, hash, encoded))));
+  }
+}

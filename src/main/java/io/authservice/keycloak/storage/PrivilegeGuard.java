@@ -1,0 +1,84 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.Account;
+import jakarta.ws.rs.ForbiddenException;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Keeps staff from rising to superuser by whatever door: with the role to manage users an
+ * administrator could otherwise set the flag on itself, or a superuser's password.
+ *
+ * <p>Acts only on requests made with a bearer token (the admin and account APIs and ours). Flows in
+ * which a user proves itself, such as resetting its own password, and the server's own work have
+ * none.
+ */
+final class PrivilegeGuard {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  PrivilegeGuard(KeycloakSession session, RealmModel realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  /**
+   * Only a superuser or a realm administrator changes a superuser, other than itself.
+   *
+   * @throws ForbiddenException if the bearer may not
+   */
+  void requireMayChange(Account target, String targetId) {
+    if (target.superuser() && !mayDoAll() && !isBearer(targetId)) {
+      throw new ForbiddenException("Only superusers change superusers");
+    }
+  }
+
+  /**
+   * Only a realm administrator makes superusers.
+   *
+   * @throws ForbiddenException if the bearer may not
+   */
+  void requireMaySetSuperuser() {
+    if (!mayDoAll()) {
+      throw new ForbiddenException("Only superusers make superusers");
+    }
+  }
+
+  private boolean isBearer(String userId) {
+    UserModel bearer = bearer();
+    return bearer != null && userId.equals(bearer.getId());
+  }
+
+  private boolean mayDoAll() {
+    if (!(session.getContext().getBearerToken() instanceof AccessToken)) {
+      return true;
+    }
+    UserModel bearer = bearer();
+    return bearer != null && isRealmAdmin(bearer);
+  }
+
+  private @Nullable UserModel bearer() {
+    return session.getContext().getBearerToken() instanceof AccessToken
+        ? session.getContext().getUser()
+        : null;
+  }
+
+  private boolean isRealmAdmin(UserModel user) {
+    ClientModel management = realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+    RoleModel realmAdmin = management == null ? null : management.getRole(AdminRoles.REALM_ADMIN);
+    if (realmAdmin != null && user.hasRole(realmAdmin)) {
+      return true;
+    }
+    ClientModel fromMaster = realm.getMasterAdminClient();
+    RoleModel manageRealm = fromMaster == null ? null : fromMaster.getRole(AdminRoles.MANAGE_REALM);
+    return manageRealm != null && user.hasRole(manageRealm);
+  }
+}
