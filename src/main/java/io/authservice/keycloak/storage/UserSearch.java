@@ -42,7 +42,7 @@ final class UserSearch {
         continue;
       }
       if (parameter.getKey().equals(UserModel.SEARCH)) {
-        for (String term : value.strip().split("\\s+")) {
+        for (String term : value.strip().split("\\s+", -1)) {
           query = term.isEmpty() ? query : query.and(anyField(term));
         }
       } else {
