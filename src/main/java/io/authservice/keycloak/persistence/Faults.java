@@ -9,7 +9,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells a database that does not answer from a statement that it refused. */
-final class Faults {
+public final class Faults {
 
   <T> T translating(Supplier<T> statement) {
     try {
@@ -23,7 +23,7 @@ final class Faults {
     translating(
         () -> {
           statement.run();
-          return Boolean.TRUE;
+          return true;
         });
   }
 
@@ -32,11 +32,20 @@ final class Faults {
       if (cause instanceof ConstraintViolationException violation && isUniqueness(violation)) {
         return new DuplicateUsernameException();
       }
-      if (cause instanceof JDBCConnectionException || isOutage(cause)) {
-        return new AccountsUnavailableException(failure);
+    }
+    return isOutage(failure) ? new AccountsUnavailableException(failure) : failure;
+  }
+
+  /** Whether a failure, or what caused it, is a database that does not answer. */
+  public static boolean isOutage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AccountsUnavailableException
+          || cause instanceof JDBCConnectionException
+          || isConnectionFailure(cause)) {
+        return true;
       }
     }
-    return failure;
+    return false;
   }
 
   /** Username is the only unique column clients write. */
@@ -48,7 +57,7 @@ final class Faults {
    * SQLSTATE classes of a lost connection (08), exhausted resources (53), operator intervention
    * such as a shutdown (57) and system errors (58); a pool that times out names no state at all.
    */
-  private static boolean isOutage(Throwable cause) {
+  private static boolean isConnectionFailure(Throwable cause) {
     if (!(cause instanceof SQLException failure)) {
       return false;
     }

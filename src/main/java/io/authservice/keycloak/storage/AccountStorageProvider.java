@@ -1,9 +1,11 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,6 +56,26 @@ public final class AccountStorageProvider
     this.staffRoles = staffRoles;
     this.passwords = passwords;
     this.availability = availability;
+  }
+
+  /** The account with this very name, letter case included. */
+  public boolean hasUsername(String username) {
+    return checked(() -> users.hasUsername(username));
+  }
+
+  /** Verifies a password against nothing, unless one was verified in this session already. */
+  public void spendTheTimeOfALogin(String password) {
+    passwords.spendUnlessVerified(password);
+  }
+
+  /** Every account in ascending order of id, streamed from one statement. Close the stream. */
+  public Stream<Account> accounts() {
+    return checked(users::all);
+  }
+
+  /** One account straight from its row. */
+  public Optional<Account> account(long id) {
+    return checked(() -> users.read(id));
   }
 
   @Override
@@ -156,7 +178,7 @@ public final class AccountStorageProvider
     checked(
         () -> {
           users.removeAll();
-          return Boolean.TRUE;
+          return true;
         });
   }
 
@@ -203,7 +225,7 @@ public final class AccountStorageProvider
       checked(
           () -> {
             users.byKeycloakId(user.getId()).ifPresent(passwords::disable);
-            return Boolean.TRUE;
+            return true;
           });
     }
   }

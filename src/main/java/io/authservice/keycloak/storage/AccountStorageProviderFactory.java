@@ -28,8 +28,19 @@ public final class AccountStorageProviderFactory
   private final AccountsSource source = new AccountsSource();
   private final Map<PasswordSettings, DjangoPasswords> passwords = new ConcurrentHashMap<>();
 
+  /** One provider a session, whoever asks: two would know two versions of one user. */
   @Override
   public AccountStorageProvider create(KeycloakSession session, ComponentModel component) {
+    String key = ID + "." + component.getId();
+    if (session.getAttribute(key) instanceof AccountStorageProvider known) {
+      return known;
+    }
+    AccountStorageProvider provider = assemble(session, component);
+    session.setAttribute(key, provider);
+    return provider;
+  }
+
+  private AccountStorageProvider assemble(KeycloakSession session, ComponentModel component) {
     RealmModel realm =
         Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
     Availability availability = new Availability(session);

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.persistence.Faults;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -25,11 +26,16 @@ public final class Availability {
     return session.getAttribute(OUTAGE) != null;
   }
 
+  /** Whether a failure, wherever it came from, is a database that does not answer. */
+  public static boolean isOutage(Throwable failure) {
+    return failure instanceof StorageUnavailableException || Faults.isOutage(failure);
+  }
+
   <T extends @Nullable Object> T checked(Supplier<T> work) {
     try {
       return work.get();
     } catch (AccountsUnavailableException outage) {
-      session.setAttribute(OUTAGE, Boolean.TRUE);
+      session.setAttribute(OUTAGE, true);
       throw new StorageUnavailableException(outage.getMessage(), outage);
     }
   }

@@ -17,7 +17,7 @@ import org.keycloak.policy.PolicyError;
 final class PasswordCredentials {
 
   /** Set once a password was verified, right or wrong: the time it takes has been spent. */
-  static final String PASSWORD_VERIFIED = "auth-service.password-verified";
+  private static final String PASSWORD_VERIFIED = "auth-service.password-verified";
 
   /** Django's marker of a password that nothing matches ({@code UNUSABLE_PASSWORD_PREFIX}). */
   private static final String UNUSABLE = "!";
@@ -46,11 +46,18 @@ final class PasswordCredentials {
       return false;
     }
     Verification verification = passwords.verify(password, hash);
-    session.setAttribute(PASSWORD_VERIFIED, Boolean.TRUE);
+    session.setAttribute(PASSWORD_VERIFIED, true);
     if (verification == Verification.MATCH_OUTDATED) {
       upgradeAfterwards(user.account().id(), hash, password);
     }
     return verification.isMatch();
+  }
+
+  /** The time of a login is spent once, whether there was a user to verify it for or not. */
+  void spendUnlessVerified(String password) {
+    if (session.getAttribute(PASSWORD_VERIFIED) == null) {
+      passwords.spendAsUnknownUser(password);
+    }
   }
 
   /**

@@ -1,0 +1,129 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.BodyParser;
+import io.authservice.keycloak.wire.Negotiation;
+import io.authservice.keycloak.wire.Rendering;
+import io.authservice.keycloak.wire.ViewMetadata;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * One request from its arrival to its answer, in the order of Django REST framework's {@code
+ * APIView.dispatch}: negotiate, authenticate, check permission, and only then look at the method.
+ */
+final class ApiExchange {
+
+  private final KeycloakSession session;
+  private final ApiSettings settings;
+  private final BodyParser parser;
+  private final Negotiation negotiation;
+  private final ViewMetadata metadata;
+  private final Supplier<Authentication> authentication;
+  private final Supplier<ApiRoutes> routes;
+  private final ErrorTranslator errors;
+  private final Renderer renderer;
+  private final Cors cors;
+
+  ApiExchange(
+      KeycloakSession session,
+      ApiSettings settings,
+      BodyParser parser,
+      Negotiation negotiation,
+      ViewMetadata metadata,
+      Supplier<Authentication> authentication,
+      Supplier<ApiRoutes> routes,
+      ErrorTranslator errors,
+      Renderer renderer,
+      Cors cors) {
+    this.session = session;
+    this.settings = settings;
+    this.parser = parser;
+    this.negotiation = negotiation;
+    this.metadata = metadata;
+    this.authentication = authentication;
+    this.routes = routes;
+    this.errors = errors;
+    this.renderer = renderer;
+    this.cors = cors;
+  }
+
+  Response answer(String method, String path, InputStream body) {
+    ApiRequest request =
+        new ApiRequest(session, method, withSlash(path), body, parser, settings.maxBodyBytes());
+    if (cors.isPreflight(request)) {
+      return cors.preflight(request);
+    }
+    Rendered rendered = new Rendered(request);
+    try {
+      View view = routes.get().view(request.path()).orElseThrow(ApiException::notFound);
+      return inTransaction(view, () -> cors.allow(request, rendered.answer(view)));
+    } catch (RuntimeException failure) {
+      return cors.allow(request, rendered.refusal(failure));
+    }
+  }
+
+  private Response inTransaction(View view, Supplier<Response> work) {
+    try {
+      Response response = work.get();
+      errors.requireNoOutage();
+      if (response.getEntity() instanceof StreamingOutput) {
+        return response;
+      }
+      session.getTransactionManager().commit();
+      return response;
+    } catch (RuntimeException failure) {
+      if (!view.keepsWritesOfRefusals()) {
+        session.getTransactionManager().setRollbackOnly();
+      }
+      throw failure;
+    }
+  }
+
+  private static String withSlash(String path) {
+    return path.endsWith("/") ? path : path + "/";
+  }
+
+  /** The exchange once its request is known: what was negotiated so far decides how errors look. */
+  private final class Rendered {
+
+    private final ApiRequest request;
+    private Rendering rendering = Rendering.JSON;
+    private Optional<View> view = Optional.empty();
+
+    private Rendered(ApiRequest request) {
+      this.request = request;
+    }
+
+    private Response answer(View matched) {
+      view = Optional.of(matched);
+      rendering =
+          negotiation.negotiate(
+              request.header("Accept").orElse(null), request.query("format").orElse(null));
+      Optional<Caller> caller = Optional.empty();
+      if (matched.authenticates()) {
+        request.body();
+        caller = authentication.get().caller(request);
+        if (caller.isEmpty() && !matched.isOpenTo(request.method())) {
+          throw ApiException.notAuthenticated();
+        }
+      }
+      if (!matched.allowedMethods().contains(request.method())) {
+        throw ApiException.methodNotAllowed(request.method());
+      }
+      Answer answer =
+          request.method().equals("OPTIONS")
+              ? Answer.ok(metadata.describe(matched.name(), matched.describesForm(caller)))
+              : matched.handle(request, caller);
+      return renderer.render(request, matched, rendering, answer);
+    }
+
+    private Response refusal(RuntimeException failure) {
+      return renderer.render(request, view, rendering, errors.translated(failure));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.BodyParser;
+import io.authservice.keycloak.wire.RequestBody;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** One request to the API, its body not yet read. */
+final class ApiRequest {
+
+  /** Set by the routing for what JAX-RS would otherwise swallow; never by clients. */
+  static final String ORIGINAL_METHOD = "X-Auth-Service-Method";
+
+  static final String ORIGINAL_CONTENT_TYPE = "X-Auth-Service-Content-Type";
+
+  private final KeycloakSession session;
+  private final String method;
+  private final String path;
+  private final InputStream stream;
+  private final BodyParser parser;
+  private final int maxBodyBytes;
+  private @Nullable RequestBody body;
+
+  ApiRequest(
+      KeycloakSession session,
+      String method,
+      String path,
+      InputStream stream,
+      BodyParser parser,
+      int maxBodyBytes) {
+    this.session = session;
+    this.method = method;
+    this.path = path;
+    this.stream = stream;
+    this.parser = parser;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  /** Upper case; any token, not only the methods JAX-RS knows. */
+  String method() {
+    return header(ORIGINAL_METHOD).map(name -> name.toUpperCase(Locale.ROOT)).orElse(method);
+  }
+
+  /** HEAD is answered as GET without its body (RFC 9110 section 9.3.2). */
+  boolean isRead() {
+    return method().equals("GET") || method().equals("HEAD");
+  }
+
+  /** Below the mount point, with leading and trailing slash. */
+  String path() {
+    return path;
+  }
+
+  Optional<String> header(String name) {
+    List<String> values =
+        session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(name);
+    return values == null || values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", values));
+  }
+
+  Optional<String> query(String name) {
+    return Optional.ofNullable(session.getContext().getUri().getQueryParameters().getFirst(name));
+  }
+
+  /**
+   * The parsed body.
+   *
+   * @throws ApiException 400 if it cannot be parsed, 413 if it is too large, 415 if its media type
+   *     is none the API reads
+   */
+  RequestBody body() {
+    RequestBody parsed = body;
+    if (parsed == null) {
+      String contentType =
+          header(ORIGINAL_CONTENT_TYPE).or(() -> header(HttpHeaders.CONTENT_TYPE)).orElse(null);
+      parsed = parser.parse("".equals(contentType) ? null : contentType, bytes());
+      body = parsed;
+    }
+    return parsed;
+  }
+
+  private byte[] bytes() {
+    try {
+      return stream.readNBytes(maxBodyBytes + 1);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The request body broke off", failure);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.Visibility;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.Config;
+
+/**
+ * The provider's options, read once at start-up.
+ *
+ * @param clientId the client that issues API tokens, and the audience every API token names
+ * @param visibility what users without staff status see of others
+ * @param registrationOpen whether anyone may create an account over the API
+ * @param emailRequired whether a user must have an e-mail
+ * @param corsOrigins origins that scripts may call the API from, besides the client's web origins
+ * @param maxBodyBytes the largest request body read
+ * @param maxJsonDepth the deepest nesting of a JSON body read
+ */
+record ApiSettings(
+    String clientId,
+    Visibility visibility,
+    boolean registrationOpen,
+    boolean emailRequired,
+    Set<String> corsOrigins,
+    int maxBodyBytes,
+    int maxJsonDepth) {
+
+  private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
+
+  static ApiSettings of(Config.Scope options) {
+    return new ApiSettings(
+        options.get("client-id", "auth-service-api"),
+        Visibility.valueOf(options.get("user-visibility", "own").toUpperCase(Locale.ROOT)),
+        options.getBoolean("registration-open", true),
+        options.getBoolean("email-required", true),
+        list(options.get("cors-origins", "")),
+        options.getInt("max-body-bytes", FOUR_MEBIBYTES),
+        options.getInt("max-json-depth", 500));
+  }
+
+  private static Set<String> list(String commaSeparated) {
+    return Arrays.stream(commaSeparated.split(",", -1))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,21 @@
+package io.authservice.keycloak.rest;
+
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/** The API of one request. */
+final class AuthServiceResourceProvider implements RealmResourceProvider {
+
+  private final ApiResource resource;
+
+  AuthServiceResourceProvider(ApiResource resource) {
+    this.resource = resource;
+  }
+
+  @Override
+  public Object getResource() {
+    return resource;
+  }
+
+  @Override
+  public void close() {}
+}

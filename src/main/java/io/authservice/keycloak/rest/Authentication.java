@@ -1,0 +1,92 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.token.Bearer;
+import io.authservice.keycloak.token.BearerTokens;
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.wire.ApiException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the {@code Authorization} header as SimpleJWT and django-oauth-toolkit do between them. */
+final class Authentication {
+
+  private static final String SCHEME = "Bearer";
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private final BearerTokens tokens;
+  private final AccountStorages accounts;
+  private final String apiClientId;
+
+  Authentication(BearerTokens tokens, AccountStorages accounts, String apiClientId) {
+    this.tokens = tokens;
+    this.accounts = accounts;
+    this.apiClientId = apiClientId;
+  }
+
+  /**
+   * The caller; empty if the request names none.
+   *
+   * @throws ApiException 401 for credentials that are refused, 403 for a token of no account
+   */
+  Optional<Caller> caller(ApiRequest request) {
+    List<String> parts =
+        request
+            .header("Authorization")
+            .map(header -> SPACE.splitAsStream(header.strip()).toList())
+            .orElse(List.of());
+    if (parts.isEmpty() || !parts.get(0).equalsIgnoreCase(SCHEME)) {
+      return Optional.empty();
+    }
+    if (parts.get(0).equals(SCHEME)) {
+      if (parts.size() != 2) {
+        throw ApiException.badAuthorizationHeader();
+      }
+      return Optional.of(caller(accepted(parts.get(1))));
+    }
+    return Optional.of(oauth2Caller(parts));
+  }
+
+  /** Only django-oauth-toolkit took the scheme in any letter case, and only for its own tokens. */
+  private Caller oauth2Caller(List<String> parts) {
+    if (parts.size() == 2) {
+      Optional<Bearer> bearer = acceptedQuietly(parts.get(1));
+      if (bearer.isPresent() && !bearer.get().clientId().equals(apiClientId)) {
+        return caller(bearer.get());
+      }
+    }
+    throw ApiException.notAuthenticatedRefusedToken();
+  }
+
+  private Optional<Bearer> acceptedQuietly(String token) {
+    try {
+      return Optional.of(tokens.accept(token));
+    } catch (TokenRefusedException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private Bearer accepted(String token) {
+    try {
+      return tokens.accept(token);
+    } catch (TokenRefusedException refused) {
+      throw switch (refused.reason()) {
+        case USER_NOT_FOUND -> ApiException.userNotFound();
+        case USER_INACTIVE -> ApiException.userInactive();
+        case WRONG_TYPE -> ApiException.tokenNotValid("Token has wrong type");
+        case EXPIRED -> ApiException.tokenNotValid("Token is expired");
+        case INVALID_TOKEN, BAD_CREDENTIALS, ACTION_REQUIRED ->
+            ApiException.tokenNotValid("Token is invalid");
+      };
+    }
+  }
+
+  /** A client's own token, or that of a user kept elsewhere, stands for no account. */
+  private Caller caller(Bearer bearer) {
+    return accounts
+        .account(bearer.user())
+        .map(account -> new Caller(account, bearer))
+        .orElseThrow(ApiException::permissionDenied);
+  }
+}

@@ -1,0 +1,54 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.FieldErrors;
+import jakarta.ws.rs.ForbiddenException;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.storage.ReadOnlyException;
+
+/** Every failure, in the API's own words. Nothing of what the database said reaches a client. */
+final class ErrorTranslator {
+
+  private static final Logger LOG = Logger.getLogger(ErrorTranslator.class);
+
+  private final Availability availability;
+
+  ErrorTranslator(KeycloakSession session) {
+    this.availability = new Availability(session);
+  }
+
+  /**
+   * Refuses to answer from a look-up that Keycloak skipped.
+   *
+   * @throws ApiException 503 if the accounts could not be reached
+   */
+  void requireNoOutage() {
+    if (availability.outageSeen()) {
+      throw ApiException.unavailable();
+    }
+  }
+
+  ApiException translated(RuntimeException failure) {
+    if (availability.outageSeen() || Availability.isOutage(failure)) {
+      LOG.warnf("A request was refused because the database does not answer: %s", failure);
+      return ApiException.unavailable();
+    }
+    if (failure instanceof ApiException known) {
+      return known;
+    }
+    if (failure instanceof ModelDuplicateException
+        || failure instanceof DuplicateUsernameException) {
+      return ApiException.validation(
+          FieldErrors.none().with("username", "A user with that username already exists."));
+    }
+    if (failure instanceof ForbiddenException || failure instanceof ReadOnlyException) {
+      return ApiException.permissionDenied();
+    }
+    LOG.error("A request to the API failed", failure);
+    return ApiException.serverError();
+  }
+}

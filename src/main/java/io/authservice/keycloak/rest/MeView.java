@@ -1,0 +1,46 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.ViewName;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /auth/me/}: the caller itself. */
+final class MeView implements View {
+
+  @Override
+  public ViewName name() {
+    return ViewName.ME;
+  }
+
+  @Override
+  public List<String> allowedMethods() {
+    return List.of("GET", "HEAD", "OPTIONS");
+  }
+
+  @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpenTo(String method) {
+    return false;
+  }
+
+  @Override
+  public boolean describesForm(Optional<Caller> caller) {
+    return false;
+  }
+
+  @Override
+  public boolean keepsWritesOfRefusals() {
+    return false;
+  }
+
+  @Override
+  public Answer handle(ApiRequest request, Optional<Caller> caller) {
+    Caller self = caller.orElseThrow(ApiException::notAuthenticated);
+    return Answer.ok(Records.user(self.account()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.token.IssuedTokens;
+import io.authservice.keycloak.token.TokenIssuer;
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.Credentials;
+import io.authservice.keycloak.wire.TokenForm;
+import io.authservice.keycloak.wire.TokenPair;
+import io.authservice.keycloak.wire.ViewName;
+
+/** {@code /api/token/}: SimpleJWT's {@code TokenObtainPairView}. */
+final class ObtainView extends TokenView {
+
+  private final TokenIssuer issuer;
+  private final TokenForm form;
+
+  ObtainView(TokenIssuer issuer, TokenForm form) {
+    super(ViewName.TOKEN_OBTAIN_PAIR);
+    this.issuer = issuer;
+    this.form = form;
+  }
+
+  @Override
+  Answer post(ApiRequest request) {
+    Credentials credentials = form.obtain(request.body()).orThrow();
+    try {
+      IssuedTokens tokens =
+          issuer.obtain(credentials.username(), credentials.password(), credentials.totp());
+      return Answer.ok(new TokenPair(tokens.access(), tokens.refresh()));
+    } catch (TokenRefusedException refused) {
+      throw refused.reason() == TokenRefusedException.Reason.ACTION_REQUIRED
+          ? ApiException.authenticationFailed(
+              "The account must first be set up by logging in with a browser.", "action_required")
+          : ApiException.noActiveAccount();
+    }
+  }
+}

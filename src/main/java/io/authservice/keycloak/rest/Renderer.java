@@ -1,0 +1,126 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.JsonWriter;
+import io.authservice.keycloak.wire.Page;
+import io.authservice.keycloak.wire.Rendering;
+import io.authservice.keycloak.wire.UserRecord;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns answers and refusals into responses, with the headers Django sends. */
+final class Renderer {
+
+  private static final String JSON = "application/json";
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
+  private static final int ROWS_ON_A_PAGE = 1000;
+
+  private final JsonWriter json;
+  private final Page page;
+
+  Renderer(JsonWriter json, Page page) {
+    this.json = json;
+    this.page = page;
+  }
+
+  Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
+    Map<String, String> headers = headers(Optional.of(view));
+    Stream<UserRecord> users = answer.users();
+    if (users != null) {
+      return list(request, view, rendering, answer.status(), headers, users);
+    }
+    Object body = answer.body();
+    return body == null
+        ? response(answer.status(), headers).build()
+        : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+  }
+
+  Response render(
+      ApiRequest request, Optional<View> view, Rendering rendering, ApiException refusal) {
+    Map<String, String> headers = headers(view);
+    headers.putAll(refusal.headers());
+    return body(request, view, rendering, refusal.status(), headers, refusal.body());
+  }
+
+  private Response body(
+      ApiRequest request,
+      Optional<View> view,
+      Rendering rendering,
+      int status,
+      Map<String, String> headers,
+      Object body) {
+    boolean html = rendering == Rendering.HTML && view.isPresent();
+    headers.put(HttpHeaders.CONTENT_TYPE, html ? HTML : JSON);
+    Response.ResponseBuilder response = response(status, headers);
+    if (request.method().equals("HEAD")) {
+      return response.build();
+    }
+    byte[] bytes =
+        html
+            ? page.render(
+                view.get().name(), request.method(), request.path(), status, headers, body)
+            : json.write(body);
+    return response.entity(bytes).build();
+  }
+
+  private Response list(
+      ApiRequest request,
+      View view,
+      Rendering rendering,
+      int status,
+      Map<String, String> headers,
+      Stream<UserRecord> users) {
+    Iterator<UserRecord> rows = users.iterator();
+    // Asked before the status is sent: a database that does not answer is still a 503 here.
+    boolean empty = !rows.hasNext();
+    if (empty || rendering == Rendering.HTML || request.method().equals("HEAD")) {
+      try (users) {
+        List<UserRecord> first = users(rows);
+        return body(request, Optional.of(view), rendering, status, headers, first);
+      }
+    }
+    headers.put(HttpHeaders.CONTENT_TYPE, JSON);
+    StreamingOutput stream =
+        out -> {
+          try (users) {
+            json.writeArray(out, rows);
+          }
+        };
+    return response(status, headers).entity(stream).build();
+  }
+
+  private static List<UserRecord> users(Iterator<UserRecord> rows) {
+    List<UserRecord> first = new ArrayList<>();
+    while (rows.hasNext() && first.size() < ROWS_ON_A_PAGE) {
+      first.add(rows.next());
+    }
+    return first;
+  }
+
+  private static Map<String, String> headers(Optional<View> view) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    view.ifPresent(
+        matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
+    headers.put("X-Frame-Options", "DENY");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "same-origin");
+    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
+    return headers;
+  }
+
+  private static Response.ResponseBuilder response(int status, Map<String, String> headers) {
+    Response.ResponseBuilder response = Response.status(status);
+    headers.forEach(response::header);
+    return response;
+  }
+}

@@ -1,0 +1,117 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.AccessPolicy;
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.storage.AccountStorageProvider;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.UserForm;
+import io.authservice.keycloak.wire.UserInput;
+import io.authservice.keycloak.wire.UserRules;
+import io.authservice.keycloak.wire.Validated;
+import io.authservice.keycloak.wire.ViewName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/** {@code /api/users/<id>/}: one user. */
+final class UserView implements View {
+
+  private final OptionalLong id;
+  private final AccountStorageProvider storage;
+  private final AccessPolicy policy;
+  private final UserForm form;
+  private final UserChanges changes;
+  private final ApiSettings settings;
+
+  /**
+   * The view of one id.
+   *
+   * @param id empty for a number beyond any id
+   */
+  UserView(
+      OptionalLong id,
+      AccountStorageProvider storage,
+      AccessPolicy policy,
+      UserForm form,
+      UserChanges changes,
+      ApiSettings settings) {
+    this.id = id;
+    this.storage = storage;
+    this.policy = policy;
+    this.form = form;
+    this.changes = changes;
+    this.settings = settings;
+  }
+
+  @Override
+  public ViewName name() {
+    return ViewName.USER_RETRIEVE_UPDATE_DESTROY;
+  }
+
+  @Override
+  public List<String> allowedMethods() {
+    return List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+  }
+
+  @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpenTo(String method) {
+    return false;
+  }
+
+  @Override
+  public boolean describesForm(Optional<Caller> caller) {
+    return caller
+        .flatMap(self -> visible(self).filter(target -> policy.mayWrite(self.account(), target)))
+        .isPresent();
+  }
+
+  @Override
+  public boolean keepsWritesOfRefusals() {
+    return false;
+  }
+
+  @Override
+  public Answer handle(ApiRequest request, Optional<Caller> caller) {
+    Caller self = caller.orElseThrow(ApiException::notAuthenticated);
+    Account target = visible(self).orElseThrow(ApiException::noUserMatches);
+    if (request.isRead()) {
+      return Answer.ok(Records.user(target));
+    }
+    if (!policy.mayWrite(self.account(), target)) {
+      throw ApiException.permissionDenied();
+    }
+    if (request.method().equals("DELETE")) {
+      changes.remove(target, self);
+      return Answer.noContent();
+    }
+    return update(request, self, target);
+  }
+
+  private Answer update(ApiRequest request, Caller self, Account target) {
+    UserRules rules = new UserRules(settings.emailRequired(), policy.maySetFlags(self.account()));
+    Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
+    Validated<UserInput> read =
+        request.method().equals("PUT")
+            ? form.replace(request.body(), rules, taken)
+            : form.update(request.body(), rules, taken);
+    UserInput input = changes.checkedForUpdate(read, target).orThrow();
+    return Answer.ok(Records.user(changes.update(target, input, self)));
+  }
+
+  /** What the caller may not see does not exist for it. */
+  private Optional<Account> visible(Caller self) {
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    if (id.getAsLong() == self.account().id()) {
+      return Optional.of(self.account());
+    }
+    return policy.mayListAll(self.account()) ? storage.account(id.getAsLong()) : Optional.empty();
+  }
+}

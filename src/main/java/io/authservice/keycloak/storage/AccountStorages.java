@@ -1,0 +1,78 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.Account;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStorageProvider;
+
+/** Finds a realm's accounts for the rooms above, and the account behind a user of Keycloak's. */
+public final class AccountStorages {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  public AccountStorages(KeycloakSession session, RealmModel realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  /** The realm's storage; empty if it has none or it is switched off. */
+  public Optional<AccountStorageProvider> storage() {
+    return component()
+        .map(
+            component -> session.getComponentProvider(UserStorageProvider.class, component.getId()))
+        .map(AccountStorageProvider.class::cast);
+  }
+
+  /** The user of an account, for a change that Keycloak's cache and events must see. */
+  public Optional<UserModel> user(long accountId) {
+    return component()
+        .map(component -> AccountIds.keycloakId(component.getId(), accountId))
+        .map(id -> session.users().getUserById(realm, id));
+  }
+
+  /** From here on in this session, usernames are written as given, not lower-cased. */
+  public void nameUsersToTheLetter() {
+    session.setAttribute(AccountUser.EXACT_USERNAMES, true);
+  }
+
+  /** The account a user stands for; empty for users of other storages. */
+  public Optional<Account> account(UserModel user) {
+    return AccountIds.of(user.getId()).filter(id -> isOurs(user)).map(id -> accountOf(id, user));
+  }
+
+  private boolean isOurs(UserModel user) {
+    return component()
+        .filter(component -> component.getId().equals(user.getFederationLink()))
+        .isPresent();
+  }
+
+  private static Account accountOf(long id, UserModel user) {
+    Long joined = user.getCreatedTimestamp();
+    String lastLogin = user.getFirstAttribute(AccountAttributes.LAST_LOGIN);
+    return new Account(
+        id,
+        user.getUsername(),
+        AccountAttributes.column(user.getEmail()),
+        AccountAttributes.column(user.getFirstName()),
+        AccountAttributes.column(user.getLastName()),
+        user.isEnabled(),
+        Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_STAFF)),
+        Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_SUPERUSER)),
+        Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
+        lastLogin == null ? null : Instant.parse(lastLogin));
+  }
+
+  private Optional<ComponentModel> component() {
+    return realm
+        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+        .filter(component -> AccountStorageProviderFactory.ID.equals(component.getProviderId()))
+        .filter(component -> component.get("enabled", true))
+        .findFirst();
+  }
+}

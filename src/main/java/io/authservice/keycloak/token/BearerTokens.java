@@ -1,0 +1,72 @@
+package io.authservice.keycloak.token;
+
+import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import jakarta.ws.rs.NotAuthorizedException;
+import org.keycloak.authorization.util.Tokens;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
+
+/** Accepts or refuses a bearer token. */
+public final class BearerTokens {
+
+  private final KeycloakSession session;
+  private final String audience;
+
+  /**
+   * Accepts tokens made for the API.
+   *
+   * @param audience the {@code aud} a token must name (RFC 9068 section 4)
+   */
+  public BearerTokens(KeycloakSession session, String audience) {
+    this.session = session;
+    this.audience = audience;
+  }
+
+  /**
+   * Whoever the token was issued to.
+   *
+   * @throws TokenRefusedException for anything but a live access token of this realm, made for the
+   *     API, of an active user with a live session
+   */
+  public Bearer accept(String token) {
+    AccessToken access = verified(token);
+    if (!access.hasAudience(audience)) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    UserModel user = session.getContext().getUser();
+    if (user == null) {
+      throw new TokenRefusedException(Reason.USER_NOT_FOUND);
+    }
+    return new Bearer(user, access.getIssuedFor(), access.getSessionId());
+  }
+
+  private AccessToken verified(String token) {
+    AccessToken access;
+    try {
+      access = Tokens.getAccessToken(token, session);
+    } catch (NotAuthorizedException malformed) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    if (access == null) {
+      throw new TokenRefusedException(reasonFor(token));
+    }
+    return access;
+  }
+
+  /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */
+  private Reason reasonFor(String token) {
+    AccessToken access = session.tokens().decode(token, AccessToken.class);
+    if (access == null) {
+      return Reason.INVALID_TOKEN;
+    }
+    if (!TokenUtil.TOKEN_TYPE_BEARER.equals(access.getType())) {
+      return Reason.WRONG_TYPE;
+    }
+    if (access.isExpired()) {
+      return Reason.EXPIRED;
+    }
+    return new TokenSubject(session).reason(access);
+  }
+}

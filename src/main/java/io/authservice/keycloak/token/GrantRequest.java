@@ -1,0 +1,104 @@
+package io.authservice.keycloak.token;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.http.HttpRequest;
+
+/**
+ * The request being served, dressed up as a POST of a form to the token endpoint (RFC 6749 section
+ * 4.3.2). The caller's own credentials are hidden: the form names the client.
+ *
+ * <p>Proxies rather than classes, because Keycloak adds methods to these interfaces between minors.
+ */
+final class GrantRequest {
+
+  private final HttpRequest actual;
+  private final MultivaluedMap<String, String> form;
+
+  GrantRequest(HttpRequest actual, Map<String, String> form) {
+    this.actual = actual;
+    this.form = new MultivaluedHashMap<>(form);
+  }
+
+  HttpRequest asHttpRequest() {
+    HttpHeaders headers = proxy(HttpHeaders.class, actual.getHttpHeaders(), this::header);
+    return proxy(
+        HttpRequest.class,
+        actual,
+        (method, arguments) ->
+            switch (method.getName()) {
+              case "getHttpMethod" -> "POST";
+              case "getDecodedFormParameters" -> form;
+              case "getHttpHeaders" -> headers;
+              default -> method.invoke(actual, arguments);
+            });
+  }
+
+  private @Nullable Object header(Method method, Object @Nullable [] arguments)
+      throws ReflectiveOperationException {
+    String name =
+        arguments != null && arguments.length == 1 && arguments[0] instanceof String text
+            ? text.toLowerCase(Locale.ROOT)
+            : "";
+    if (name.equals("authorization")) {
+      return method.getReturnType() == List.class ? List.of() : null;
+    }
+    if (name.equals("content-type")) {
+      return method.getReturnType() == List.class
+          ? List.of(MediaType.APPLICATION_FORM_URLENCODED)
+          : MediaType.APPLICATION_FORM_URLENCODED;
+    }
+    return switch (method.getName()) {
+      case "getMediaType" -> MediaType.APPLICATION_FORM_URLENCODED_TYPE;
+      case "getRequestHeaders" -> formHeaders();
+      default -> method.invoke(actual.getHttpHeaders(), arguments);
+    };
+  }
+
+  private MultivaluedMap<String, String> formHeaders() {
+    MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    actual
+        .getHttpHeaders()
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+                  && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                headers.put(name, values);
+              }
+            });
+    headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+    return headers;
+  }
+
+  private interface Interception {
+    @Nullable Object invoke(Method method, Object @Nullable [] arguments)
+        throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Interception interception) {
+    InvocationHandler handler =
+        (self, method, arguments) -> {
+          try {
+            return method.getDeclaringClass() == Object.class
+                ? method.invoke(target, arguments)
+                : interception.invoke(method, arguments);
+          } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+          }
+        };
+    return type.cast(
+        Proxy.newProxyInstance(
+            GrantRequest.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
