@@ -1,0 +1,42 @@
+package io.authservice.keycloak.wire;
+
+import java.util.Optional;
+
+/** Reads one body field by field and gathers what is wrong. Confined to one thread. */
+final class Fields {
+
+  private final RequestBody body;
+  private final boolean partial;
+  private FieldErrors errors;
+
+  Fields(RequestBody body, boolean partial) {
+    this.body = body;
+    this.partial = partial;
+    this.errors =
+        body.shapeError()
+            .map(message -> FieldErrors.none().with(FieldErrors.NON_FIELD, message))
+            .orElse(FieldErrors.none());
+  }
+
+  /** Whether the body is a mapping, so that fields can be read. */
+  boolean readable() {
+    return body.shapeError().isEmpty();
+  }
+
+  Optional<String> text(TextField field) {
+    return gathered(field.read(body, partial));
+  }
+
+  Optional<Boolean> flag(FlagField field) {
+    return gathered(field.read(body));
+  }
+
+  private <T> T gathered(Validated<T> read) {
+    errors = errors.merge(read.errors());
+    return read.value();
+  }
+
+  FieldErrors errors() {
+    return errors;
+  }
+}

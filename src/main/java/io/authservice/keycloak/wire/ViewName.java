@@ -1,0 +1,36 @@
+package io.authservice.keycloak.wire;
+
+/** The views of the API, as OPTIONS answers and pages call them. */
+public enum ViewName {
+  USER_LIST_CREATE("User List Create", ""),
+  USER_RETRIEVE_UPDATE_DESTROY("User Retrieve Update Destroy", ""),
+  ME("Me", ""),
+  TOKEN_OBTAIN_PAIR(
+      "Token Obtain Pair",
+      "Takes a set of user credentials and returns an access and refresh JSON web\n"
+          + "token pair to prove the authentication of those credentials."),
+  TOKEN_REFRESH(
+      "Token Refresh",
+      "Takes a refresh type JSON web token and returns an access type JSON web\n"
+          + "token if the refresh token is valid."),
+  TOKEN_VERIFY("Token Verify", "Says whether a token is valid, whatever it is meant for."),
+  TOKEN_BLACKLIST("Token Blacklist", "Ends a refresh token before its time.");
+
+  private final String human;
+  private final String description;
+
+  ViewName(String human, String description) {
+    this.human = human;
+    this.description = description;
+  }
+
+  /** The name people read. */
+  public String human() {
+    return human;
+  }
+
+  /** What the view does, in lines; empty when its name says it. */
+  public String description() {
+    return description;
+  }
+}
