@@ -131,7 +131,8 @@ public final class KeycloakServer implements AutoCloseable {
       return;
     }
     ProcessTree tree = ProcessTree.of(current);
-    current.destroy();
+    // The process's own destroy() would close its output, and with it the last lines of the log.
+    current.toHandle().destroy();
     try {
       current.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
