@@ -32,11 +32,14 @@ final class KeycloakScript {
   /** Runs to the end, the output in {@code log}. */
   int run(List<String> arguments, Path log) throws IOException, InterruptedException {
     Process process = command(arguments).redirectOutput(log.toFile()).start();
+    Thread hook = new Thread(() -> ProcessTree.of(process).kill(), "end-script");
+    Runtime.getRuntime().addShutdownHook(hook);
     process.getOutputStream().close();
     try {
       return process.waitFor();
     } finally {
       ProcessTree.of(process).kill();
+      ShutdownHooks.remove(hook);
     }
   }
 

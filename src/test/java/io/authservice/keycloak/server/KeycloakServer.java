@@ -68,7 +68,7 @@ public final class KeycloakServer implements AutoCloseable {
       Process started = command().start();
       process = started;
       started.getOutputStream().close();
-      addHook();
+      Runtime.getRuntime().addShutdownHook(hook);
       BufferedWriter writer = Files.newBufferedWriter(log, StandardCharsets.UTF_8);
       Thread pump = new Thread(() -> copyOutput(started, writer), "server-output");
       pump.setDaemon(true);
@@ -139,7 +139,7 @@ public final class KeycloakServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     tree.kill();
-    removeHook();
+    ShutdownHooks.remove(hook);
   }
 
   /** Ends the server as a power cut would; returns when no process is left. */
@@ -148,7 +148,7 @@ public final class KeycloakServer implements AutoCloseable {
     stopping = true;
     if (current != null) {
       ProcessTree.of(current).kill();
-      removeHook();
+      ShutdownHooks.remove(hook);
     }
   }
 
@@ -186,19 +186,6 @@ public final class KeycloakServer implements AutoCloseable {
     } catch (IOException e) {
       // A killed process closes its output in mid-line; nobody waits for the rest.
       output.accept("(the server's output ended: " + e.getMessage() + ")");
-    }
-  }
-
-  private void addHook() {
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  private void removeHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending: this may be the hook itself.
-      return;
     }
   }
 

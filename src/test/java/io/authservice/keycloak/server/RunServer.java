@@ -1,6 +1,7 @@
 package io.authservice.keycloak.server;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class RunServer {
     try {
       RunOptions options = RunOptions.parse(List.of(arguments));
       new RunServer(options, System.getenv(), System.out).run();
-    } catch (ServerException e) {
+    } catch (ServerException | UncheckedIOException e) {
       System.err.println("ERROR: " + e.getMessage());
       System.exit(1);
     }
