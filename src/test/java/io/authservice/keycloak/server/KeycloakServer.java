@@ -1,0 +1,273 @@
+package io.authservice.keycloak.server;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Keycloak server in processes of its own. It may be started again after it was stopped or
+ * killed, on the same port. It does not outlive this JVM.
+ */
+public final class KeycloakServer implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ServerHome home;
+  private final List<String> options;
+  private final Map<String, String> environment;
+  private final String host;
+  private final int port;
+  private final int managementPort;
+  private final Path log;
+  private final Duration startTimeout;
+  private final Consumer<String> output;
+  private final Thread hook = new Thread(this::stop, "stop-server");
+
+  private volatile @Nullable Process process;
+  private volatile boolean stopping;
+
+  private KeycloakServer(Builder builder) {
+    home = builder.home;
+    options = List.copyOf(builder.options);
+    environment = Map.copyOf(builder.environment);
+    host = builder.host;
+    port = builder.port == 0 ? Ports.free() : builder.port;
+    managementPort = Ports.free();
+    log = builder.log != null ? builder.log : home.directory().resolve("server-" + port + ".log");
+    startTimeout = builder.startTimeout;
+    output = builder.output;
+  }
+
+  public static Builder in(ServerHome home) {
+    return new Builder(home);
+  }
+
+  /**
+   * Returns when the server answers requests.
+   *
+   * @throws ServerException when it ends or the time is over before; the message ends with the
+   *     log's last lines, and no process is left
+   */
+  public KeycloakServer start() {
+    if (isAlive()) {
+      throw new IllegalStateException("already started");
+    }
+    stopping = false;
+    try {
+      Process started = command().start();
+      process = started;
+      started.getOutputStream().close();
+      Runtime.getRuntime().addShutdownHook(hook);
+      BufferedWriter writer = Files.newBufferedWriter(log, StandardCharsets.UTF_8);
+      Thread pump = new Thread(() -> copyOutput(started, writer), "server-output");
+      pump.setDaemon(true);
+      pump.start();
+      new Readiness(started, baseUrl(), managementPort).await(startTimeout);
+      return this;
+    } catch (IOException e) {
+      kill();
+      throw new UncheckedIOException("cannot start the server", e);
+    } catch (ServerException e) {
+      kill();
+      throw new ServerException(e.getMessage() + ":\n" + LogTail.of(log));
+    }
+  }
+
+  /** Scheme, host and port, without a slash at the end. */
+  public String baseUrl() {
+    return "http://" + host + ":" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Where health checks answer. */
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /** What the server printed since it was last started. */
+  public Path log() {
+    return log;
+  }
+
+  public boolean isAlive() {
+    Process current = process;
+    return current != null && current.isAlive();
+  }
+
+  /** The server's processes at this moment; empty when it does not run. */
+  public List<ProcessHandle> processes() {
+    Process current = process;
+    return current == null || !current.isAlive() ? List.of() : ProcessTree.of(current).processes();
+  }
+
+  /** Waits until the server ends; tells whether it was asked to. */
+  boolean awaitEnd() throws InterruptedException {
+    Process current = process;
+    if (current != null) {
+      current.waitFor();
+    }
+    return stopping;
+  }
+
+  /** Lets the server finish its work; returns when no process is left. */
+  public void stop() {
+    Process current = process;
+    stopping = true;
+    if (current == null || !current.isAlive()) {
+      return;
+    }
+    ProcessTree tree = ProcessTree.of(current);
+    // The process's own destroy() would close its output, and with it the last lines of the log.
+    current.toHandle().destroy();
+    try {
+      current.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    tree.kill();
+    ShutdownHooks.remove(hook);
+  }
+
+  /** Ends the server as a power cut would; returns when no process is left. */
+  public void kill() {
+    Process current = process;
+    stopping = true;
+    if (current != null) {
+      ProcessTree.of(current).kill();
+      ShutdownHooks.remove(hook);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private ProcessBuilder command() {
+    List<String> arguments = new ArrayList<>(List.of("start", "--optimized", "--import-realm"));
+    arguments.add("--http-enabled=true");
+    arguments.add("--http-host=" + host);
+    arguments.add("--http-port=" + port);
+    arguments.add("--http-management-port=" + managementPort);
+    arguments.add("--hostname-strict=false");
+    arguments.add("--cache=local");
+    arguments.add("--shutdown-delay=0");
+    // Each question whether the server is ready yet would make a line.
+    arguments.add("--log-level=info,io.smallrye.health:error");
+    arguments.addAll(options);
+    ProcessBuilder command = home.script().command(arguments);
+    command.environment().putAll(environment);
+    return command;
+  }
+
+  private void copyOutput(Process from, BufferedWriter to) {
+    try (BufferedWriter writer = to;
+        BufferedReader reader = from.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        writer.write(line);
+        writer.newLine();
+        writer.flush();
+        output.accept(line);
+      }
+    } catch (IOException e) {
+      // A killed process closes its output in mid-line; nobody waits for the rest.
+      output.accept("(the server's output ended: " + e.getMessage() + ")");
+    }
+  }
+
+  /** Options that are not given have values fit for tests. */
+  public static final class Builder {
+    private final ServerHome home;
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private String host = "localhost";
+    private int port;
+    private @Nullable Path log;
+    private Duration startTimeout = Duration.ofMinutes(3);
+    private Consumer<String> output = line -> {};
+
+    private Builder(ServerHome home) {
+      this.home = home;
+    }
+
+    /**
+     * Adds options of {@code kc.sh start}. Other users of the machine see them: no secrets here.
+     */
+    public Builder options(List<String> more) {
+      options.addAll(more);
+      return this;
+    }
+
+    /** Adds variables to the environment. The values may be secret. */
+    public Builder environment(Map<String, String> more) {
+      environment.putAll(more);
+      return this;
+    }
+
+    /** Keeps the H2 database in this directory. Without it, it lies in the server's home. */
+    public Builder h2(Path directory) {
+      return environment(
+          Map.of(
+              "KC_DB_URL",
+              "jdbc:h2:file:"
+                  + directory.toAbsolutePath().resolve("keycloakdb")
+                  + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0"));
+    }
+
+    public Builder database(String jdbcUrl, String user, String password) {
+      return environment(
+          Map.of("KC_DB_URL", jdbcUrl, "KC_DB_USERNAME", user, "KC_DB_PASSWORD", password));
+    }
+
+    /**
+     * @param size as the JVM's {@code -Xmx} has it, such as {@code 512m}
+     */
+    public Builder maxHeap(String size) {
+      return environment(Map.of("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx" + size));
+    }
+
+    /** A free one is taken when none is given. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder log(Path file) {
+      log = file;
+      return this;
+    }
+
+    public Builder startTimeout(Duration value) {
+      startTimeout = value;
+      return this;
+    }
+
+    /** Gets each line the server prints, on another thread. */
+    Builder output(Consumer<String> value) {
+      output = value;
+      return this;
+    }
+
+    public KeycloakServer build() {
+      return new KeycloakServer(this);
+    }
+
+    public KeycloakServer start() {
+      return build().start();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.authservice.keycloak.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunOptionsTest {
+
+  @Test
+  void resolvesTheDataDirectoryAgainstTheProjects() {
+    RunOptions options = RunOptions.parse(List.of("--project=/p", "--port=8081", "--data=d"));
+
+    assertThat(options.port()).isEqualTo(8081);
+    assertThat(options.data()).isEqualTo(Path.of("/p").toAbsolutePath().resolve("d"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "-1", "http"})
+  void refusesWhatIsNotAPort(String port) {
+    assertThatThrownBy(() -> RunOptions.parse(List.of("--project=.", "--data=d", "--port=" + port)))
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("65535")
+        .hasMessageContaining(port);
+  }
+
+  @Test
+  void refusesAnEmptyDataDirectory() {
+    assertThatThrownBy(() -> RunOptions.parse(List.of("--project=.", "--port=1", "--data=")))
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("data");
+  }
+}

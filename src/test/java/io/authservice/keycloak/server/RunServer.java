@@ -1,0 +1,112 @@
+package io.authservice.keycloak.server;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The run command: installs the extension into a server, starts it on this machine, and ends with
+ * it. A signal to this JVM stops the server first.
+ */
+public final class RunServer {
+  private static final String REALM = "auth-service";
+  private static final Duration QUIET = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final RunOptions options;
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final AtomicLong lastOutput = new AtomicLong();
+
+  private RunServer(RunOptions options, Map<String, String> environment, PrintStream out) {
+    this.options = options;
+    this.environment = environment;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      RunOptions options = RunOptions.parse(List.of(arguments));
+      new RunServer(options, System.getenv(), System.out).run();
+    } catch (ServerException | UncheckedIOException e) {
+      System.err.println("ERROR: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void run() throws InterruptedException {
+    if (!Ports.isFree(options.port())) {
+      throw new ServerException(
+          "port " + options.port() + " is in use; choose another by -Dport=PORT");
+    }
+    DataDirectory data = DataDirectory.open(options.data());
+    ServerHome home = prepareHome();
+    if (data.superuser().isEmpty()) {
+      data.startAfresh();
+    }
+    FirstSuperuser superuser = FirstSuperuser.plan(data.superuser(), environment);
+    Map<String, String> settings = new HashMap<>(KeycloakScript.settingsOf(environment));
+    settings.putAll(superuser.environment());
+    KeycloakServer server =
+        KeycloakServer.in(home)
+            .port(options.port())
+            .log(data.log())
+            .h2(data.h2())
+            .environment(settings)
+            .output(this::print)
+            .start();
+    awaitQuiet();
+    showReady(server, superuser);
+    data.keepSuperuser(superuser.name());
+    if (!server.awaitEnd()) {
+      throw new ServerException("the server ended by itself; its log is " + server.log());
+    }
+  }
+
+  private ServerHome prepareHome() {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ServerContents contents = ServerContents.of(files);
+    Path themes = options.project().resolve("themes");
+    if (Files.isDirectory(themes)) {
+      contents = contents.withThemes(themes);
+    }
+    Path directory = files.work().resolve("run");
+    if (!ServerHome.isBuilt(directory, contents)) {
+      out.println("Building the server; this is done again only when the extension changes.");
+    }
+    return ServerHome.prepare(directory, contents);
+  }
+
+  private void print(String line) {
+    lastOutput.set(System.nanoTime());
+    out.println(line);
+  }
+
+  /** The server still reports on its start when it answers already; our own lines come last. */
+  private void awaitQuiet() throws InterruptedException {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - lastOutput.get() < QUIET.toNanos()
+        && System.nanoTime() - begin < LONGEST_WAIT.toNanos()) {
+      Thread.sleep(50);
+    }
+  }
+
+  private void showReady(KeycloakServer server, FirstSuperuser superuser) {
+    out.println();
+    out.println("Ready.");
+    out.println("  API            " + server.baseUrl());
+    out.println("  Admin console  " + server.baseUrl() + "/admin/" + REALM + "/console/");
+    out.println("  Superuser      " + superuser.name());
+    superuser
+        .generatedPassword()
+        .ifPresent(password -> out.println("  Password       " + password + "  (shown only now)"));
+    out.println("Ctrl-C stops the server.");
+    out.flush();
+  }
+}

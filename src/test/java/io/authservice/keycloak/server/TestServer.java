@@ -1,0 +1,103 @@
+package io.authservice.keycloak.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The server the tests talk to: one of ours on H2, or a running one that the system properties
+ * {@code contract.baseUrl}, {@code contract.superuser} (name:password) and, if it is not the
+ * default, {@code contract.realm} name.
+ */
+public final class TestServer implements AutoCloseable {
+  private final String baseUrl;
+  private final String realm;
+  private final String superuserName;
+  private final String superuserPassword;
+  private final Optional<KeycloakServer> own;
+
+  private TestServer(
+      String baseUrl,
+      String realm,
+      String superuserName,
+      String superuserPassword,
+      Optional<KeycloakServer> own) {
+    this.baseUrl = baseUrl;
+    this.realm = realm;
+    this.superuserName = superuserName;
+    this.superuserPassword = superuserPassword;
+    this.own = own;
+  }
+
+  static TestServer start() {
+    String url = System.getProperty("contract.baseUrl", "");
+    return url.isBlank() ? startOwn() : running(url);
+  }
+
+  static TestServer running(String url) {
+    String[] superuser = System.getProperty("contract.superuser", "").split(":", 2);
+    if (superuser.length != 2) {
+      throw new ServerException("contract.baseUrl needs contract.superuser=name:password");
+    }
+    return new TestServer(
+        url.replaceFirst("/+$", ""),
+        System.getProperty("contract.realm", TestSettings.REALM),
+        superuser[0],
+        superuser[1],
+        Optional.empty());
+  }
+
+  private static TestServer startOwn() {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    Path data = files.work().resolve("h2-data");
+    try {
+      FileTrees.delete(data);
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    KeycloakServer server =
+        KeycloakServer.in(home)
+            .h2(data)
+            .log(files.work().resolve("h2.log"))
+            .environment(TestSettings.ENVIRONMENT)
+            .options(TestSettings.OPTIONS)
+            .start();
+    return new TestServer(
+        server.baseUrl(),
+        TestSettings.REALM,
+        TestSettings.SUPERUSER_NAME,
+        TestSettings.SUPERUSER_PASSWORD,
+        Optional.of(server));
+  }
+
+  /** Scheme, host and port, without a slash at the end. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  public String realm() {
+    return realm;
+  }
+
+  public String superuserName() {
+    return superuserName;
+  }
+
+  public String superuserPassword() {
+    return superuserPassword;
+  }
+
+  /** The server's log, unless somebody else started it. */
+  public Optional<Path> log() {
+    return own.map(KeycloakServer::log);
+  }
+
+  @Override
+  public void close() {
+    own.ifPresent(KeycloakServer::stop);
+  }
+}
