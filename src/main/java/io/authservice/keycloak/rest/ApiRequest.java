@@ -17,9 +17,11 @@ import org.keycloak.models.KeycloakSession;
 final class ApiRequest {
 
   /** Set by the routing for what JAX-RS would otherwise swallow; never by clients. */
-  static final String ORIGINAL_METHOD = "X-Auth-Service-Method";
+  private static final String ORIGINAL_METHOD = "X-Auth-Service-Method";
 
-  static final String ORIGINAL_CONTENT_TYPE = "X-Auth-Service-Content-Type";
+  private static final String ORIGINAL_CONTENT_TYPE = "X-Auth-Service-Content-Type";
+
+  private static final String ORIGINAL_PATH = "X-Auth-Service-Path";
 
   private final KeycloakSession session;
   private final String method;
@@ -57,6 +59,11 @@ final class ApiRequest {
   /** Below the mount point, with leading and trailing slash. */
   String path() {
     return path;
+  }
+
+  /** The path and query as the client sent them, for a redirect or a page that names them. */
+  String originalPath() {
+    return header(ORIGINAL_PATH).orElseGet(() -> session.getContext().getUri().getPath());
   }
 
   Optional<String> header(String name) {

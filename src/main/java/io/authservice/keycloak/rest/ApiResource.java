@@ -29,15 +29,15 @@ public final class ApiResource {
   /** Answers GET. */
   @GET
   @Path(ANY_PATH)
-  public Response get(@PathParam("path") String path, InputStream body) {
-    return exchange.answer("GET", path, body);
+  public Response get(@PathParam("path") String path) {
+    return exchange.answer("GET", path, InputStream.nullInputStream());
   }
 
   /** Answers HEAD. */
   @HEAD
   @Path(ANY_PATH)
-  public Response head(@PathParam("path") String path, InputStream body) {
-    return exchange.answer("HEAD", path, body);
+  public Response head(@PathParam("path") String path) {
+    return exchange.answer("HEAD", path, InputStream.nullInputStream());
   }
 
   /** Answers POST. */
@@ -71,7 +71,7 @@ public final class ApiResource {
   /** Answers OPTIONS. */
   @OPTIONS
   @Path(ANY_PATH)
-  public Response options(@PathParam("path") String path, InputStream body) {
-    return exchange.answer("OPTIONS", path, body);
+  public Response options(@PathParam("path") String path) {
+    return exchange.answer("OPTIONS", path, InputStream.nullInputStream());
   }
 }

@@ -1,0 +1,21 @@
+package io.authservice.keycloak.routing;
+
+import org.keycloak.Config;
+
+/**
+ * What the routing needs to know.
+ *
+ * @param enabled whether the documented paths are served at the server root at all
+ * @param realm the realm served there
+ * @param relativePath Keycloak's {@code http-relative-path}: empty, or with a leading and without a
+ *     trailing slash
+ */
+record RoutingOptions(boolean enabled, String realm, String relativePath) {
+
+  static RoutingOptions of(Config.Scope options, String relativePath) {
+    return new RoutingOptions(
+        options.getBoolean("root-routing", true),
+        options.get("realm", "auth-service"),
+        relativePath.replaceAll("/+$", ""));
+  }
+}
