@@ -51,7 +51,7 @@ public final class BodyParser {
       return RequestBody.form(UrlEncodedForm.read(body, charset));
     }
     if (MULTIPART.matches(type)) {
-      return RequestBody.form(MultipartForm.read(body, type, charset));
+      return RequestBody.form(MultipartForm.read(body, header, charset));
     }
     throw ApiException.unsupportedMediaType(header);
   }
@@ -65,11 +65,20 @@ public final class BodyParser {
   }
 
   private static String decode(byte[] body, Charset charset) throws JsonError {
+    if (charset.equals(StandardCharsets.UTF_16) && !hasByteOrderMark(body)) {
+      throw JsonError.of("UTF-16 stream does not start with BOM");
+    }
     try {
       return PythonCharset.decode(body, charset);
     } catch (CharacterCodingException malformed) {
       throw JsonError.of(
           "'%s' codec can't decode the body".formatted(PythonCharset.pythonName(charset)));
     }
+  }
+
+  private static boolean hasByteOrderMark(byte[] body) {
+    return body.length >= 2
+        && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
+            || (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,8 @@ public final class JsonWriter {
     JsonFactory factory =
         new JsonFactoryBuilder()
             .characterEscapes(new PythonEscapes())
+            // With escapes of one's own, characters beyond U+FFFF are otherwise escaped too.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             // The stream belongs to the caller, who may write on.
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
@@ -46,8 +49,8 @@ public final class JsonWriter {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator generator = generator(bytes, indent)) {
       generator.writePOJO(body);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
     return bytes.toByteArray();
   }

@@ -18,6 +18,8 @@ final class MultipartForm {
 
   private static final Pattern BOUNDARY = Pattern.compile("[ -~]{0,200}[!-~]");
 
+  private static final String BLANK_LINE = "\r\n\r\n";
+
   /** A part's headers must end within so many bytes. */
   private static final int MAX_HEADER_BYTES = 1024;
 
@@ -30,11 +32,14 @@ final class MultipartForm {
   }
 
   /** The fields by name; the last value of a field wins, and a file wins over text. */
-  static Map<String, InputValue> read(byte[] body, MediaType type, Charset charset) {
-    String boundary = type.parameter("boundary").orElse("None");
-    if (type.parameter("boundary").isEmpty() || !BOUNDARY.matcher(boundary).matches()) {
-      throw ApiException.parseError(
-          "Multipart form parse error - Invalid boundary in multipart: " + boundary);
+  static Map<String, InputValue> read(byte[] body, String contentType, Charset charset) {
+    if (!contentType.chars().allMatch(c -> c < 128)) {
+      throw refused("Invalid non-ASCII Content-Type in multipart: " + contentType);
+    }
+    Optional<String> parameter = MediaType.parse(contentType).parameter("boundary");
+    String boundary = parameter.orElse("None");
+    if (parameter.isEmpty() || !BOUNDARY.matcher(boundary).matches()) {
+      throw refused("Invalid boundary in multipart: " + boundary);
     }
     // One char per byte keeps offsets exact and lets the text be searched as a string.
     String bytes = new String(body, StandardCharsets.ISO_8859_1);
@@ -44,16 +49,20 @@ final class MultipartForm {
     return form.texts;
   }
 
+  private static ApiException refused(String reason) {
+    return ApiException.parseError("Multipart form parse error - " + reason);
+  }
+
   private void readParts(String bytes, String delimiter) {
     int count = 0;
-    int found = bytes.indexOf(delimiter);
-    while (found >= 0) {
-      int start = found + delimiter.length();
-      found = bytes.indexOf(delimiter, start);
-      if (++count > UrlEncodedForm.MAX_FIELDS) {
-        throw ApiException.parseError("Too many form fields.");
+    int start = 0;
+    while (start >= 0) {
+      if (++count > UrlEncodedForm.MAX_FIELDS + 2) {
+        throw refused("Too many parts");
       }
+      int found = bytes.indexOf(delimiter, start);
       readPart(bytes, start, found < 0 ? bytes.length() : beforeLineBreak(bytes, start, found));
+      start = found < 0 ? -1 : found + delimiter.length();
     }
   }
 
@@ -69,11 +78,13 @@ final class MultipartForm {
   }
 
   private void readPart(String bytes, int start, int end) {
-    int headersEnd = bytes.indexOf("\r\n\r\n", start);
-    if (headersEnd < 0 || headersEnd + 4 > end || headersEnd - start > MAX_HEADER_BYTES) {
+    String head = bytes.substring(start, Math.min(end, start + MAX_HEADER_BYTES));
+    int headersEnd = head.indexOf(BLANK_LINE);
+    if (headersEnd < 0) {
       return;
     }
-    Map<String, String> headers = headers(bytes.substring(start, headersEnd));
+    Map<String, String> headers = headers(head.substring(0, headersEnd));
+    int contentStart = start + headersEnd + BLANK_LINE.length();
     List<String> disposition = MediaType.split(headers.getOrDefault("content-disposition", ""));
     Map<String, String> parameters =
         MediaType.parameters(disposition.subList(1, disposition.size()));
@@ -84,7 +95,7 @@ final class MultipartForm {
     if (parameters.getOrDefault("filename", "").isEmpty()) {
       String encoding = headers.getOrDefault("content-transfer-encoding", "").strip();
       texts.put(
-          name.get(), new InputValue.Text(content(bytes.substring(headersEnd + 4, end), encoding)));
+          name.get(), new InputValue.Text(content(bytes.substring(contentStart, end), encoding)));
     } else {
       uploads.put(name.get(), new InputValue.Upload());
     }

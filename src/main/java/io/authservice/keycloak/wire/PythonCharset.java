@@ -21,6 +21,8 @@ final class PythonCharset {
           "u8", StandardCharsets.UTF_8,
           "utf", StandardCharsets.UTF_8,
           "u16", StandardCharsets.UTF_16,
+          "utf-16-be", StandardCharsets.UTF_16BE,
+          "utf-16-le", StandardCharsets.UTF_16LE,
           "latin", StandardCharsets.ISO_8859_1,
           "latin-1", StandardCharsets.ISO_8859_1,
           "l1", StandardCharsets.ISO_8859_1,
@@ -48,21 +50,12 @@ final class PythonCharset {
    * @throws CharacterCodingException if they mean nothing in the charset
    */
   static String decode(byte[] bytes, Charset charset) throws CharacterCodingException {
-    return withoutByteOrder(bytes, charset)
+    return charset
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT)
         .decode(ByteBuffer.wrap(bytes))
         .toString();
-  }
-
-  /** UTF-16 without a byte order mark is big-endian to Java, but little-endian to Python. */
-  private static Charset withoutByteOrder(byte[] bytes, Charset charset) {
-    boolean marked =
-        bytes.length >= 2
-            && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
-                || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
-    return charset.equals(StandardCharsets.UTF_16) && !marked ? StandardCharsets.UTF_16LE : charset;
   }
 
   /** The name Python uses in messages. */

@@ -44,12 +44,16 @@ final class PythonNumber {
         + (exponent < -4 || exponent >= 16 ? scientific(digits, exponent) : plain(shortest));
   }
 
+  /** Of the decimals of the least length that read back as the value, the nearest. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int precision = 1; precision < MAX_PRECISION; precision++) {
-      BigDecimal rounded = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return rounded.stripTrailingZeros();
+      // Below a power of two doubles lie closer, so the nearest may fail where the next above fits.
+      for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {
+        BigDecimal rounded = exact.round(new MathContext(precision, mode));
+        if (rounded.doubleValue() == value) {
+          return rounded.stripTrailingZeros();
+        }
       }
     }
     return exact.round(new MathContext(MAX_PRECISION, RoundingMode.HALF_EVEN)).stripTrailingZeros();
