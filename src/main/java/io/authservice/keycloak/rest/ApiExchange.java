@@ -54,7 +54,7 @@ final class ApiExchange {
 
   Response answer(String method, String path, InputStream body) {
     ApiRequest request =
-        new ApiRequest(session, method, withSlash(path), body, parser, settings.maxBodyBytes());
+        new ApiRequest(session, method, withSlashes(path), body, parser, settings.maxBodyBytes());
     if (cors.isPreflight(request)) {
       return cors.preflight(request);
     }
@@ -84,8 +84,9 @@ final class ApiExchange {
     }
   }
 
-  private static String withSlash(String path) {
-    return path.endsWith("/") ? path : path + "/";
+  private static String withSlashes(String path) {
+    String led = path.startsWith("/") ? path : "/" + path;
+    return led.endsWith("/") ? led : led + "/";
   }
 
   /** The exchange once its request is known: what was negotiated so far decides how errors look. */

@@ -18,7 +18,7 @@ import java.io.InputStream;
  */
 public final class ApiResource {
 
-  private static final String ANY_PATH = "{path:(/.*)?}";
+  private static final String ANY_PATH = "{path:.*}";
 
   private final ApiExchange exchange;
 
