@@ -1,0 +1,126 @@
+package io.authservice.keycloak.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DjangoPasswordsTest {
+
+  private static final String LONE_SURROGATE = "pass\ud83dword";
+
+  private final DjangoPasswords passwords = withIterations(1000);
+
+  @Test
+  void encodesAsDjangosDefaultHasher() {
+    assertThat(passwords.encode("secret"))
+        .matches("pbkdf2_sha256\\$1000\\$[A-Za-z0-9]{22}\\$[A-Za-z0-9+/]{43}=");
+  }
+
+  @Test
+  void encodesWithTheIterationsOfDjango52ByDefault() {
+    assertThat(new DjangoPasswords(PasswordSettings.defaults()).encode("secret"))
+        .startsWith("pbkdf2_sha256$1000000$");
+  }
+
+  @Test
+  void encodesTheSamePasswordWithAnotherSaltEachTime() {
+    assertThat(passwords.encode("secret")).isNotEqualTo(passwords.encode("secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "secret", "Grüße 🔑", "nul\0inside", " "})
+  void verifiesWhatItEncoded(String password) {
+    String encoded = passwords.encode(password);
+
+    assertThat(passwords.verify(password, encoded)).isEqualTo(Verification.MATCH);
+    assertThat(passwords.verify(password + "x", encoded)).isEqualTo(Verification.NO_MATCH);
+  }
+
+  @Test
+  void tellsFourThousandCharactersApartByTheLast() {
+    String encoded = passwords.encode("x".repeat(4096));
+
+    assertThat(passwords.verify("x".repeat(4096), encoded)).isEqualTo(Verification.MATCH);
+    assertThat(passwords.verify("x".repeat(4095) + "y", encoded)).isEqualTo(Verification.NO_MATCH);
+  }
+
+  @Test
+  void fewerIterationsAreOutdatedAndMoreAreNot() {
+    assertThat(passwords.verify("secret", withIterations(999).encode("secret")))
+        .isEqualTo(Verification.MATCH_OUTDATED);
+    assertThat(passwords.verify("secret", withIterations(1001).encode("secret")))
+        .isEqualTo(Verification.MATCH);
+  }
+
+  @Test
+  void saltUnder128BitsIsOutdated() {
+    byte[] password = {'s'};
+    Pbkdf2Sha256Format format = new Pbkdf2Sha256Format(1000, CostLimits.defaults());
+
+    assertThat(passwords.verify("s", format.encode(password, "a".repeat(22))))
+        .isEqualTo(Verification.MATCH);
+    assertThat(passwords.verify("s", format.encode(password, "a".repeat(21))))
+        .isEqualTo(Verification.MATCH_OUTDATED);
+  }
+
+  @Test
+  void loneSurrogateNeverMatchesAndIsNotEncoded() {
+    assertThat(passwords.verify(LONE_SURROGATE, passwords.encode("pass?word")))
+        .isEqualTo(Verification.NO_MATCH);
+    assertThat(passwords.verify("secret", "md5$" + LONE_SURROGATE + "$" + "0".repeat(32)))
+        .isEqualTo(Verification.NO_MATCH);
+    assertThatIllegalArgumentException().isThrownBy(() -> passwords.encode(LONE_SURROGATE));
+    passwords.spendAsUnknownUser(LONE_SURROGATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "!",
+        "!w1kVfN0eHc1Yk3mT5sXq2pLz8aRb7uJd4oG6iEnCh",
+        "!0cc175b9c0f1b6a831c399e2697726a",
+        "plain text",
+        "crypt$$abJnggxhB/yWI",
+        "pbkdf2_sha512$1$salt$hash",
+        "$",
+        "$$$$$$"
+      })
+  void unusableAndForeignTextHasNoAlgorithmAndMatchesNothing(String encoded) {
+    assertThat(passwords.algorithmOf(encoded)).isEmpty();
+    assertThat(passwords.isUsable(encoded)).isFalse();
+    assertThat(passwords.verify(encoded, encoded)).isEqualTo(Verification.NO_MATCH);
+    assertThat(passwords.verify("", encoded)).isEqualTo(Verification.NO_MATCH);
+  }
+
+  @Test
+  void reportsAlgorithmsWhoseClassesAreMissingAndGoesOnWithoutThem() {
+    DjangoPasswords reduced =
+        new DjangoPasswords(
+            new PasswordSettings(10, Set.of(), CostLimits.defaults()),
+            className -> !className.startsWith("org.bouncycastle."));
+
+    assertThat(passwords.unavailableAlgorithms()).isEmpty();
+    assertThat(reduced.unavailableAlgorithms())
+        .containsExactly("argon2", "bcrypt_sha256", "bcrypt", "scrypt");
+    assertThat(reduced.verify("secret", reduced.encode("secret"))).isEqualTo(Verification.MATCH);
+    assertThat(DjangoVectors.all())
+        .filteredOn(vector -> reduced.unavailableAlgorithms().contains(vector.algorithm()))
+        .isNotEmpty()
+        .allSatisfy(
+            vector -> {
+              assertThat(reduced.isUsable(vector.encoded())).isFalse();
+              assertThat(reduced.verify(vector.password(), vector.encoded()))
+                  .isEqualTo(Verification.NO_MATCH);
+            });
+  }
+
+  private static DjangoPasswords withIterations(int iterations) {
+    return new DjangoPasswords(new PasswordSettings(iterations, Set.of(), CostLimits.defaults()));
+  }
+}
