@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -55,12 +56,16 @@ final class ApiExchange {
   Response answer(String method, String path, InputStream body) {
     ApiRequest request =
         new ApiRequest(session, method, withSlashes(path), body, parser, settings.maxBodyBytes());
+    session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
     if (cors.isPreflight(request)) {
       return cors.preflight(request);
     }
     Rendered rendered = new Rendered(request);
     try {
       View view = routes.get().view(request.path()).orElseThrow(ApiException::notFound);
+      if (request.isRead() && !request.originalPath().endsWith("/")) {
+        return cors.allow(request, renderer.redirect(request));
+      }
       return inTransaction(view, () -> cors.allow(request, rendered.answer(view)));
     } catch (RuntimeException failure) {
       return cors.allow(request, rendered.refusal(failure));

@@ -61,9 +61,20 @@ final class ApiRequest {
     return path;
   }
 
-  /** The path and query as the client sent them, for a redirect or a page that names them. */
+  /** The path as the client sent it, without the query. */
   String originalPath() {
-    return header(ORIGINAL_PATH).orElseGet(() -> session.getContext().getUri().getPath());
+    return header(ORIGINAL_PATH)
+        .orElseGet(() -> session.getContext().getUri().getRequestUri().getRawPath());
+  }
+
+  /** The same address with a slash at its end, for Django's {@code APPEND_SLASH}. */
+  String withSlashAppended() {
+    String query = session.getContext().getUri().getRequestUri().getRawQuery();
+    return originalPath() + "/" + (query == null ? "" : "?" + query);
+  }
+
+  boolean isSecure() {
+    return "https".equals(session.getContext().getUri().getBaseUri().getScheme());
   }
 
   Optional<String> header(String name) {

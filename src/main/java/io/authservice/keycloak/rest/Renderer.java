@@ -22,6 +22,11 @@ final class Renderer {
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
 
+  /** The page is text and its own style sheet, nothing else. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
   /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
   private static final int ROWS_ON_A_PAGE = 1000;
 
@@ -34,7 +39,7 @@ final class Renderer {
   }
 
   Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
-    Map<String, String> headers = headers(Optional.of(view));
+    Map<String, String> headers = headers(request, Optional.of(view));
     Stream<UserRecord> users = answer.users();
     if (users != null) {
       return list(request, view, rendering, answer.status(), headers, users);
@@ -47,7 +52,7 @@ final class Renderer {
 
   Response render(
       ApiRequest request, Optional<View> view, Rendering rendering, ApiException refusal) {
-    Map<String, String> headers = headers(view);
+    Map<String, String> headers = headers(request, view);
     headers.putAll(refusal.headers());
     return body(request, view, rendering, refusal.status(), headers, refusal.body());
   }
@@ -61,6 +66,9 @@ final class Renderer {
       Object body) {
     boolean html = rendering == Rendering.HTML && view.isPresent();
     headers.put(HttpHeaders.CONTENT_TYPE, html ? HTML : JSON);
+    if (html) {
+      headers.put("Content-Security-Policy", PAGE_POLICY);
+    }
     Response.ResponseBuilder response = response(status, headers);
     if (request.method().equals("HEAD")) {
       return response.build();
@@ -107,13 +115,24 @@ final class Renderer {
     return first;
   }
 
-  private static Map<String, String> headers(Optional<View> view) {
+  /** Django's answer to a path that lacks its slash. */
+  Response redirect(ApiRequest request) {
+    Map<String, String> headers = headers(request, Optional.empty());
+    headers.put(HttpHeaders.LOCATION, request.withSlashAppended());
+    headers.put(HttpHeaders.CONTENT_TYPE, HTML);
+    return response(301, headers).build();
+  }
+
+  private static Map<String, String> headers(ApiRequest request, Optional<View> view) {
     Map<String, String> headers = new LinkedHashMap<>();
     view.ifPresent(
         matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
     headers.put("X-Frame-Options", "DENY");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "same-origin");
+    if (request.isSecure()) {
+      headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
     headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
     return headers;
   }

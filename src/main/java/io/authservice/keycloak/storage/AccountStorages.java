@@ -23,10 +23,7 @@ public final class AccountStorages {
 
   /** The realm's storage; empty if it has none or it is switched off. */
   public Optional<AccountStorageProvider> storage() {
-    return component()
-        .map(
-            component -> session.getComponentProvider(UserStorageProvider.class, component.getId()))
-        .map(AccountStorageProvider.class::cast);
+    return component().map(component -> factory().create(session, component));
   }
 
   /** The user of an account, for a change that Keycloak's cache and events must see. */
@@ -66,6 +63,13 @@ public final class AccountStorages {
         Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_SUPERUSER)),
         Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
         lastLogin == null ? null : Instant.parse(lastLogin));
+  }
+
+  private AccountStorageProviderFactory factory() {
+    return (AccountStorageProviderFactory)
+        session
+            .getKeycloakSessionFactory()
+            .getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID);
   }
 
   private Optional<ComponentModel> component() {
