@@ -1,6 +1,7 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
+import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
@@ -35,10 +36,12 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
   private @Nullable ApiSettings settings;
+  private String realmAtTheRoot = "auth-service";
 
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
+    realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
 
   @Override
@@ -95,7 +98,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   }
 
   @Override
-  public void postInit(KeycloakSessionFactory factory) {}
+  public void postInit(KeycloakSessionFactory factory) {
+    factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+  }
 
   @Override
   public void close() {}
