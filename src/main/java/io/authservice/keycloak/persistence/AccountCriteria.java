@@ -40,6 +40,11 @@ final class AccountCriteria {
     return em.createQuery(select).getSingleResult();
   }
 
+  /** All conditions as one, for a statement put together elsewhere. */
+  Predicate where(Root<DjangoUser> user) {
+    return cb.and(predicates(user));
+  }
+
   private Predicate[] predicates(Root<DjangoUser> user) {
     return query.conditions().stream()
         .map(condition -> predicate(user, condition))

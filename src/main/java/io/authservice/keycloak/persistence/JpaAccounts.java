@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
@@ -137,12 +138,29 @@ final class JpaAccounts implements Accounts {
   }
 
   @Override
-  public Stream<Account> all() {
+  public Stream<Account> stream(AccountQuery query, AccountOrder order) {
     return faults.translating(
         () ->
-            em.createQuery(SELECT_ACCOUNT + " order by u.id", Account.class)
+            new AccountListing(em, order)
+                .matching(query, Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
                 .getResultStream());
+  }
+
+  @Override
+  public List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit) {
+    return faults.translating(
+        () ->
+            new AccountListing(em, order)
+                .matching(query, after)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList());
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class AccountStorageProviderFactory
             entry -> new AccountUser(session, realm, component, entry, guard),
             new TypedUsername(session));
     return new AccountStorageProvider(
+        new AccountReads(accounts, availability),
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),

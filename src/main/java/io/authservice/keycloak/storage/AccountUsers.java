@@ -1,6 +1,5 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
@@ -54,21 +53,6 @@ final class AccountUsers {
             .filter(typed -> typed.toLowerCase(Locale.getDefault()).equals(username))
             .orElse(username);
     return accounts.byUsername(asTyped).map(this::user);
-  }
-
-  boolean hasUsername(String username) {
-    return accounts
-        .byUsername(username)
-        .filter(found -> found.account().username().equals(username))
-        .isPresent();
-  }
-
-  Stream<Account> all() {
-    return accounts.all();
-  }
-
-  Optional<Account> read(long id) {
-    return accounts.read(id);
   }
 
   Optional<AccountUser> byEmail(String email) {
