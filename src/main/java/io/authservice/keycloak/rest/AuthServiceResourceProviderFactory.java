@@ -7,6 +7,7 @@ import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
+import io.authservice.keycloak.token.UserSessions;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.JsonWriter;
@@ -78,6 +79,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             storages,
             new PasswordRules(session),
             new UserRemoval(session),
+            new UserSessions(session),
             new ApiEvents(session, options.clientId()));
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =

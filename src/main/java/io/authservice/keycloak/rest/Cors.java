@@ -67,7 +67,9 @@ final class Cors {
     return request.header(ORIGIN).filter(this::isAllowed);
   }
 
-  private boolean isAllowed(String origin) {
+  /** The old service's CORS rules overlooked a slash at the end of an origin. */
+  private boolean isAllowed(String sent) {
+    String origin = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
     if (settings.corsOrigins().contains(origin)) {
       return true;
     }

@@ -118,6 +118,7 @@ final class Renderer {
   /** Django's answer to a path that lacks its slash. */
   Response redirect(ApiRequest request) {
     Map<String, String> headers = headers(request, Optional.empty());
+    headers.remove("X-Frame-Options");
     headers.put(HttpHeaders.LOCATION, request.withSlashAppended());
     headers.put(HttpHeaders.CONTENT_TYPE, HTML);
     return response(301, headers).build();

@@ -76,6 +76,12 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     change().rename(username);
   }
 
+  /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
+  @Override
+  public void setEmail(@Nullable String email) {
+    setSingleAttribute(UserModel.EMAIL, email == null ? null : email.strip());
+  }
+
   @Override
   public boolean isEnabled() {
     return account().active();

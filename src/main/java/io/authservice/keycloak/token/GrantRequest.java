@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 
@@ -21,6 +22,9 @@ import org.keycloak.http.HttpRequest;
  * <p>Proxies rather than classes, because Keycloak adds methods to these interfaces between minors.
  */
 final class GrantRequest {
+
+  /** Credentials the grant must not take for the client's, and the origin CORS is settled for. */
+  private static final Set<String> HIDDEN = Set.of("authorization", "cookie", "origin", "dpop");
 
   private final HttpRequest actual;
   private final MultivaluedMap<String, String> form;
@@ -50,7 +54,7 @@ final class GrantRequest {
         arguments != null && arguments.length == 1 && arguments[0] instanceof String text
             ? text.toLowerCase(Locale.ROOT)
             : "";
-    if (name.equals("authorization")) {
+    if (HIDDEN.contains(name)) {
       return method.getReturnType() == List.class ? List.of() : null;
     }
     if (name.equals("content-type")) {
@@ -72,7 +76,7 @@ final class GrantRequest {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+              if (!HIDDEN.contains(name.toLowerCase(Locale.ROOT))
                   && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
                 headers.put(name, values);
               }
