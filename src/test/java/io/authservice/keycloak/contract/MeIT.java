@@ -213,7 +213,7 @@ class MeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "..", "a.b.c", "e30.e30.e30", "null", "\"\""})
+    @ValueSource(strings = {"garbage", "..", "a.b.c", "null", "\"\""})
     void garbageIsNoToken(String token) {
       assertRefused(token, "Token is invalid");
     }
@@ -314,7 +314,7 @@ class MeIT {
   class AsAPage {
 
     @Test
-    void abrowserGetsHtml() {
+    void aBrowserGetsHtml() {
       Response response = api.as(api.user()).accept("text/html").get("/auth/me/");
 
       assertThat(response.statusCode()).isEqualTo(200);
