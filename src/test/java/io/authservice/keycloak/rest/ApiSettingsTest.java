@@ -18,7 +18,15 @@ class ApiSettingsTest {
     assertThat(ApiSettings.of(SpiOptions.none()))
         .isEqualTo(
             new ApiSettings(
-                "auth-service-api", Visibility.OWN, true, true, Set.of(), 4 * 1024 * 1024, 500));
+                "auth-service-api",
+                Visibility.OWN,
+                true,
+                true,
+                Set.of(),
+                4 * 1024 * 1024,
+                500,
+                false,
+                1000));
   }
 
   @Test
@@ -32,12 +40,22 @@ class ApiSettingsTest {
                 "email-required", "false",
                 "cors-origins", "https://a.example",
                 "max-body-bytes", "10",
-                "max-json-depth", "2"));
+                "max-json-depth", "2",
+                "list-parameters", "true",
+                "list-max-limit", "50"));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
             new ApiSettings(
-                "shop", Visibility.ALL, false, false, Set.of("https://a.example"), 10, 2));
+                "shop",
+                Visibility.ALL,
+                false,
+                false,
+                Set.of("https://a.example"),
+                10,
+                2,
+                true,
+                50));
   }
 
   @ParameterizedTest
