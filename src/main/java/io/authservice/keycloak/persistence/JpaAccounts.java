@@ -119,8 +119,9 @@ final class JpaAccounts implements Accounts {
     faults.translating(
         () -> {
           em.flush();
+          em.createNativeQuery("delete from users_user_groups").executeUpdate();
+          em.createNativeQuery("delete from users_user_user_permissions").executeUpdate();
           em.createQuery("delete from DjangoUser").executeUpdate();
-          em.clear();
         });
   }
 

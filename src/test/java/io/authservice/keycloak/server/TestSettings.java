@@ -26,7 +26,7 @@ public final class TestSettings {
           FirstSuperuser.EMAIL,
           "root@example.com",
           // Django's million would make each login take a second.
-          "AUTH_SERVICE_PASSWORD_ITERATIONS",
+          "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
           "1000",
           "KC_BOOTSTRAP_ADMIN_USERNAME",
           MASTER_ADMIN_NAME,
