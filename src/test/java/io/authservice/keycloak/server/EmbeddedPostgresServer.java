@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
               .setDataDirectory(directory.resolve("data"))
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))
+              // Letter case beyond ASCII, whatever locales this machine has.
+              .setLocaleConfig("locale", "C")
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
               // What was committed must survive a crash.
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("log_statement", "all")
@@ -64,6 +70,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start PostgreSQL", e);
     }
+  }
+
+  public boolean isRunning() {
+    return running != null;
   }
 
   public int port() {
@@ -96,16 +106,52 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   /** Ends all its processes at once, without a word to the clients. */
   public void crash() {
     EmbeddedPostgres instance = instance();
+    processes().kill();
     try {
-      String pid =
-          Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).get(0).strip();
-      ProcessHandle.of(Long.parseLong(pid)).map(ProcessTree::of).ifPresent(ProcessTree::kill);
       // Nothing is left to stop, but the lock on the data directory must go.
       instance.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     running = null;
+  }
+
+  /** Stops all its processes where they are: connections stay open, and nothing answers. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes().processes().forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new ServerException("cannot signal PostgreSQL: status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("interrupted while PostgreSQL was signalled", e);
+    }
+  }
+
+  private ProcessTree processes() {
+    try {
+      String pid =
+          Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).get(0).strip();
+      return ProcessHandle.of(Long.parseLong(pid))
+          .map(ProcessTree::of)
+          .orElseThrow(() -> new ServerException("PostgreSQL does not run"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Stops it in an orderly way. The data stay. */
