@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +125,15 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   }
 
   private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    processes().processes().forEach(process -> command.add(Long.toString(process.pid())));
+    // The first is the one that starts the others: once it has stopped, they are all.
+    signal(name, processes().processes().get(0));
+    processes().processes().stream().skip(1).forEach(process -> signal(name, process));
+  }
+
+  private static void signal(String name, ProcessHandle process) {
     try {
-      int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-      if (status != 0) {
+      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (status != 0 && process.isAlive()) {
         throw new ServerException("cannot signal PostgreSQL: status " + status);
       }
     } catch (IOException e) {
