@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.hibernate.jpa.HibernateHints;
 
 /** {@link Accounts} over Django's user table by way of an {@link EntityManager}. */
@@ -128,14 +129,12 @@ final class JpaAccounts implements Accounts {
   @Override
   public List<AccountEntry> search(AccountQuery query, int offset, int limit) {
     return faults.translating(
-        () ->
-            new AccountCriteria(em.getCriteriaBuilder(), query)
-                .page(em, offset, limit).stream().map(this::entry).toList());
+        () -> criteria(query).page(em, offset, limit).stream().map(this::entry).toList());
   }
 
   @Override
   public long count(AccountQuery query) {
-    return faults.translating(() -> new AccountCriteria(em.getCriteriaBuilder(), query).count(em));
+    return faults.translating(() -> criteria(query).count(em));
   }
 
   @Override
@@ -186,6 +185,10 @@ final class JpaAccounts implements Accounts {
                     .setParameter("expected", expected)
                     .executeUpdate()
                 == 1);
+  }
+
+  private AccountCriteria criteria(AccountQuery query) {
+    return new AccountCriteria(em.unwrap(Session.class).getCriteriaBuilder(), query);
   }
 
   private AccountEntry entry(DjangoUser user) {

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class AccountStorageProviderFactory
     AccountUsers users =
         new AccountUsers(
             accounts,
+            new FederatedRows(session, realm.getId()),
             Clock.systemUTC(),
             entry -> new AccountUser(session, realm, component, entry, guard),
             new TypedUsername(session));
