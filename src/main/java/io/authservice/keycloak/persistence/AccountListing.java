@@ -5,7 +5,6 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Order;
@@ -15,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 
 /**
  * A list of accounts as one statement over bare columns. A page that starts after a position is
@@ -23,12 +24,12 @@ import java.util.Optional;
 final class AccountListing {
 
   private final EntityManager em;
-  private final CriteriaBuilder cb;
+  private final HibernateCriteriaBuilder cb;
   private final AccountOrder order;
 
   AccountListing(EntityManager em, AccountOrder order) {
     this.em = em;
-    this.cb = em.getCriteriaBuilder();
+    this.cb = em.unwrap(Session.class).getCriteriaBuilder();
     this.order = order;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.AnyOf;
 import io.authservice.keycloak.account.AccountQuery.Condition;
@@ -360,7 +361,7 @@ abstract class JpaAccountsContract {
     List<Long> ids =
         database.inTransaction(
             accounts -> {
-              try (Stream<Account> all = accounts.all()) {
+              try (Stream<Account> all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
                 return all.map(Account::id).toList();
               }
             });

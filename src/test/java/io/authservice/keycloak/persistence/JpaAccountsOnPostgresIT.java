@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.TextField;
@@ -84,7 +85,7 @@ class JpaAccountsOnPostgresIT extends JpaAccountsContract {
 
       fresh.change(
           accounts -> {
-            try (var all = accounts.all()) {
+            try (var all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
               assertThat(all.count()).isEqualTo(2500);
             }
           });
