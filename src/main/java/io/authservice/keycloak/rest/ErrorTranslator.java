@@ -2,9 +2,9 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.storage.NotPermittedException;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.FieldErrors;
-import jakarta.ws.rs.ForbiddenException;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -45,7 +45,7 @@ final class ErrorTranslator {
       return ApiException.validation(
           FieldErrors.none().with("username", "A user with that username already exists."));
     }
-    if (failure instanceof ForbiddenException || failure instanceof ReadOnlyException) {
+    if (failure instanceof NotPermittedException || failure instanceof ReadOnlyException) {
       return ApiException.permissionDenied();
     }
     LOG.error("A request to the API failed", failure);

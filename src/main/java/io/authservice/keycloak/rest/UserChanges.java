@@ -140,7 +140,7 @@ final class UserChanges {
   }
 
   private UserModel user(Account target) {
-    return accounts.user(target.id()).orElseThrow(ApiException::noUserMatches);
+    return accounts.userForChange(target.id()).orElseThrow(ApiException::noUserMatches);
   }
 
   private Account account(UserModel user) {

@@ -192,7 +192,7 @@ public final class AccountStorageProvider
             () ->
                 users
                     .byKeycloakId(user.getId())
-                    .filter(found -> passwords.isValid(found, input))
+                    .filter(found -> passwords.isValid(found, user, input))
                     .isPresent());
   }
 

@@ -4,11 +4,14 @@ import io.authservice.keycloak.account.Account;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageUtil;
 
 /** Finds a realm's accounts for the rooms above, and the account behind a user of Keycloak's. */
 public final class AccountStorages {
@@ -26,11 +29,25 @@ public final class AccountStorages {
     return component().map(component -> factory().create(session, component));
   }
 
-  /** The user of an account, for a change that Keycloak's cache and events must see. */
-  public Optional<UserModel> user(long accountId) {
+  /**
+   * The user of an account, for a change to the letter: Keycloak's cached users lower-case what
+   * they are given. Every node's cache forgets the user when the transaction commits.
+   */
+  public Optional<UserModel> userForChange(long accountId) {
     return component()
         .map(component -> AccountIds.keycloakId(component.getId(), accountId))
-        .map(id -> session.users().getUserById(realm, id));
+        .flatMap(
+            id -> {
+              evict(session.users().getUserById(realm, id));
+              return storage().map(storage -> storage.getUserById(realm, id));
+            });
+  }
+
+  private void evict(@Nullable UserModel cached) {
+    UserCache cache = UserStorageUtil.userCache(session);
+    if (cache != null && cached != null) {
+      cache.evict(realm, cached);
+    }
   }
 
   /** From here on in this session, usernames are written as given, not lower-cased. */

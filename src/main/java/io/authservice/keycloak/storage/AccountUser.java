@@ -184,6 +184,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   @Override
   public void joinGroup(GroupModel group) {
     requireMayChange();
+    guard.requireMayJoin(group);
     super.joinGroup(group);
   }
 
@@ -263,7 +264,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   /**
    * Refuses those who may not change this user, nor remove it.
    *
-   * @throws jakarta.ws.rs.ForbiddenException if the bearer may not
+   * @throws NotPermittedException if the bearer may not
    */
   void requireMayChange() {
     guard.requireMayChange(account(), getId());

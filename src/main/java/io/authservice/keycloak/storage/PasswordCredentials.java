@@ -3,12 +3,17 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
+import java.util.List;
 import java.util.function.Function;
 import org.keycloak.credential.CredentialInput;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
@@ -39,7 +44,7 @@ final class PasswordCredentials {
     return passwords.isUsable(user.passwordHash());
   }
 
-  boolean isValid(AccountUser user, CredentialInput input) {
+  boolean isValid(AccountUser user, UserModel asked, CredentialInput input) {
     String hash = user.passwordHash();
     String password = input.getChallengeResponse();
     if (password == null) {
@@ -50,7 +55,30 @@ final class PasswordCredentials {
     if (verification == Verification.MATCH_OUTDATED) {
       upgradeAfterwards(user.account().id(), hash, password);
     }
+    if (!verification.isMatch()) {
+      discardOthers(asked);
+    }
     return verification.isMatch();
+  }
+
+  /**
+   * The password column is a user's one password. A credential stored beside it, as the Admin API
+   * lets an administrator do, is asked next by Keycloak, and must not be there when it is.
+   */
+  private void discardOthers(UserModel user) {
+    List<String> others =
+        user.credentialManager()
+            .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+            .map(CredentialModel::getId)
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    if (user instanceof CachedUserModel cached) {
+      // From here on the user is read from its storage, not from what was cached of it.
+      cached.getDelegateForUpdate();
+    }
+    others.forEach(user.credentialManager()::removeStoredCredentialById);
   }
 
   /** The time of a login is spent once, whether there was a user to verify it for or not. */

@@ -1,11 +1,11 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
-import jakarta.ws.rs.ForbiddenException;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -33,22 +33,22 @@ final class PrivilegeGuard {
   /**
    * Only a superuser or a realm administrator changes a superuser, other than itself.
    *
-   * @throws ForbiddenException if the bearer may not
+   * @throws NotPermittedException if the bearer may not
    */
   void requireMayChange(Account target, String targetId) {
     if (target.superuser() && !mayDoAll() && !isBearer(targetId)) {
-      throw new ForbiddenException("Only superusers change superusers");
+      throw new NotPermittedException("Only superusers change superusers");
     }
   }
 
   /**
    * Only a realm administrator makes superusers.
    *
-   * @throws ForbiddenException if the bearer may not
+   * @throws NotPermittedException if the bearer may not
    */
   void requireMaySetSuperuser() {
     if (!mayDoAll()) {
-      throw new ForbiddenException("Only superusers make superusers");
+      throw new NotPermittedException("Only superusers make superusers");
     }
   }
 
@@ -57,7 +57,19 @@ final class PrivilegeGuard {
     return bearer != null && userId.equals(bearer.getId());
   }
 
-  private boolean mayDoAll() {
+  /**
+   * A group may carry what its members may not take for themselves.
+   *
+   * @throws NotPermittedException if the bearer may not
+   */
+  void requireMayJoin(GroupModel group) {
+    if (!mayDoAll() && session.getContext().getPermissions().isAdminGroup(group)) {
+      throw new NotPermittedException("Only superusers give administrative groups");
+    }
+  }
+
+  /** Whether the bearer administers the realm, or the request has no bearer at all. */
+  boolean mayDoAll() {
     if (!(session.getContext().getBearerToken() instanceof AccessToken)) {
       return true;
     }

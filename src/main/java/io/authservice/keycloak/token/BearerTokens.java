@@ -3,6 +3,8 @@ package io.authservice.keycloak.token;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import jakarta.ws.rs.NotAuthorizedException;
 import org.keycloak.authorization.util.Tokens;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
@@ -43,6 +45,7 @@ public final class BearerTokens {
   }
 
   private AccessToken verified(String token) {
+    requireJws(token);
     AccessToken access;
     try {
       access = Tokens.getAccessToken(token, session);
@@ -53,6 +56,18 @@ public final class BearerTokens {
       throw new TokenRefusedException(reasonFor(token));
     }
     return access;
+  }
+
+  /** Keycloak's verifier takes for granted that a token names its algorithm. */
+  private static void requireJws(String token) {
+    try {
+      if (new JWSInput(token).getHeader().getAlgorithm() != null) {
+        return;
+      }
+    } catch (JWSInputException notCompact) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    throw new TokenRefusedException(Reason.INVALID_TOKEN);
   }
 
   /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */

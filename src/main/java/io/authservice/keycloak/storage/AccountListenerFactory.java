@@ -8,12 +8,19 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Listens in every realm, so that nobody has to remember to switch it on. */
-public final class LoginRecorderFactory implements EventListenerProviderFactory {
+public final class AccountListenerFactory implements EventListenerProviderFactory {
 
   private final AccountsSource source = new AccountsSource();
 
+  /**
+   * Every request to the Admin API asks for its listeners before it does anything else, which makes
+   * this the one place to stop it.
+   *
+   * @throws jakarta.ws.rs.ForbiddenException if the request would change a superuser and may not
+   */
   @Override
   public EventListenerProvider create(KeycloakSession session) {
+    new AdminDoor(session).requireMayPass();
     return new LoginRecorder(session, source::accounts);
   }
 
@@ -33,6 +40,6 @@ public final class LoginRecorderFactory implements EventListenerProviderFactory 
 
   @Override
   public String getId() {
-    return "auth-service-last-login";
+    return "auth-service-accounts";
   }
 }

@@ -1,0 +1,13 @@
+package io.authservice.keycloak.storage;
+
+import org.keycloak.models.ModelValidationException;
+
+/**
+ * A change that only a superuser may make. Keycloak's Admin API answers it with 400, ours with 403.
+ */
+public final class NotPermittedException extends ModelValidationException {
+
+  NotPermittedException(String message) {
+    super(message);
+  }
+}
