@@ -3,10 +3,12 @@ package io.authservice.keycloak.persistence;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.JDBCConnectionException;
+import org.keycloak.models.ModelException;
 
 /** Tells a database that does not answer from a statement that it refused. */
 public final class Faults {
@@ -14,7 +16,7 @@ public final class Faults {
   <T> T translating(Supplier<T> statement) {
     try {
       return statement.get();
-    } catch (PersistenceException failure) {
+    } catch (PersistenceException | ModelException failure) {
       throw translated(failure);
     }
   }
@@ -27,7 +29,11 @@ public final class Faults {
         });
   }
 
-  private static RuntimeException translated(PersistenceException failure) {
+  /**
+   * Queries fail with Hibernate's exceptions; what is called on Keycloak's EntityManager itself
+   * fails with Keycloak's, which keep nothing but the innermost cause.
+   */
+  private static RuntimeException translated(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConstraintViolationException violation && isUniqueness(violation)) {
         return new DuplicateUsernameException();
@@ -41,7 +47,8 @@ public final class Faults {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof AccountsUnavailableException
           || cause instanceof JDBCConnectionException
-          || isConnectionFailure(cause)) {
+          || isConnectionFailure(cause)
+          || (cause instanceof ModelException && cause.getCause() instanceof IOException)) {
         return true;
       }
     }

@@ -82,7 +82,8 @@ final class ApiExchange {
       session.getTransactionManager().commit();
       return response;
     } catch (RuntimeException failure) {
-      if (!view.keepsWritesOfRefusals()) {
+      // A commit in an outage would fail after the answer was made, and Keycloak answer instead.
+      if (!view.keepsWritesOfRefusals() || errors.isOutage(failure)) {
         session.getTransactionManager().setRollbackOnly();
       }
       throw failure;

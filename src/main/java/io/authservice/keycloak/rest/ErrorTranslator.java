@@ -32,8 +32,13 @@ final class ErrorTranslator {
     }
   }
 
+  /** Whether a failure comes of a database that does not answer. */
+  boolean isOutage(RuntimeException failure) {
+    return availability.outageSeen() || Availability.isOutage(failure);
+  }
+
   ApiException translated(RuntimeException failure) {
-    if (availability.outageSeen() || Availability.isOutage(failure)) {
+    if (isOutage(failure)) {
       LOG.warnf("A request was refused because the database does not answer: %s", failure);
       return ApiException.unavailable();
     }
