@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItems;
 import io.authservice.keycloak.contract.Api.User;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.storage.AdminApi;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -42,11 +43,15 @@ class AccessPolicyIT {
       | 200      | 201      | 200      | 200      | 200      | 204      | 200      | SUPERUSER_ON_STAFF
       | 401      | 401      | 401      | 401      | 401      | 401      | 401      | DISABLED_ON_SELF
       | 401      | 401      | 401      | 401      | 401      | 401      | 401      | DELETED_ON_SELF
+      | 403      | 403      | 403      | 403      | 403      | 403      | 403      | SERVICE_ACCOUNT_ON_USER
+      | 401      | 401      | 401      | 401      | 401      | 401      | 401      | WITHOUT_AUDIENCE_ON_SELF
       """;
 
+  private final TestServer server;
   private final Api api;
 
   AccessPolicyIT(TestServer server) {
+    this.server = server;
     api = new Api(server);
   }
 
@@ -85,11 +90,13 @@ class AccessPolicyIT {
     STAFF,
     SUPERUSER,
     DISABLED,
-    DELETED;
+    DELETED,
+    SERVICE_ACCOUNT,
+    WITHOUT_AUDIENCE;
 
     private User in(Api api) {
       return switch (this) {
-        case ANONYMOUS, USER -> api.user();
+        case ANONYMOUS, USER, SERVICE_ACCOUNT, WITHOUT_AUDIENCE -> api.user();
         case STAFF -> api.staff();
         case SUPERUSER -> api.superuser();
         case DISABLED -> api.disabled();
@@ -127,7 +134,12 @@ class AccessPolicyIT {
     User target =
         roles.length == 1 || roles[1].equals("SELF") ? caller : Standing.valueOf(roles[1]).in(api);
     RequestSpecification request =
-        standing == Standing.ANONYMOUS ? api.anonymous() : api.as(caller);
+        switch (standing) {
+          case ANONYMOUS -> api.anonymous();
+          case SERVICE_ACCOUNT -> api.as(ofAServiceAccount());
+          case WITHOUT_AUDIENCE -> api.as(withoutAudience(caller));
+          default -> api.as(caller);
+        };
 
     Response response = endpoint.call(request, target);
 
@@ -136,6 +148,37 @@ class AccessPolicyIT {
       assertThat(response.contentType()).isEqualTo("application/json");
       assertThat(response.jsonPath().getString("detail")).isNotBlank();
     }
+  }
+
+  private String ofAServiceAccount() {
+    AdminApi admin = new AdminApi(server);
+    String clientId =
+        admin.client(
+            Map.of(
+                "publicClient",
+                false,
+                "secret",
+                "s3cret",
+                "serviceAccountsEnabled",
+                true,
+                "defaultClientScopes",
+                List.of("basic", "auth-service")));
+    return admin
+        .token(
+            server.realm(),
+            Map.of(
+                "grant_type", "client_credentials",
+                "client_id", clientId,
+                "client_secret", "s3cret"))
+        .path("access_token");
+  }
+
+  private String withoutAudience(User user) {
+    AdminApi admin = new AdminApi(server);
+    String clientId = admin.client(Map.of("defaultClientScopes", List.of("basic")));
+    return admin
+        .grant(server.realm(), clientId, user.username(), user.password())
+        .path("access_token");
   }
 
   @Nested

@@ -18,7 +18,7 @@ import java.util.Map;
  * another server the system property {@code contract.masterAdmin} (name:password) names one, and
  * without it these tests are skipped.
  */
-final class AdminApi {
+public final class AdminApi {
   /** A redirect address at which nobody listens. */
   static final String REDIRECT = "http://127.0.0.1:9/callback";
 
@@ -26,7 +26,7 @@ final class AdminApi {
   private final String name;
   private final String password;
 
-  AdminApi(TestServer server) {
+  public AdminApi(TestServer server) {
     this.server = server;
     String[] given = System.getProperty("contract.masterAdmin", "").split(":", 2);
     assumeTrue(
@@ -70,7 +70,7 @@ final class AdminApi {
             "password", secret));
   }
 
-  Response grant(String realm, String clientId, String username, String secret) {
+  public Response grant(String realm, String clientId, String username, String secret) {
     return attempt(realm, clientId, username, secret).then().statusCode(200).extract().response();
   }
 
@@ -80,7 +80,7 @@ final class AdminApi {
         .path("access_token");
   }
 
-  Response token(String realm, Map<String, String> form) {
+  public Response token(String realm, Map<String, String> form) {
     return given()
         .baseUri(server.baseUrl())
         .formParams(form)
@@ -158,7 +158,7 @@ final class AdminApi {
   }
 
   /** Makes a public client for direct grants and browser logins; returns its client id. */
-  String client(Map<String, Object> more) {
+  public String client(Map<String, Object> more) {
     String clientId = "client-" + Api.newName();
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", clientId);
