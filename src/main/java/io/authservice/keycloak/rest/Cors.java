@@ -3,8 +3,10 @@ package io.authservice.keycloak.rest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.utils.WebOriginsUtils;
 
 /**
  * Which scripts may read answers (Fetch standard, CORS protocol): those of the configured origins
@@ -39,7 +41,7 @@ final class Cors {
             .header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
             .header(HttpHeaders.CONTENT_LENGTH, "0")
             .header(HttpHeaders.VARY, ORIGIN);
-    allowedOrigin(request).ifPresent(origin -> describe(response.header(ALLOW_ORIGIN, origin)));
+    allowedBeforehand(request).ifPresent(origin -> describe(response.header(ALLOW_ORIGIN, origin)));
     return response.build();
   }
 
@@ -63,6 +65,31 @@ final class Cors {
         .header("Access-Control-Max-Age", ONE_DAY_IN_SECONDS);
   }
 
+  /** A preflight names no client, so that OAuth2 requests of any client's scripts are let come. */
+  private Optional<String> allowedBeforehand(ApiRequest request) {
+    return request
+        .header(ORIGIN)
+        .filter(origin -> isAllowed(origin) || (isOAuth2(request) && isOfSomeClient(origin)));
+  }
+
+  private static boolean isOAuth2(ApiRequest request) {
+    return request.path().startsWith("/o/");
+  }
+
+  private boolean isOfSomeClient(String origin) {
+    return session
+        .getContext()
+        .getRealm()
+        .getClientsStream()
+        .filter(ClientModel::isEnabled)
+        .anyMatch(client -> isOf(client, origin));
+  }
+
+  private boolean isOf(ClientModel client, String origin) {
+    Set<String> origins = WebOriginsUtils.resolveValidWebOrigins(session, client);
+    return origins.contains(origin) || origins.contains("*");
+  }
+
   private Optional<String> allowedOrigin(ApiRequest request) {
     return request.header(ORIGIN).filter(this::isAllowed);
   }
@@ -71,6 +98,10 @@ final class Cors {
   private boolean isAllowed(String sent) {
     String origin = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
     if (settings.corsOrigins().contains(origin)) {
+      return true;
+    }
+    ClientModel caller = session.getContext().getClient();
+    if (caller != null && isOf(caller, origin)) {
       return true;
     }
     ClientModel client = session.getContext().getRealm().getClientByClientId(settings.clientId());
