@@ -21,6 +21,6 @@ record Page(Supplier<URI> target, boolean keepsQuery) implements OAuth2Endpoint 
     URI address = target.get();
     return Reply.redirect(
         request.isRead() ? 302 : 307,
-        keepsQuery ? Authorization.withQuery(address, request.rawQuery()) : address.toString());
+        keepsQuery ? new RawQuery(request.rawQuery()).appendedTo(address) : address.toString());
   }
 }

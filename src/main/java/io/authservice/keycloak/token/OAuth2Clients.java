@@ -70,4 +70,9 @@ public final class OAuth2Clients {
   public Optional<String> defaultScope(String clientId) {
     return withId(clientId).flatMap(DefaultScopes::of);
   }
+
+  /** Whether users are asked before the client gets anything; not for an unknown client. */
+  public boolean needsConsent(String clientId) {
+    return withId(clientId).filter(ClientModel::isConsentRequired).isPresent();
+  }
 }
