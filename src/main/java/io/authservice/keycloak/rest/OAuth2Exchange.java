@@ -90,7 +90,11 @@ final class OAuth2Exchange {
   /** A body of another type has no fields, as Django has it. */
   private static Map<String, String> form(ApiRequest request) {
     try {
-      return request.body().formTexts();
+      Map<String, String> form = request.body().formTexts();
+      if (form.values().stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
+        throw ApiException.parseError("Null characters are not allowed.");
+      }
+      return form;
     } catch (ApiException unreadable) {
       if (unreadable.status() == 415) {
         return Map.of();

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.util.BasicAuthHelper;
 
 /** Calls one of Keycloak's OAuth2 endpoints as if the form had been posted to it. */
 final class NativeCall {
@@ -27,7 +29,22 @@ final class NativeCall {
 
   /** The request's {@code Authorization} header counts as well. */
   Response withCredentials(Map<String, String> form, Supplier<Response> endpoint) {
+    if (namesNobody()) {
+      return Response.status(Response.Status.UNAUTHORIZED).build();
+    }
     return run(GrantRequest.withCredentials(session.getContext().getHttpRequest(), form), endpoint);
+  }
+
+  /** No database can look for a client whose id has a null character in it. */
+  private boolean namesNobody() {
+    String header =
+        session
+            .getContext()
+            .getHttpRequest()
+            .getHttpHeaders()
+            .getHeaderString(HttpHeaders.AUTHORIZATION);
+    String[] credentials = header == null ? null : BasicAuthHelper.RFC6749.parseHeader(header);
+    return credentials != null && credentials[0].indexOf('\0') >= 0;
   }
 
   private Response run(GrantRequest disguise, Supplier<Response> endpoint) {

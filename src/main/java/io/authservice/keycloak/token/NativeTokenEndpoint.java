@@ -3,10 +3,7 @@ package io.authservice.keycloak.token;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
@@ -31,7 +28,10 @@ final class NativeTokenEndpoint {
    * @param form the parameters of RFC 6749, client authentication included
    */
   Answer grant(Map<String, String> form) {
-    Object entity = entityOf(new NativeCall(session).withoutCredentials(form, this::process));
+    Object entity =
+        entityOf(
+            new NativeCall(session)
+                .withoutCredentials(form, new PatientTokenEndpoint(session)::processGrantRequest));
     if (entity instanceof AccessTokenResponse tokens) {
       return new Answer(tokens, "", "");
     }
@@ -39,13 +39,6 @@ final class NativeTokenEndpoint {
       return new Answer(null, text(error.getError()), text(error.getErrorDescription()));
     }
     throw new IllegalStateException("The token endpoint answered neither tokens nor an error");
-  }
-
-  private Response process() {
-    EventBuilder event =
-        new EventBuilder(
-            session.getContext().getRealm(), session, session.getContext().getConnection());
-    return new TokenEndpoint(session, new TokenManager(), event).processGrantRequest();
   }
 
   private static @Nullable Object entityOf(Response response) {

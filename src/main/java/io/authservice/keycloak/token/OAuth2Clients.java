@@ -63,6 +63,9 @@ public final class OAuth2Clients {
   }
 
   private Optional<ClientModel> withId(String clientId) {
+    if (clientId.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(session.getContext().getRealm().getClientByClientId(clientId));
   }
 

@@ -16,8 +16,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -74,9 +72,13 @@ public final class OAuth2Grants {
     return outcome;
   }
 
-  /** Django tells "Ada" from "ada"; Keycloak's login would let either name in. */
+  /**
+   * Django tells "Ada" from "ada"; Keycloak's login would let in either, or a name with control
+   * characters in it.
+   */
   private boolean isSpelledRight(String username) {
-    return storage.map(accounts -> accounts.hasUsername(username)).orElse(false);
+    return username.chars().noneMatch(Character::isISOControl)
+        && storage.map(accounts -> accounts.hasUsername(username)).orElse(false);
   }
 
   private OAuth2Outcome refuseUnknownUser(Map<String, String> form, String username) {
@@ -137,10 +139,7 @@ public final class OAuth2Grants {
   private OAuth2Outcome process(Map<String, String> form) {
     Response response =
         new NativeCall(session)
-            .withCredentials(
-                form,
-                () ->
-                    new TokenEndpoint(session, new TokenManager(), event()).processGrantRequest());
+            .withCredentials(form, new PatientTokenEndpoint(session)::processGrantRequest);
     if (session.getContext().getClient() == null) {
       return OAuth2Outcome.unknownClient();
     }

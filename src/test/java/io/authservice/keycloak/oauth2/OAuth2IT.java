@@ -193,7 +193,7 @@ class OAuth2IT {
   }
 
   @Test
-  void arefreshMayNarrowTheScopeButNotWidenIt() {
+  void aRefreshMayNarrowTheScopeButNotWidenIt() {
     Response reading =
         token(
             as(LOGIN),
@@ -323,6 +323,7 @@ class OAuth2IT {
   @Test
   void theBrowserIsSentToTheRealmsLoginWithTheDefaultScope() {
     given()
+        .urlEncodingEnabled(false)
         .redirects()
         .follow(false)
         .get(o("/authorize/?response_type=code&client_id=" + WEB + "&state=a%2Bb"))
@@ -403,6 +404,73 @@ class OAuth2IT {
         .then()
         .statusCode(401)
         .header("WWW-Authenticate", startsWith("Bearer"));
+  }
+
+  @Test
+  void aDeviceGetsItsCodesAndIsToldToWait() {
+    Response codes = given().formParam("client_id", DEVICE).post(o("/device-authorization/"));
+
+    assertThat(codes.statusCode()).isEqualTo(200);
+    assertThat(codes.<String>path("verification_uri")).startsWith(realm());
+    given()
+        .formParam("client_id", DEVICE)
+        .formParam("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
+        .formParam("device_code", codes.<String>path("device_code"))
+        .post(o("/token/"))
+        .then()
+        .statusCode(400)
+        .body("", equalTo(Map.of("error", "authorization_pending")));
+  }
+
+  @Test
+  void whatNoDatabaseCanLookForIsRefusedQuietly() {
+    token(as(LOGIN), Map.of("grant_type", "password", "username", "a\0b", "password", "x"))
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
+    token(
+            as(LOGIN),
+            Map.of(
+                "grant_type",
+                "password",
+                "username",
+                username() + "\7",
+                "password",
+                server.superuserPassword()))
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_grant"));
+    token(
+            given().auth().preemptive().basic("a%00b", "x"),
+            Map.of("grant_type", "client_credentials"))
+        .then()
+        .statusCode(401)
+        .body("", equalTo(Map.of("error", "invalid_client")));
+  }
+
+  @Test
+  void aPreflightIsAnsweredForTheOriginsOfClients() {
+    assertThat(preflight("http://app.example")).isEqualTo("http://app.example");
+    assertThat(preflight("http://evil.example")).isNull();
+  }
+
+  private String preflight(String origin) {
+    return given()
+        .header("Origin", origin)
+        .header("Access-Control-Request-Method", "POST")
+        .options(o("/token/"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .header("Access-Control-Allow-Origin");
+  }
+
+  @Test
+  void loginsInQuickSuccessionAllSucceed() {
+    for (int login = 0; login < 20; login++) {
+      assertThat(login(as(LOGIN), "wrong").statusCode()).isEqualTo(400);
+      assertThat(login(as(LOGIN), server.superuserPassword()).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

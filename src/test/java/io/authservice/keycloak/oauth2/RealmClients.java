@@ -50,7 +50,10 @@ final class RealmClients {
     client.put("webOrigins", List.of("http://app.example"));
     client.put("defaultClientScopes", List.of("basic", "auth-service"));
     client.put("optionalClientScopes", List.of("read", "write", "introspection"));
-    client.put("attributes", Map.of("access.token.lifespan", "3600"));
+    client.put(
+        "attributes",
+        Map.of(
+            "access.token.lifespan", "3600", "oauth2.device.authorization.grant.enabled", "true"));
     client.put(flow, true);
     if (confidential) {
       client.put("secret", SECRET);
