@@ -16,6 +16,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -81,13 +82,17 @@ public final class OAuth2Grants {
         && storage.map(accounts -> accounts.hasUsername(username)).orElse(false);
   }
 
+  /** In the order of Keycloak's grant, so that no other fault of a request tells who exists. */
   private OAuth2Outcome refuseUnknownUser(Map<String, String> form, String username) {
     Optional<ClientModel> client = clients.authenticated(form, EventType.LOGIN);
     if (client.isEmpty()) {
       return OAuth2Outcome.unknownClient();
     }
-    if (!client.get().isDirectAccessGrantsEnabled()) {
+    if (!client.get().isDirectAccessGrantsEnabled() || client.get().isConsentRequired()) {
       return OAuth2Outcome.refused(OAuthErrorException.UNAUTHORIZED_CLIENT);
+    }
+    if (!TokenManager.isValidScope(session, form.get(OAuth2Constants.SCOPE), client.get())) {
+      return OAuth2Outcome.refused(OAuthErrorException.INVALID_SCOPE);
     }
     event()
         .event(EventType.LOGIN)

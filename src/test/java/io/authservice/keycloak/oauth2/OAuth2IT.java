@@ -155,6 +155,18 @@ class OAuth2IT {
   }
 
   @Test
+  void noOtherFaultTellsWhichUsersExist() {
+    for (String name : new String[] {"nobody-at-all", username()}) {
+      token(
+              as(LOGIN),
+              Map.of("grant_type", "password", "username", name, "password", "x", "scope", "admin"))
+          .then()
+          .statusCode(400)
+          .body("", equalTo(Map.of("error", "invalid_scope")));
+    }
+  }
+
+  @Test
   void parametersInTheUrlAreRefused() {
     as(MACHINE)
         .post(o("/token/?grant_type=client_credentials"))
