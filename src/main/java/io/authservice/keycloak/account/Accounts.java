@@ -49,10 +49,20 @@ public interface Accounts {
   long count(AccountQuery query);
 
   /**
-   * Every account in ascending order of id, in one statement, streamed: rows are not kept. Close
-   * the stream.
+   * Every account that matches, in one statement, streamed: rows are not kept. Close the stream.
    */
-  Stream<Account> all();
+  Stream<Account> stream(AccountQuery query, AccountOrder order);
+
+  /**
+   * A page of those that match, in one statement. A page that starts after a position costs the
+   * same however deep it lies; one that starts at an offset costs what it skips.
+   */
+  List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit);
 
   void recordLogin(long id, Instant at);
 

@@ -4,7 +4,6 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.TextField;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Path;
@@ -12,16 +11,17 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 
 /** An {@link AccountQuery} as one SQL statement. Search terms only ever travel as parameters. */
 final class AccountCriteria {
 
   private static final char ESCAPE = '\\';
 
-  private final CriteriaBuilder cb;
+  private final HibernateCriteriaBuilder cb;
   private final AccountQuery query;
 
-  AccountCriteria(CriteriaBuilder cb, AccountQuery query) {
+  AccountCriteria(HibernateCriteriaBuilder cb, AccountQuery query) {
     this.cb = cb;
     this.query = query;
   }
@@ -38,6 +38,11 @@ final class AccountCriteria {
     Root<DjangoUser> user = select.from(DjangoUser.class);
     select.select(cb.count(user)).where(predicates(user));
     return em.createQuery(select).getSingleResult();
+  }
+
+  /** All conditions as one, for a statement put together elsewhere. */
+  Predicate where(Root<DjangoUser> user) {
+    return cb.and(predicates(user));
   }
 
   private Predicate[] predicates(Root<DjangoUser> user) {
@@ -80,10 +85,15 @@ final class AccountCriteria {
       Root<DjangoUser> user, TextField field, AccountQuery.Match match, String term) {
     Expression<String> column = cb.lower(user.get(column(field)));
     return switch (match) {
-      case EXACT -> cb.equal(column, cb.lower(cb.literal(term)));
-      case PREFIX -> cb.like(column, cb.lower(cb.literal(escaped(term) + "%")), ESCAPE);
-      case INFIX -> cb.like(column, cb.lower(cb.literal("%" + escaped(term) + "%")), ESCAPE);
+      case EXACT -> cb.equal(column, lowered(term));
+      case PREFIX -> cb.like(column, lowered(escaped(term) + "%"), ESCAPE);
+      case INFIX -> cb.like(column, lowered("%" + escaped(term) + "%"), ESCAPE);
     };
+  }
+
+  /** A literal, which JPA's own interface offers, would stand in the statement's text. */
+  private Expression<String> lowered(String term) {
+    return cb.lower(cb.value(term));
   }
 
   private static String escaped(String term) {

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.hibernate.jpa.HibernateHints;
 
 /** {@link Accounts} over Django's user table by way of an {@link EntityManager}. */
@@ -118,31 +120,47 @@ final class JpaAccounts implements Accounts {
     faults.translating(
         () -> {
           em.flush();
+          em.createNativeQuery("delete from users_user_groups").executeUpdate();
+          em.createNativeQuery("delete from users_user_user_permissions").executeUpdate();
           em.createQuery("delete from DjangoUser").executeUpdate();
-          em.clear();
         });
   }
 
   @Override
   public List<AccountEntry> search(AccountQuery query, int offset, int limit) {
     return faults.translating(
-        () ->
-            new AccountCriteria(em.getCriteriaBuilder(), query)
-                .page(em, offset, limit).stream().map(this::entry).toList());
+        () -> criteria(query).page(em, offset, limit).stream().map(this::entry).toList());
   }
 
   @Override
   public long count(AccountQuery query) {
-    return faults.translating(() -> new AccountCriteria(em.getCriteriaBuilder(), query).count(em));
+    return faults.translating(() -> criteria(query).count(em));
   }
 
   @Override
-  public Stream<Account> all() {
+  public Stream<Account> stream(AccountQuery query, AccountOrder order) {
     return faults.translating(
         () ->
-            em.createQuery(SELECT_ACCOUNT + " order by u.id", Account.class)
+            new AccountListing(em, order)
+                .matching(query, Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
                 .getResultStream());
+  }
+
+  @Override
+  public List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit) {
+    return faults.translating(
+        () ->
+            new AccountListing(em, order)
+                .matching(query, after)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList());
   }
 
   @Override
@@ -167,6 +185,10 @@ final class JpaAccounts implements Accounts {
                     .setParameter("expected", expected)
                     .executeUpdate()
                 == 1);
+  }
+
+  private AccountCriteria criteria(AccountQuery query) {
+    return new AccountCriteria(em.unwrap(Session.class).getCriteriaBuilder(), query);
   }
 
   private AccountEntry entry(DjangoUser user) {

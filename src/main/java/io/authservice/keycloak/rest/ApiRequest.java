@@ -4,11 +4,13 @@ import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.RequestBody;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -77,6 +79,25 @@ final class ApiRequest {
   String rawQuery() {
     String query = session.getContext().getUri().getRequestUri().getRawQuery();
     return query == null ? "" : query;
+  }
+
+  /** This request's absolute address with some query parameters changed. */
+  String addressWith(Map<String, String> parameters) {
+    UriBuilder address = address();
+    parameters.forEach(address::replaceQueryParam);
+    return address.build().toString();
+  }
+
+  /** The same, with one parameter left out. */
+  String addressWithout(String parameter, Map<String, String> parameters) {
+    UriBuilder address = address().replaceQueryParam(parameter);
+    parameters.forEach(address::replaceQueryParam);
+    return address.build().toString();
+  }
+
+  private UriBuilder address() {
+    return UriBuilder.fromUri(session.getContext().getUri().getRequestUri())
+        .replacePath(originalPath());
   }
 
   boolean isSecure() {

@@ -17,6 +17,8 @@ import org.keycloak.Config;
  * @param corsOrigins origins that scripts may call the API from, besides the client's web origins
  * @param maxBodyBytes the largest request body read
  * @param maxJsonDepth the deepest nesting of a JSON body read
+ * @param listParameters whether the user list heeds search, filters, order and pages
+ * @param listMaxLimit the most users a page holds
  */
 record ApiSettings(
     String clientId,
@@ -25,7 +27,9 @@ record ApiSettings(
     boolean emailRequired,
     Set<String> corsOrigins,
     int maxBodyBytes,
-    int maxJsonDepth) {
+    int maxJsonDepth,
+    boolean listParameters,
+    int listMaxLimit) {
 
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
 
@@ -37,7 +41,9 @@ record ApiSettings(
         options.getBoolean("email-required", true),
         list(options.get("cors-origins", "")),
         options.getInt("max-body-bytes", FOUR_MEBIBYTES),
-        options.getInt("max-json-depth", 500));
+        options.getInt("max-json-depth", 500),
+        options.getBoolean("list-parameters", false),
+        options.getInt("list-max-limit", 1000));
   }
 
   private static Set<String> list(String commaSeparated) {

@@ -112,6 +112,8 @@ final class UserView implements View {
     if (id.getAsLong() == self.account().id()) {
       return Optional.of(self.account());
     }
-    return policy.mayListAll(self.account()) ? storage.account(id.getAsLong()) : Optional.empty();
+    return policy.mayListAll(self.account())
+        ? storage.reads().byId(id.getAsLong())
+        : Optional.empty();
   }
 }

@@ -2,6 +2,8 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserForm;
@@ -68,14 +70,20 @@ final class UsersView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     return request.isRead()
-        ? list(caller.orElseThrow(ApiException::notAuthenticated))
+        ? list(request, caller.orElseThrow(ApiException::notAuthenticated))
         : create(request, caller);
   }
 
-  private Answer list(Caller caller) {
+  private Answer list(ApiRequest request, Caller caller) {
+    boolean all = policy.mayListAll(caller.account());
+    if (settings.listParameters()) {
+      AccountQuery visible =
+          all ? AccountQuery.ALL : AccountQuery.ALL.and(new AccountQuery.Id(caller.account().id()));
+      return new UserListing(storage.reads(), settings.listMaxLimit()).answer(request, visible);
+    }
     Stream<UserRecord> users =
-        policy.mayListAll(caller.account())
-            ? storage.accounts().map(Records::user)
+        all
+            ? storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(Records::user)
             : Stream.of(Records.user(caller.account()));
     return Answer.list(users);
   }

@@ -1,11 +1,9 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,6 +37,7 @@ public final class AccountStorageProvider
         CredentialInputUpdater,
         UserProfileDecorator {
 
+  private final AccountReads reads;
   private final AccountUsers users;
   private final UserSearch search;
   private final StaffRoles staffRoles;
@@ -46,11 +45,13 @@ public final class AccountStorageProvider
   private final Availability availability;
 
   AccountStorageProvider(
+      AccountReads reads,
       AccountUsers users,
       UserSearch search,
       StaffRoles staffRoles,
       PasswordCredentials passwords,
       Availability availability) {
+    this.reads = reads;
     this.users = users;
     this.search = search;
     this.staffRoles = staffRoles;
@@ -58,24 +59,14 @@ public final class AccountStorageProvider
     this.availability = availability;
   }
 
-  /** The account with this very name, letter case included. */
-  public boolean hasUsername(String username) {
-    return checked(() -> users.hasUsername(username));
+  /** The accounts behind the users. */
+  public AccountReads reads() {
+    return reads;
   }
 
   /** Verifies a password against nothing, unless one was verified in this session already. */
   public void spendTheTimeOfALogin(String password) {
     passwords.spendUnlessVerified(password);
-  }
-
-  /** Every account in ascending order of id, streamed from one statement. Close the stream. */
-  public Stream<Account> accounts() {
-    return checked(users::all);
-  }
-
-  /** One account straight from its row. */
-  public Optional<Account> account(long id) {
-    return checked(() -> users.read(id));
   }
 
   @Override

@@ -4,11 +4,13 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
@@ -25,6 +27,10 @@ public final class AccountStorageProviderFactory
 
   public static final String ID = "auth-service-users";
 
+  /** Server option for the PBKDF2 iterations of realms that set none of their own. */
+  private static final String PASSWORD_ITERATIONS = "password-iterations";
+
+  private int defaultIterations = PasswordSettings.defaults().pbkdf2Iterations();
   private final AccountsSource source = new AccountsSource();
   private final Map<PasswordSettings, DjangoPasswords> passwords = new ConcurrentHashMap<>();
 
@@ -49,10 +55,12 @@ public final class AccountStorageProviderFactory
     AccountUsers users =
         new AccountUsers(
             accounts,
+            new FederatedRows(session, realm.getId()),
             Clock.systemUTC(),
             entry -> new AccountUser(session, realm, component, entry, guard),
             new TypedUsername(session));
     return new AccountStorageProvider(
+        new AccountReads(accounts, availability),
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),
@@ -61,7 +69,13 @@ public final class AccountStorageProviderFactory
   }
 
   private DjangoPasswords passwords(ComponentModel component) {
-    return passwords.computeIfAbsent(StorageConfig.of(component).passwords(), DjangoPasswords::new);
+    return passwords.computeIfAbsent(
+        StorageConfig.of(component, defaultIterations).passwords(), DjangoPasswords::new);
+  }
+
+  @Override
+  public void init(Config.Scope options) {
+    defaultIterations = options.getInt(PASSWORD_ITERATIONS, defaultIterations);
   }
 
   @Override
@@ -87,7 +101,7 @@ public final class AccountStorageProviderFactory
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     try {
-      StorageConfig.of(component);
+      StorageConfig.of(component, defaultIterations);
     } catch (IllegalArgumentException unusable) {
       throw new ComponentValidationException(unusable.getMessage(), unusable);
     }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.credential.UserCredentialManager;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -37,6 +36,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
   private @Nullable MultivaluedHashMap<String, String> federated;
+  private @Nullable FederatedPage page;
 
   AccountUser(
       KeycloakSession session,
@@ -48,6 +48,11 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     this.entry = entry;
     this.guard = guard;
     this.storageId = new StorageId(component.getId(), Long.toString(entry.account().id()));
+  }
+
+  /** From here on, until it changes, federated storage is read for the whole page at once. */
+  void readWith(FederatedPage shared) {
+    page = shared;
   }
 
   Account account() {
@@ -137,7 +142,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     } else {
       requireMayChange();
       super.setSingleAttribute(name, value);
-      federated = null;
+      forgetFederated();
     }
   }
 
@@ -149,7 +154,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     } else {
       requireMayChange();
       super.setAttribute(name, values);
-      federated = null;
+      forgetFederated();
     }
   }
 
@@ -160,7 +165,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     } else {
       requireMayChange();
       super.removeAttribute(name);
-      federated = null;
+      forgetFederated();
     }
   }
 
@@ -189,15 +194,35 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   }
 
   @Override
+  public Stream<String> getRequiredActionsStream() {
+    FederatedPage shared = page;
+    return shared == null
+        ? super.getRequiredActionsStream()
+        : shared.requiredActions(getId()).stream();
+  }
+
+  @Override
   public void addRequiredAction(String action) {
     requireMayChange();
     super.addRequiredAction(action);
+    forgetFederated();
+  }
+
+  @Override
+  public void addRequiredAction(RequiredAction action) {
+    addRequiredAction(action.name());
   }
 
   @Override
   public void removeRequiredAction(String action) {
     requireMayChange();
     super.removeRequiredAction(action);
+    forgetFederated();
+  }
+
+  @Override
+  public void removeRequiredAction(RequiredAction action) {
+    removeRequiredAction(action.name());
   }
 
   @Override
@@ -207,7 +232,8 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   @Override
   public SubjectCredentialManager credentialManager() {
-    return new UserCredentialManager(session, realm, this);
+    return new AccountUserCredentials(
+        session, realm, this, this::storedCredentialTypes, this::forgetFederated);
   }
 
   private void writeColumn(String name, String value) {
@@ -248,12 +274,26 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     return entry;
   }
 
+  private @Nullable List<String> storedCredentialTypes() {
+    FederatedPage shared = page;
+    return shared == null ? null : shared.credentialTypes(getId());
+  }
+
   private MultivaluedHashMap<String, String> federated() {
     MultivaluedHashMap<String, String> known = federated;
     if (known == null) {
-      known = getFederatedStorage().getAttributes(realm, getId());
+      FederatedPage shared = page;
+      known =
+          shared == null
+              ? getFederatedStorage().getAttributes(realm, getId())
+              : shared.attributes(getId());
       federated = known;
     }
     return known;
+  }
+
+  private void forgetFederated() {
+    federated = null;
+    page = null;
   }
 }

@@ -1,16 +1,18 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
@@ -18,7 +20,11 @@ import org.keycloak.models.UserModel;
 /** The users of one session: each account is wrapped once, however often it is looked up. */
 final class AccountUsers {
 
+  /** As many ids as a statement may well name: databases limit its parameters. */
+  private static final int PORTION = 500;
+
   private final Accounts accounts;
+  private final FederatedRows federated;
   private final Clock clock;
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
@@ -26,10 +32,12 @@ final class AccountUsers {
 
   AccountUsers(
       Accounts accounts,
+      FederatedRows federated,
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
       TypedUsername typedUsername) {
     this.accounts = accounts;
+    this.federated = federated;
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
@@ -56,21 +64,6 @@ final class AccountUsers {
     return accounts.byUsername(asTyped).map(this::user);
   }
 
-  boolean hasUsername(String username) {
-    return accounts
-        .byUsername(username)
-        .filter(found -> found.account().username().equals(username))
-        .isPresent();
-  }
-
-  Stream<Account> all() {
-    return accounts.all();
-  }
-
-  Optional<Account> read(long id) {
-    return accounts.read(id);
-  }
-
   Optional<AccountUser> byEmail(String email) {
     return accounts.byEmail(email).map(this::user);
   }
@@ -78,7 +71,19 @@ final class AccountUsers {
   Stream<UserModel> page(AccountQuery query, @Nullable Integer first, @Nullable Integer max) {
     int offset = first == null || first < 0 ? 0 : first;
     int limit = max == null || max < 0 ? Integer.MAX_VALUE : max;
-    return accounts.search(query, offset, limit).stream().map(this::user);
+    List<AccountUser> found =
+        accounts.search(query, offset, limit).stream().map(this::user).toList();
+    for (int start = 0; start < found.size(); start += PORTION) {
+      readTogether(found.subList(start, Math.min(found.size(), start + PORTION)));
+    }
+    return found.stream().map(user -> user);
+  }
+
+  private void readTogether(List<AccountUser> users) {
+    FederatedPage shared =
+        new FederatedPage(
+            federated, users.stream().map(AccountUser::getId).collect(Collectors.toSet()));
+    users.forEach(user -> user.readWith(shared));
   }
 
   int count(AccountQuery query) {

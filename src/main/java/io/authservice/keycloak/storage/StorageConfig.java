@@ -14,13 +14,14 @@ record StorageConfig(PasswordSettings passwords) {
   static final String PASSWORD_ITERATIONS = "passwordIterations";
 
   /**
-   * Reads the component; an absent value means the default.
+   * Reads the component; an absent value means the server's default.
    *
+   * @param defaultIterations the server's default of PBKDF2 iterations
    * @throws IllegalArgumentException if a value is not usable; the message names it
    */
-  static StorageConfig of(ComponentModel component) {
+  static StorageConfig of(ComponentModel component, int defaultIterations) {
     PasswordSettings defaults = PasswordSettings.defaults();
-    int iterations = integer(component, PASSWORD_ITERATIONS, defaults.pbkdf2Iterations());
+    int iterations = integer(component, PASSWORD_ITERATIONS, defaultIterations);
     return new StorageConfig(new PasswordSettings(iterations, Set.of(), defaults.limits()));
   }
 

@@ -1,6 +1,5 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.password.PasswordSettings;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -17,9 +16,9 @@ final class StorageConfigProperties {
         .label("Password iterations")
         .helpText(
             "PBKDF2-SHA256 iterations of new passwords. Passwords stored with fewer are upgraded at"
-                + " the next login. Django 5.2 uses 1000000.")
+                + " the next login. Django 5.2 uses 1000000, the default unless the server sets"
+                + " another.")
         .type(ProviderConfigProperty.STRING_TYPE)
-        .defaultValue(Integer.toString(PasswordSettings.defaults().pbkdf2Iterations()))
         .add()
         .build();
   }

@@ -99,7 +99,7 @@ public final class TokenIssuer {
 
   /** Django tells "Ada" from "ada"; Keycloak's login would let either name in. */
   private boolean isSpelledRight(String username) {
-    return storage.map(accounts -> accounts.hasUsername(username)).orElse(false);
+    return storage.map(accounts -> accounts.reads().hasUsername(username)).orElse(false);
   }
 
   /** A refusal that came before the password was looked at must not come sooner than others. */

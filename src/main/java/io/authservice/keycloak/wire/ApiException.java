@@ -127,6 +127,11 @@ public final class ApiException extends RuntimeException {
     return detail(404, NO_HEADERS, "No User matches the given query.");
   }
 
+  /** 404 for a cursor that no page gave out. */
+  public static ApiException invalidCursor() {
+    return detail(404, NO_HEADERS, "Invalid cursor");
+  }
+
   /** 405, naming the method as it was sent. */
   public static ApiException methodNotAllowed(String method) {
     return detail(405, NO_HEADERS, "Method \"" + method + "\" not allowed.");

@@ -51,6 +51,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
               .setDataDirectory(directory.resolve("data"))
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))
+              // Letter case beyond ASCII, whatever locales this machine has.
+              .setLocaleConfig("locale", "C")
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("builtin-locale", "C.UTF-8")
               // What was committed must survive a crash.
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("log_statement", "all")
@@ -64,6 +68,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start PostgreSQL", e);
     }
+  }
+
+  public boolean isRunning() {
+    return running != null;
   }
 
   public int port() {
@@ -96,16 +104,56 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   /** Ends all its processes at once, without a word to the clients. */
   public void crash() {
     EmbeddedPostgres instance = instance();
+    processes().kill();
     try {
-      String pid =
-          Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).get(0).strip();
-      ProcessHandle.of(Long.parseLong(pid)).map(ProcessTree::of).ifPresent(ProcessTree::kill);
       // Nothing is left to stop, but the lock on the data directory must go.
       instance.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     running = null;
+  }
+
+  /** Stops all its processes where they are: connections stay open, and nothing answers. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    // The first is the one that starts the others: once it has stopped, they are all.
+    signal(name, processes().processes().get(0));
+    processes().processes().stream().skip(1).forEach(process -> signal(name, process));
+  }
+
+  private static void signal(String name, ProcessHandle process) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      if (status != 0 && process.isAlive()) {
+        throw new ServerException("cannot signal PostgreSQL: status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("interrupted while PostgreSQL was signalled", e);
+    }
+  }
+
+  private ProcessTree processes() {
+    try {
+      String pid =
+          Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).get(0).strip();
+      return ProcessHandle.of(Long.parseLong(pid))
+          .map(ProcessTree::of)
+          .orElseThrow(() -> new ServerException("PostgreSQL does not run"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Stops it in an orderly way. The data stay. */

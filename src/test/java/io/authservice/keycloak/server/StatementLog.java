@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 public final class StatementLog {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern MESSAGE =
-      Pattern.compile("(?:statement|execute [^:]+): (.*)", Pattern.DOTALL);
+      Pattern.compile("(?:statement|execute (?!fetch from )[^:]+): (.*)", Pattern.DOTALL);
+  private static final Pattern FETCH =
+      Pattern.compile("execute fetch from [^:]+: (.*)", Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final EmbeddedPostgresServer server;
@@ -66,22 +68,35 @@ public final class StatementLog {
    * transactions.
    */
   public List<String> since(Mark mark) {
+    return since(mark, MESSAGE);
+  }
+
+  /** The statements since then of which further rows were fetched, once for each time. */
+  public List<String> fetchesSince(Mark mark) {
+    return since(mark, FETCH);
+  }
+
+  private List<String> since(Mark mark, Pattern pattern) {
     String end = mark().statement();
     return text()
         .lines()
         .dropWhile(line -> !line.contains(mark.statement()))
         .skip(1)
         .takeWhile(line -> !line.contains(end))
-        .map(line -> statement(line, database))
+        .map(line -> statement(line, database, pattern))
         .flatMap(Optional::stream)
         .toList();
   }
 
   /** Empty for lines about anything but statements, or about another database. */
   static Optional<String> statement(String line, String database) {
+    return statement(line, database, MESSAGE);
+  }
+
+  private static Optional<String> statement(String line, String database, Pattern pattern) {
     try {
       JsonNode entry = JSON.readTree(line);
-      Matcher message = MESSAGE.matcher(entry.path("message").asText());
+      Matcher message = pattern.matcher(entry.path("message").asText());
       return entry.path("dbname").asText().equals(database) && message.matches()
           ? Optional.of(message.group(1))
           : Optional.empty();

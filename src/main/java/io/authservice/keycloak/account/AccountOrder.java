@@ -1,0 +1,46 @@
+package io.authservice.keycloak.account;
+
+/**
+ * The order of a list. Accounts with equal keys follow in order of id, so every order is total.
+ *
+ * @param descending turns the whole order round, ids included
+ */
+public record AccountOrder(Key key, boolean descending) {
+
+  public static final AccountOrder BY_ID = new AccountOrder(Key.ID, false);
+
+  /** The columns a list can be ordered by; none of them is ever null. */
+  public enum Key {
+    ID,
+    USERNAME,
+    EMAIL,
+    FIRST_NAME,
+    LAST_NAME,
+    DATE_JOINED
+  }
+
+  /** Where an account stands in this order. */
+  public Position positionOf(Account account) {
+    String value =
+        switch (key) {
+          case ID -> "";
+          case USERNAME -> account.username();
+          case EMAIL -> account.email();
+          case FIRST_NAME -> account.firstName();
+          case LAST_NAME -> account.lastName();
+          case DATE_JOINED -> account.dateJoined().toString();
+        };
+    return new Position(value, account.id());
+  }
+
+  public AccountOrder reversed() {
+    return new AccountOrder(key, !descending);
+  }
+
+  /**
+   * A place between two accounts: after the one with this key and id.
+   *
+   * @param value the key as text; an ISO-8601 instant for {@link Key#DATE_JOINED}
+   */
+  public record Position(String value, long id) {}
+}

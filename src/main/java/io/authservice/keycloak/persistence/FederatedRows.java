@@ -1,0 +1,73 @@
+package io.authservice.keycloak.persistence;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.storage.jpa.entity.FederatedUserAttributeEntity;
+
+/**
+ * What Keycloak's federated storage holds for many users at once: one statement where its own
+ * interface takes one for each user. Keys are Keycloak's user ids; users with nothing are left out.
+ */
+public final class FederatedRows {
+
+  private final EntityManager em;
+  private final String realmId;
+
+  public FederatedRows(KeycloakSession session, String realmId) {
+    this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    this.realmId = realmId;
+  }
+
+  public Map<String, MultivaluedHashMap<String, String>> attributes(Collection<String> userIds) {
+    Map<String, MultivaluedHashMap<String, String>> attributes = new HashMap<>();
+    em.createQuery(
+            "select a from FederatedUserAttributeEntity a"
+                + " where a.realmId = :realmId and a.userId in :userIds",
+            FederatedUserAttributeEntity.class)
+        .setParameter("realmId", realmId)
+        .setParameter("userIds", userIds)
+        .getResultList()
+        .forEach(
+            row ->
+                attributes
+                    .computeIfAbsent(row.getUserId(), id -> new MultivaluedHashMap<>())
+                    .add(row.getName(), row.getValue()));
+    return attributes;
+  }
+
+  public Map<String, List<String>> requiredActions(Collection<String> userIds) {
+    return grouped(
+        "select r.userId, r.action from FederatedUserRequiredActionEntity r"
+            + " where r.realmId = :realmId and r.userId in :userIds",
+        userIds);
+  }
+
+  /** The types of the credentials stored beside the password column, such as {@code otp}. */
+  public Map<String, List<String>> credentialTypes(Collection<String> userIds) {
+    return grouped(
+        "select distinct c.userId, c.type from FederatedUserCredentialEntity c"
+            + " where c.realmId = :realmId and c.userId in :userIds",
+        userIds);
+  }
+
+  private Map<String, List<String>> grouped(String query, Collection<String> userIds) {
+    Map<String, List<String>> values = new HashMap<>();
+    em.createQuery(query, Object[].class)
+        .setParameter("realmId", realmId)
+        .setParameter("userIds", userIds)
+        .getResultList()
+        .forEach(
+            row ->
+                values
+                    .computeIfAbsent((String) row[0], id -> new ArrayList<>())
+                    .add((String) row[1]));
+    return values;
+  }
+}

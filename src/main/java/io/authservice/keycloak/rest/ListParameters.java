@@ -1,0 +1,121 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.AccountQuery.Flag;
+import io.authservice.keycloak.account.AccountQuery.Match;
+import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.FieldErrors;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The query parameters of the user list, with the meaning Django REST framework's {@code
+ * SearchFilter}, {@code OrderingFilter} and django-filter give them.
+ */
+final class ListParameters {
+
+  private static final Map<String, Flag> FLAGS =
+      Map.of("is_active", Flag.ACTIVE, "is_staff", Flag.STAFF, "is_superuser", Flag.SUPERUSER);
+
+  private static final Map<String, TextField> TEXTS =
+      Map.of(
+          "username", TextField.USERNAME,
+          "email", TextField.EMAIL,
+          "first_name", TextField.FIRST_NAME,
+          "last_name", TextField.LAST_NAME);
+
+  private final ApiRequest request;
+
+  ListParameters(ApiRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Narrows a query to what the parameters ask for.
+   *
+   * @throws ApiException 400 naming the parameter that is no boolean
+   */
+  AccountQuery narrowed(AccountQuery query) {
+    AccountQuery narrowed = query;
+    for (String term : request.query("search").orElse("").split("[\\s,]+", -1)) {
+      if (!term.isEmpty()) {
+        narrowed =
+            narrowed.and(new AccountQuery.AnyOf(EnumSet.allOf(TextField.class), Match.INFIX, term));
+      }
+    }
+    for (Map.Entry<String, TextField> text : TEXTS.entrySet()) {
+      Optional<String> value = request.query(text.getKey()).filter(sent -> !sent.isEmpty());
+      if (value.isPresent()) {
+        narrowed = narrowed.and(new AccountQuery.Text(text.getValue(), Match.EXACT, value.get()));
+      }
+    }
+    for (Map.Entry<String, Flag> flag : FLAGS.entrySet()) {
+      Optional<String> value = request.query(flag.getKey()).filter(sent -> !sent.isEmpty());
+      if (value.isPresent()) {
+        narrowed =
+            narrowed.and(new AccountQuery.Is(flag.getValue(), bool(flag.getKey(), value.get())));
+      }
+    }
+    return narrowed;
+  }
+
+  /** The first known field named; others are passed over, as {@code OrderingFilter} does. */
+  AccountOrder order() {
+    for (String term : request.query("ordering").orElse("").split(",", -1)) {
+      String field = term.strip();
+      boolean descending = field.startsWith("-");
+      Optional<AccountOrder.Key> key = key(descending ? field.substring(1) : field);
+      if (key.isPresent()) {
+        return new AccountOrder(key.get(), descending);
+      }
+    }
+    return AccountOrder.BY_ID;
+  }
+
+  /** The number sent, between 1 and the cap; empty if none or no number was sent. */
+  Optional<Integer> limit(int cap) {
+    return number("limit").filter(sent -> sent > 0).map(sent -> Math.min(sent, cap));
+  }
+
+  int offset() {
+    return number("offset").orElse(0);
+  }
+
+  /** Present, if empty, on the first page. */
+  Optional<String> cursor() {
+    return request.query("cursor");
+  }
+
+  private Optional<Integer> number(String name) {
+    try {
+      return request.query(name).map(Integer::parseUnsignedInt).filter(sent -> sent >= 0);
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<AccountOrder.Key> key(String field) {
+    return switch (field) {
+      case "id" -> Optional.of(AccountOrder.Key.ID);
+      case "username" -> Optional.of(AccountOrder.Key.USERNAME);
+      case "email" -> Optional.of(AccountOrder.Key.EMAIL);
+      case "first_name" -> Optional.of(AccountOrder.Key.FIRST_NAME);
+      case "last_name" -> Optional.of(AccountOrder.Key.LAST_NAME);
+      case "date_joined" -> Optional.of(AccountOrder.Key.DATE_JOINED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean bool(String name, String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw ApiException.validation(FieldErrors.none().with(name, "Must be a valid boolean."));
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.storage.AccountReads;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.CountedPage;
+import io.authservice.keycloak.wire.CursorPage;
+import io.authservice.keycloak.wire.UserRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user list with search, filters, order and pages; all of it off unless the operator switches
+ * it on, because the documented list ignores every parameter.
+ */
+final class UserListing {
+
+  private static final int DEFAULT_CURSOR_LIMIT = 100;
+
+  private final AccountReads accounts;
+  private final int maxLimit;
+
+  UserListing(AccountReads accounts, int maxLimit) {
+    this.accounts = accounts;
+    this.maxLimit = maxLimit;
+  }
+
+  Answer answer(ApiRequest request, AccountQuery visible) {
+    ListParameters parameters = new ListParameters(request);
+    AccountQuery query = parameters.narrowed(visible);
+    AccountOrder order = parameters.order();
+    Optional<Integer> limit = parameters.limit(maxLimit);
+    if (parameters.cursor().isPresent()) {
+      return Answer.ok(
+          cursorPage(
+              request,
+              query,
+              order,
+              parameters.cursor().get(),
+              limit.orElse(Math.min(DEFAULT_CURSOR_LIMIT, maxLimit))));
+    }
+    return limit.isPresent()
+        ? Answer.ok(countedPage(request, query, order, limit.get(), parameters.offset()))
+        : Answer.list(accounts.stream(query, order).map(Records::user));
+  }
+
+  /**
+   * A client that follows {@code next} passes on where the last page ended, and so does not pay for
+   * the rows it skips.
+   */
+  private CountedPage countedPage(
+      ApiRequest request, AccountQuery query, AccountOrder order, int limit, int offset) {
+    Optional<ListCursor> after =
+        request.query("after").flatMap(sent -> ListCursor.decoded(sent, order));
+    List<Account> page =
+        accounts.page(
+            query, order, after.map(ListCursor::position), after.isPresent() ? 0 : offset, limit);
+    long count = accounts.count(query);
+    boolean hasNext = !page.isEmpty() && (long) offset + limit < count;
+    return new CountedPage(
+        count,
+        hasNext ? nextOf(request, order, page, limit, offset) : null,
+        offset > 0 ? before(request, limit, offset) : null,
+        records(page));
+  }
+
+  private static String nextOf(
+      ApiRequest request, AccountOrder order, List<Account> page, int limit, int offset) {
+    Account last = page.get(page.size() - 1);
+    return request.addressWith(
+        Map.of(
+            "limit",
+            Integer.toString(limit),
+            "offset",
+            Integer.toString(offset + limit),
+            "after",
+            new ListCursor(false, order.positionOf(last)).encoded()));
+  }
+
+  private static String before(ApiRequest request, int limit, int offset) {
+    return request.addressWithout(
+        "after",
+        Map.of(
+            "limit",
+            Integer.toString(limit),
+            "offset",
+            Integer.toString(Math.max(0, offset - limit))));
+  }
+
+  /** One row more than asked for tells whether there is another page. */
+  private CursorPage cursorPage(
+      ApiRequest request, AccountQuery query, AccountOrder order, String sent, int limit) {
+    Optional<ListCursor> cursor = Optional.empty();
+    if (!sent.isEmpty()) {
+      cursor =
+          Optional.of(ListCursor.decoded(sent, order).orElseThrow(ApiException::invalidCursor));
+    }
+    boolean backwards = cursor.filter(ListCursor::backwards).isPresent();
+    List<Account> found =
+        accounts.page(
+            query,
+            backwards ? order.reversed() : order,
+            cursor.map(ListCursor::position),
+            0,
+            limit + 1);
+    boolean more = found.size() > limit;
+    List<Account> page = new ArrayList<>(found.subList(0, Math.min(limit, found.size())));
+    if (backwards) {
+      Collections.reverse(page);
+    }
+    boolean hasNext = backwards || more;
+    boolean hasPrevious = backwards ? more : cursor.isPresent();
+    return new CursorPage(
+        hasNext ? link(request, order, page, false) : null,
+        hasPrevious ? link(request, order, page, true) : null,
+        records(page));
+  }
+
+  private static @Nullable String link(
+      ApiRequest request, AccountOrder order, List<Account> page, boolean backwards) {
+    if (page.isEmpty()) {
+      return null;
+    }
+    Account edge = backwards ? page.get(0) : page.get(page.size() - 1);
+    return request.addressWith(
+        Map.of("cursor", new ListCursor(backwards, order.positionOf(edge)).encoded()));
+  }
+
+  private static List<UserRecord> records(List<Account> page) {
+    return page.stream().map(Records::user).toList();
+  }
+}

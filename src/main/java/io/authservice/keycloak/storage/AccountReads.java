@@ -1,0 +1,59 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Accounts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Accounts straight from their rows, for lists and single reads that need no user of Keycloak's.
+ *
+ * <p>Every method throws {@link org.keycloak.storage.StorageUnavailableException} when the database
+ * does not answer.
+ */
+public final class AccountReads {
+
+  private final Accounts accounts;
+  private final Availability availability;
+
+  AccountReads(Accounts accounts, Availability availability) {
+    this.accounts = accounts;
+    this.availability = availability;
+  }
+
+  /** One account, by its primary key. */
+  public Optional<Account> byId(long id) {
+    return availability.checked(() -> accounts.read(id));
+  }
+
+  /** Whether an account has this very name, letter case included. */
+  public boolean hasUsername(String username) {
+    return availability
+        .checked(() -> accounts.byUsername(username))
+        .filter(found -> found.account().username().equals(username))
+        .isPresent();
+  }
+
+  /** Every account that matches, streamed from one statement. Close the stream. */
+  public Stream<Account> stream(AccountQuery query, AccountOrder order) {
+    return availability.checked(() -> accounts.stream(query, order));
+  }
+
+  /** A page of the accounts that match; see {@link Accounts#page}. */
+  public List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit) {
+    return availability.checked(() -> accounts.page(query, order, after, offset, limit));
+  }
+
+  /** How many accounts match. */
+  public long count(AccountQuery query) {
+    return availability.checked(() -> accounts.count(query));
+  }
+}

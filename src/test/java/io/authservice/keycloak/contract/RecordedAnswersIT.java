@@ -1,0 +1,94 @@
+package io.authservice.keycloak.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerContents;
+import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.TestSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Our answers beside those recorded on the service we replace, case by case. The recordings and the
+ * program that replays them are not part of this project: {@code -Dcontract.recordings=DIR} says
+ * where they lie. A case may differ only where {@code differences.json} says so, and why.
+ */
+class RecordedAnswersIT {
+  private static final Path OURS = Path.of("src/test/contract").toAbsolutePath();
+  private static final long MINUTES = 10;
+
+  @Test
+  void everyAnswerIsTheRecordedOneOrADocumentedDifference() throws Exception {
+    String configured = System.getProperty("contract.recordings", "");
+    assumeTrue(!configured.isBlank(), "no recordings: -Dcontract.recordings names none");
+    Path recordings = Path.of(configured).toAbsolutePath();
+    assumeTrue(Files.exists(recordings.resolve("contract.py")), "no recordings in " + recordings);
+
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    Path data = Files.createTempDirectory(Files.createDirectories(files.work()), "recorded");
+    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    try (KeycloakServer server =
+        KeycloakServer.in(home)
+            .h2(data)
+            .log(files.work().resolve("recorded.log"))
+            .environment(TestSettings.ENVIRONMENT)
+            .options(asOpenAsTheOldService())
+            .start()) {
+      Replay replay = replay(recordings, server.baseUrl());
+
+      assertThat(replay.output()).contains(" 0 differ, 0 skipped");
+      assertThat(replay.exit()).isZero();
+    }
+  }
+
+  /** What the old service showed every user, and the origin its recordings were made from. */
+  private static List<String> asOpenAsTheOldService() {
+    List<String> options = new ArrayList<>(TestSettings.OPTIONS);
+    options.add("--spi-realm-restapi-extension--auth-service--user-visibility=all");
+    options.add("--spi-realm-restapi-extension--auth-service--cors-origins=http://localhost:3000");
+    return options;
+  }
+
+  private static Replay replay(Path recordings, String baseUrl)
+      throws IOException, InterruptedException {
+    String superuser = TestSettings.SUPERUSER_NAME + ":" + TestSettings.SUPERUSER_PASSWORD;
+    ProcessBuilder command =
+        new ProcessBuilder(
+            "python3",
+            recordings.resolve("contract.py").toString(),
+            "compare",
+            "--base",
+            baseUrl,
+            "--su",
+            superuser,
+            "--golden",
+            recordings.resolve("golden.json").toString(),
+            "--alt",
+            recordings.resolve("golden-newer-libraries.json").toString(),
+            "--known",
+            OURS.resolve("differences.json").toString(),
+            "--hook",
+            "python3 " + OURS.resolve("oauth2-hook.py"),
+            "--no-skip",
+            "--quiet");
+    command.environment().put("HOOK_BASE", baseUrl);
+    command.environment().put("HOOK_SUPERUSER", superuser);
+    Process process = command.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+    System.out.println(
+        output.substring(output.indexOf("groups:") < 0 ? 0 : output.indexOf("groups:")));
+    return new Replay(process.exitValue(), output);
+  }
+
+  private record Replay(int exit, String output) {}
+}

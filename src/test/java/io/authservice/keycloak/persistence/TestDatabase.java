@@ -1,0 +1,119 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.Accounts;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import liquibase.Liquibase;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/** A database whose tables the changelog made, mapped by the entities alone. */
+final class TestDatabase implements AutoCloseable {
+
+  private final DataSource source;
+  private final EntityManagerFactory factory;
+
+  TestDatabase(DataSource source) {
+    this.source = source;
+    applyChangelog();
+    factory =
+        new HibernatePersistenceConfiguration("accounts")
+            .managedClasses(
+                DjangoUser.class,
+                DjangoGroup.class,
+                DjangoPermission.class,
+                DjangoContentType.class)
+            .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
+            .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
+            .createEntityManagerFactory();
+  }
+
+  /** Works in a transaction that is committed, or rolled back if the work fails. */
+  <T> T inTransaction(Function<Accounts, T> work) {
+    return inTransaction((accounts, em) -> work.apply(accounts));
+  }
+
+  <T> T inTransaction(BiFunction<Accounts, EntityManager, T> work) {
+    try (EntityManager em = factory.createEntityManager()) {
+      EntityTransaction transaction = em.getTransaction();
+      transaction.begin();
+      try {
+        T result = work.apply(new JpaAccounts(em, new Faults()), em);
+        transaction.commit();
+        return result;
+      } finally {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+      }
+    }
+  }
+
+  void change(Consumer<Accounts> work) {
+    inTransaction(
+        accounts -> {
+          work.accept(accounts);
+          return true;
+        });
+  }
+
+  void execute(String... statements) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of every row, as text. */
+  List<String> select(String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  private void applyChangelog() {
+    try (Connection connection = source.getConnection();
+        Liquibase changelog =
+            new Liquibase(
+                "META-INF/auth-service-changelog.xml",
+                new ClassLoaderResourceAccessor(),
+                DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
+      changelog.update();
+    } catch (SQLException | LiquibaseException e) {
+      throw new IllegalStateException("the changelog cannot be applied", e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.authservice.keycloak.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.server.TestSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Sends requests and keeps the time. */
+final class ApiClient {
+
+  /** Longer than any answer may take: what takes longer hangs. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String baseUrl;
+
+  ApiClient(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * An answer and how long it took to arrive as a whole.
+   *
+   * @param status 0 if none came in time
+   */
+  record Answer(int status, String contentType, String body, Duration time) {
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException("not JSON: " + body, e);
+      }
+    }
+  }
+
+  /** A pair of tokens from {@code /api/token/}. */
+  record Tokens(String access, String refresh) {}
+
+  Tokens login(String username, String password) {
+    Answer answer =
+        send("POST", "/api/token/", "", Map.of("username", username, "password", password));
+    if (answer.status() != 200) {
+      throw new IllegalStateException("no tokens: " + answer);
+    }
+    return new Tokens(
+        answer.json().get("access").textValue(), answer.json().get("refresh").textValue());
+  }
+
+  Tokens loginAsSuperuser() {
+    return login(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
+  }
+
+  /** An access token for Keycloak's Admin API. */
+  String masterAdminToken() {
+    String form =
+        form(
+            Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "admin-cli",
+                "username",
+                TestSettings.MASTER_ADMIN_NAME,
+                "password",
+                TestSettings.MASTER_ADMIN_PASSWORD));
+    Answer answer =
+        exchange(
+            HttpRequest.newBuilder()
+                .uri(URI.create(baseUrl + "/realms/master/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    return answer.json().get("access_token").textValue();
+  }
+
+  /** GET on the Admin API of the tests' realm. */
+  Answer admin(String path, String token) {
+    return get("/admin/realms/" + TestSettings.REALM + path, token);
+  }
+
+  Answer get(String path, String token) {
+    return send("GET", path, token, Map.of());
+  }
+
+  /**
+   * Sends JSON, or no body if there are no fields.
+   *
+   * @param token none if it is empty
+   */
+  Answer send(String method, String path, String token, Map<String, ?> fields) {
+    HttpRequest.Builder request = HttpRequest.newBuilder().uri(URI.create(baseUrl + path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (fields.isEmpty()) {
+      return exchange(request.method(method, BodyPublishers.noBody()));
+    }
+    try {
+      return exchange(
+          request
+              .header("Content-Type", "application/json")
+              .method(method, BodyPublishers.ofString(JSON.writeValueAsString(fields))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer exchange(HttpRequest.Builder request) {
+    long start = System.nanoTime();
+    try {
+      HttpResponse<String> response =
+          http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse(""),
+          response.body(),
+          Duration.ofNanos(System.nanoTime() - start));
+    } catch (HttpTimeoutException e) {
+      return new Answer(0, "", "", TIMEOUT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}

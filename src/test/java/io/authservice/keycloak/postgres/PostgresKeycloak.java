@@ -1,0 +1,132 @@
+package io.authservice.keycloak.postgres;
+
+import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerContents;
+import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.StatementLog;
+import io.authservice.keycloak.server.TestSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Keycloak whose database is a PostgreSQL of its own. */
+final class PostgresKeycloak implements AutoCloseable {
+
+  /** Keycloak gives a statement as long, and its connection a second more. */
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final String DATABASE = "keycloak";
+
+  private final EmbeddedPostgresServer postgres;
+  private final KeycloakServer keycloak;
+
+  private PostgresKeycloak(EmbeddedPostgresServer postgres, KeycloakServer keycloak) {
+    this.postgres = postgres;
+    this.keycloak = keycloak;
+  }
+
+  static PostgresKeycloak start() {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ServerHome home =
+        ServerHome.prepare(
+            files.work().resolve("postgres"),
+            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
+    EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(emptyDirectory(files));
+    postgres.createDatabase(DATABASE);
+    KeycloakServer keycloak =
+        KeycloakServer.in(home)
+            .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
+            .log(files.work().resolve("postgres.log"))
+            .environment(TestSettings.ENVIRONMENT)
+            .environment(Map.of("AUTH_SERVICE_PASSWORD_ITERATIONS", "1000"))
+            .options(TestSettings.OPTIONS)
+            .options(
+                List.of(
+                    "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
+                    "--db-connect-timeout=2s"))
+            .start();
+    return new PostgresKeycloak(postgres, keycloak);
+  }
+
+  EmbeddedPostgresServer postgres() {
+    return postgres;
+  }
+
+  boolean isDatabaseUp() {
+    return postgres.isRunning();
+  }
+
+  StatementLog statements() {
+    return postgres.statements(DATABASE);
+  }
+
+  ApiClient client() {
+    return new ApiClient(keycloak.baseUrl());
+  }
+
+  /** The rows, each as its columns' texts joined by a bar. */
+  List<String> select(String sql) {
+    try (Connection connection = postgres.connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          columns.add(rows.getString(i));
+        }
+        result.add(String.join("|", columns));
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Connection connection = postgres.connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Adds rows {@code <prefix>1}, {@code <prefix>2} and so on past Keycloak. */
+  void insertUsers(String prefix, int count) {
+    execute(
+        "insert into users_user (password, is_superuser, username, first_name, last_name, email,"
+            + " is_staff, is_active, date_joined) select '!', false, '"
+            + prefix
+            + "' || n, 'First' || n, 'Last', '"
+            + prefix
+            + "' || n || '@example.com', false, true, now() from generate_series(1, "
+            + count
+            + ") n");
+  }
+
+  @Override
+  public void close() {
+    keycloak.stop();
+    postgres.close();
+  }
+
+  private static Path emptyDirectory(ProjectFiles files) {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(files.work()), "postgres-data");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

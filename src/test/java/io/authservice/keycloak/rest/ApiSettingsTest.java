@@ -1,0 +1,75 @@
+package io.authservice.keycloak.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.authservice.keycloak.SpiOptions;
+import io.authservice.keycloak.account.Visibility;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiSettingsTest {
+
+  @Test
+  void theDefaultsAreThoseOfTheDocumentedService() {
+    assertThat(ApiSettings.of(SpiOptions.none()))
+        .isEqualTo(
+            new ApiSettings(
+                "auth-service-api",
+                Visibility.OWN,
+                true,
+                true,
+                Set.of(),
+                4 * 1024 * 1024,
+                500,
+                false,
+                1000));
+  }
+
+  @Test
+  void everySettingIsAnOption() {
+    SpiOptions options =
+        new SpiOptions(
+            Map.of(
+                "client-id", "shop",
+                "user-visibility", "all",
+                "registration-open", "false",
+                "email-required", "false",
+                "cors-origins", "https://a.example",
+                "max-body-bytes", "10",
+                "max-json-depth", "2",
+                "list-parameters", "true",
+                "list-max-limit", "50"));
+
+    assertThat(ApiSettings.of(options))
+        .isEqualTo(
+            new ApiSettings(
+                "shop",
+                Visibility.ALL,
+                false,
+                false,
+                Set.of("https://a.example"),
+                10,
+                2,
+                true,
+                50));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0", "' , ,', 0", "'https://a.example, https://b.example,', 2"})
+  void blankOriginsAreNone(String origins, int count) {
+    assertThat(ApiSettings.of(new SpiOptions(Map.of("cors-origins", origins))).corsOrigins())
+        .hasSize(count)
+        .doesNotContain("");
+  }
+
+  @Test
+  void aVisibilityThatDoesNotExistIsRefusedAtTheStart() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ApiSettings.of(new SpiOptions(Map.of("user-visibility", "some"))))
+        .withMessageContaining("SOME");
+  }
+}
