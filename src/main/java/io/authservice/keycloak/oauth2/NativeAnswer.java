@@ -1,7 +1,7 @@
 package io.authservice.keycloak.oauth2;
 
+import io.authservice.keycloak.token.NativeReply;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +13,17 @@ import java.util.function.Function;
  * @param isPublic whether scripts of every origin may read them
  */
 record NativeAnswer(
-    List<String> methods, boolean isPublic, Function<Map<String, String>, Response> endpoint)
+    List<String> methods, boolean isPublic, Function<Map<String, String>, NativeReply> endpoint)
     implements OAuth2Endpoint {
-
-  private static final List<String> KEPT =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CACHE_CONTROL, HttpHeaders.WWW_AUTHENTICATE);
 
   @Override
   public Reply answer(OAuth2Request request) {
-    Response response = endpoint.apply(request.isRead() ? Map.of() : request.form().get());
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String name : KEPT) {
-      String value = response.getHeaderString(name);
-      if (value != null) {
-        headers.put(name, value);
-      }
-    }
+    NativeReply reply = endpoint.apply(request.isRead() ? Map.of() : request.form().get());
+    Map<String, String> headers = new LinkedHashMap<>(reply.headers());
     headers.putIfAbsent(HttpHeaders.CONTENT_TYPE, "application/json");
     if (isPublic) {
       headers.put("Access-Control-Allow-Origin", "*");
     }
-    return new Reply(response.getStatus(), headers, response.getEntity());
+    return new Reply(reply.status(), headers, reply.body());
   }
 }

@@ -1,16 +1,16 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.token.ClientOrigins;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.utils.WebOriginsUtils;
 
 /**
  * Which scripts may read answers (Fetch standard, CORS protocol): those of the configured origins
- * and of the API client's web origins. Tokens travel in a header, so credentials are never allowed.
+ * and the web origins of the API client and of the client that asks. Tokens travel in a header, so
+ * credentials are never allowed.
  */
 final class Cors {
 
@@ -25,10 +25,12 @@ final class Cors {
 
   private final KeycloakSession session;
   private final ApiSettings settings;
+  private final ClientOrigins clients;
 
   Cors(KeycloakSession session, ApiSettings settings) {
     this.session = session;
     this.settings = settings;
+    this.clients = new ClientOrigins(session);
   }
 
   boolean isPreflight(ApiRequest request) {
@@ -69,25 +71,12 @@ final class Cors {
   private Optional<String> allowedBeforehand(ApiRequest request) {
     return request
         .header(ORIGIN)
-        .filter(origin -> isAllowed(origin) || (isOAuth2(request) && isOfSomeClient(origin)));
+        .filter(
+            origin -> isAllowed(origin) || (isOAuth2(request) && clients.isOfSomeClient(origin)));
   }
 
   private static boolean isOAuth2(ApiRequest request) {
     return request.path().startsWith("/o/");
-  }
-
-  private boolean isOfSomeClient(String origin) {
-    return session
-        .getContext()
-        .getRealm()
-        .getClientsStream()
-        .filter(ClientModel::isEnabled)
-        .anyMatch(client -> isOf(client, origin));
-  }
-
-  private boolean isOf(ClientModel client, String origin) {
-    Set<String> origins = WebOriginsUtils.resolveValidWebOrigins(session, client);
-    return origins.contains(origin) || origins.contains("*");
   }
 
   private Optional<String> allowedOrigin(ApiRequest request) {
@@ -97,11 +86,7 @@ final class Cors {
   /** The old service's CORS rules overlooked a slash at the end of an origin. */
   private boolean isAllowed(String sent) {
     String origin = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
-    if (settings.corsOrigins().contains(origin)) {
-      return true;
-    }
-    ClientModel caller = session.getContext().getClient();
-    if (caller != null && isOf(caller, origin)) {
+    if (settings.corsOrigins().contains(origin) || clients.isOfCaller(origin)) {
       return true;
     }
     ClientModel client = session.getContext().getRealm().getClientByClientId(settings.clientId());

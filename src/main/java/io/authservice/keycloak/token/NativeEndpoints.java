@@ -29,18 +29,21 @@ public final class NativeEndpoints {
   }
 
   /** The claims of the bearer's user (OpenID Connect Core section 5.3). */
-  public Response userInfo(Map<String, String> form) {
-    return new NativeCall(session)
-        .withCredentials(
-            form,
-            () -> {
-              UserInfoEndpoint endpoint = new UserInfoEndpoint(session, new TokenManager());
-              return form.isEmpty() ? endpoint.issueUserInfoGet() : endpoint.issueUserInfoPost();
-            });
+  public NativeReply userInfo(Map<String, String> form) {
+    return NativeReply.of(
+        new NativeCall(session)
+            .withCredentials(
+                form,
+                () -> {
+                  UserInfoEndpoint endpoint = new UserInfoEndpoint(session, new TokenManager());
+                  return form.isEmpty()
+                      ? endpoint.issueUserInfoGet()
+                      : endpoint.issueUserInfoPost();
+                }));
   }
 
   /** A device code and a user code (RFC 8628 section 3.2). */
-  public Response deviceAuthorization(Map<String, String> form) {
+  public NativeReply deviceAuthorization(Map<String, String> form) {
     Map<String, String> request = new HashMap<>(form);
     if (request.getOrDefault(OAuth2Constants.SCOPE, "").isBlank()) {
       clients
@@ -48,22 +51,25 @@ public final class NativeEndpoints {
           .flatMap(DefaultScopes::of)
           .ifPresent(scope -> request.put(OAuth2Constants.SCOPE, scope));
     }
-    return new NativeCall(session)
-        .withCredentials(request, () -> new DeviceEndpoint(session, event()).handleDeviceRequest());
+    return NativeReply.of(
+        new NativeCall(session)
+            .withCredentials(
+                request, () -> new DeviceEndpoint(session, event()).handleDeviceRequest()));
   }
 
   /** The keys that verify the realm's tokens (RFC 7517). */
-  public Response keys() {
-    return quietly(() -> new OIDCLoginProtocolService(session, event()).certs());
+  public NativeReply keys() {
+    return NativeReply.of(quietly(() -> new OIDCLoginProtocolService(session, event()).certs()));
   }
 
   /** The realm's metadata (OpenID Connect Discovery section 4), with the realm's own issuer. */
-  public Response discovery() {
-    return Response.ok(
-            session.getProvider(WellKnownProvider.class, "openid-configuration").getConfig())
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header("Cache-Control", "no-cache, must-revalidate, no-transform, no-store")
-        .build();
+  public NativeReply discovery() {
+    return NativeReply.of(
+        Response.ok(
+                session.getProvider(WellKnownProvider.class, "openid-configuration").getConfig())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header("Cache-Control", "no-cache, must-revalidate, no-transform, no-store")
+            .build());
   }
 
   /** Where a browser starts a login; the login's cookies are bound to this address. */

@@ -79,7 +79,7 @@ public final class OAuth2Grants {
    */
   private boolean isSpelledRight(String username) {
     return username.chars().noneMatch(Character::isISOControl)
-        && storage.map(accounts -> accounts.hasUsername(username)).orElse(false);
+        && storage.map(accounts -> accounts.reads().hasUsername(username)).orElse(false);
   }
 
   /** In the order of Keycloak's grant, so that no other fault of a request tells who exists. */
