@@ -29,6 +29,7 @@ final class ApiExchange {
   private final ErrorTranslator errors;
   private final Renderer renderer;
   private final Cors cors;
+  private final OAuth2Exchange oauth2;
 
   ApiExchange(
       KeycloakSession session,
@@ -40,7 +41,8 @@ final class ApiExchange {
       Supplier<ApiRoutes> routes,
       ErrorTranslator errors,
       Renderer renderer,
-      Cors cors) {
+      Cors cors,
+      OAuth2Exchange oauth2) {
     this.session = session;
     this.settings = settings;
     this.parser = parser;
@@ -51,6 +53,7 @@ final class ApiExchange {
     this.errors = errors;
     this.renderer = renderer;
     this.cors = cors;
+    this.oauth2 = oauth2;
   }
 
   Response answer(String method, String path, InputStream body) {
@@ -62,6 +65,9 @@ final class ApiExchange {
     }
     Rendered rendered = new Rendered(request);
     try {
+      if (oauth2.serves(request)) {
+        return oauth2.answer(request);
+      }
       View view = routes.get().view(request.path()).orElseThrow(ApiException::notFound);
       if (request.isRead() && !request.originalPath().endsWith("/")) {
         return cors.allow(request, renderer.redirect(request));

@@ -71,8 +71,14 @@ final class ApiRequest {
 
   /** The same address with a slash at its end, for Django's {@code APPEND_SLASH}. */
   String withSlashAppended() {
+    String query = rawQuery();
+    return originalPath() + "/" + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /** Still percent-encoded; empty if there is none. */
+  String rawQuery() {
     String query = session.getContext().getUri().getRequestUri().getRawQuery();
-    return originalPath() + "/" + (query == null ? "" : "?" + query);
+    return query == null ? "" : query;
   }
 
   /** This request's absolute address with some query parameters changed. */

@@ -2,6 +2,7 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
+import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
@@ -49,6 +50,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   public RealmResourceProvider create(KeycloakSession session) {
     ApiSettings options = Objects.requireNonNull(settings, "init comes first");
     AccountStorages storages = new AccountStorages(session, session.getContext().getRealm());
+    ErrorTranslator errors = new ErrorTranslator(session);
+    Cors cors = new Cors(session, options);
     return new AuthServiceResourceProvider(
         new ApiResource(
             new ApiExchange(
@@ -59,9 +62,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 new ViewMetadata(options.emailRequired()),
                 () -> authentication(session, storages, options),
                 () -> routes(session, storages, options),
-                new ErrorTranslator(session),
+                errors,
                 renderer,
-                new Cors(session, options))));
+                cors,
+                new OAuth2Exchange(
+                    session,
+                    () -> new OAuth2Service(session, storages.storage()),
+                    errors,
+                    renderer,
+                    cors))));
   }
 
   private static Authentication authentication(

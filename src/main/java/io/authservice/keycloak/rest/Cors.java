@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.token.ClientOrigins;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Which scripts may read answers (Fetch standard, CORS protocol): those of the configured origins
- * and of the API client's web origins. Tokens travel in a header, so credentials are never allowed.
+ * and the web origins of the API client and of the client that asks. Tokens travel in a header, so
+ * credentials are never allowed.
  */
 final class Cors {
 
@@ -23,10 +25,12 @@ final class Cors {
 
   private final KeycloakSession session;
   private final ApiSettings settings;
+  private final ClientOrigins clients;
 
   Cors(KeycloakSession session, ApiSettings settings) {
     this.session = session;
     this.settings = settings;
+    this.clients = new ClientOrigins(session);
   }
 
   boolean isPreflight(ApiRequest request) {
@@ -39,7 +43,7 @@ final class Cors {
             .header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
             .header(HttpHeaders.CONTENT_LENGTH, "0")
             .header(HttpHeaders.VARY, ORIGIN);
-    allowedOrigin(request).ifPresent(origin -> describe(response.header(ALLOW_ORIGIN, origin)));
+    allowedBeforehand(request).ifPresent(origin -> describe(response.header(ALLOW_ORIGIN, origin)));
     return response.build();
   }
 
@@ -63,6 +67,18 @@ final class Cors {
         .header("Access-Control-Max-Age", ONE_DAY_IN_SECONDS);
   }
 
+  /** A preflight names no client, so that OAuth2 requests of any client's scripts are let come. */
+  private Optional<String> allowedBeforehand(ApiRequest request) {
+    return request
+        .header(ORIGIN)
+        .filter(
+            origin -> isAllowed(origin) || (isOAuth2(request) && clients.isOfSomeClient(origin)));
+  }
+
+  private static boolean isOAuth2(ApiRequest request) {
+    return request.path().startsWith("/o/");
+  }
+
   private Optional<String> allowedOrigin(ApiRequest request) {
     return request.header(ORIGIN).filter(this::isAllowed);
   }
@@ -70,7 +86,7 @@ final class Cors {
   /** The old service's CORS rules overlooked a slash at the end of an origin. */
   private boolean isAllowed(String sent) {
     String origin = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
-    if (settings.corsOrigins().contains(origin)) {
+    if (settings.corsOrigins().contains(origin) || clients.isOfCaller(origin)) {
       return true;
     }
     ClientModel client = session.getContext().getRealm().getClientByClientId(settings.clientId());

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.oauth2.Reply;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.JsonWriter;
 import io.authservice.keycloak.wire.Page;
@@ -55,6 +56,17 @@ final class Renderer {
     Map<String, String> headers = headers(request, view);
     headers.putAll(refusal.headers());
     return body(request, view, rendering, refusal.status(), headers, refusal.body());
+  }
+
+  Response render(ApiRequest request, Reply reply) {
+    Map<String, String> headers = headers(request, Optional.empty());
+    headers.putAll(reply.headers());
+    Response.ResponseBuilder response = response(reply.status(), headers);
+    Object body = reply.body();
+    if (body == null || request.method().equals("HEAD")) {
+      return response.build();
+    }
+    return response.entity(body instanceof Map ? json.write(body) : body).build();
   }
 
   private Response body(

@@ -19,12 +19,29 @@ import java.util.stream.Stream;
 final class RouteTable {
 
   private static final Set<String> PATHS =
-      Set.of("/api/users/", "/api/token/", "/api/token/refresh/", "/auth/me/", "/api/auth/me/");
+      Set.of(
+          "/api/users/",
+          "/api/token/",
+          "/api/token/refresh/",
+          "/auth/me/",
+          "/api/auth/me/",
+          "/o/authorize/",
+          "/o/token/",
+          "/o/revoke_token/",
+          "/o/introspect/",
+          "/o/userinfo/",
+          "/o/logout/",
+          "/o/device-authorization/",
+          "/o/.well-known/openid-configuration/",
+          "/o/.well-known/jwks.json/",
+          "/o/applications/",
+          "/o/applications/register/",
+          "/o/authorized_tokens/");
 
   private static final Pattern USER = Pattern.compile("/api/users/[0-9]+/");
 
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
-  private static final List<String> RESERVED = List.of("/api/", "/auth/me/");
+  private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
 
   private static final String NOWHERE = "/not-found/";
 

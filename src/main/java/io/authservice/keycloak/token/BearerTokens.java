@@ -73,7 +73,8 @@ public final class BearerTokens {
   /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */
   private Reason reasonFor(String token) {
     AccessToken access = session.tokens().decode(token, AccessToken.class);
-    if (access == null) {
+    if (access == null || !audience.equals(access.getIssuedFor())) {
+      // What SimpleJWT never issued it has nothing to say about.
       return Reason.INVALID_TOKEN;
     }
     if (!TokenUtil.TOKEN_TYPE_BEARER.equals(access.getType())) {

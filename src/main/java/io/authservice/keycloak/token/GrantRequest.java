@@ -16,22 +16,37 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 
 /**
- * The request being served, dressed up as a POST of a form to the token endpoint (RFC 6749 section
- * 4.3.2). The caller's own credentials are hidden: the form names the client.
+ * The request being served, dressed up as a POST of a form to one of Keycloak's OAuth2 endpoints
+ * (RFC 6749 section 4.3.2).
  *
  * <p>Proxies rather than classes, because Keycloak adds methods to these interfaces between minors.
  */
 final class GrantRequest {
 
-  /** Credentials the grant must not take for the client's, and the origin CORS is settled for. */
-  private static final Set<String> HIDDEN = Set.of("authorization", "cookie", "origin", "dpop");
+  /** The origin is settled by our own CORS rules; a DPoP proof names the address we serve. */
+  private static final Set<String> ALWAYS_HIDDEN = Set.of("cookie", "origin", "dpop");
+
+  private static final Set<String> HIDDEN_WITH_CREDENTIALS =
+      Set.of("authorization", "cookie", "origin", "dpop");
 
   private final HttpRequest actual;
   private final MultivaluedMap<String, String> form;
+  private final Set<String> hidden;
 
-  GrantRequest(HttpRequest actual, Map<String, String> form) {
+  private GrantRequest(HttpRequest actual, Map<String, String> form, Set<String> hidden) {
     this.actual = actual;
     this.form = new MultivaluedHashMap<>(form);
+    this.hidden = hidden;
+  }
+
+  /** The form alone names the client: the caller's own credentials are not taken for its. */
+  static GrantRequest withoutCredentials(HttpRequest actual, Map<String, String> form) {
+    return new GrantRequest(actual, form, HIDDEN_WITH_CREDENTIALS);
+  }
+
+  /** The client authenticates by the form or by the request's {@code Authorization} header. */
+  static GrantRequest withCredentials(HttpRequest actual, Map<String, String> form) {
+    return new GrantRequest(actual, form, ALWAYS_HIDDEN);
   }
 
   HttpRequest asHttpRequest() {
@@ -54,7 +69,7 @@ final class GrantRequest {
         arguments != null && arguments.length == 1 && arguments[0] instanceof String text
             ? text.toLowerCase(Locale.ROOT)
             : "";
-    if (HIDDEN.contains(name)) {
+    if (hidden.contains(name)) {
       return method.getReturnType() == List.class ? List.of() : null;
     }
     if (name.equals("content-type")) {
@@ -76,7 +91,7 @@ final class GrantRequest {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!HIDDEN.contains(name.toLowerCase(Locale.ROOT))
+              if (!hidden.contains(name.toLowerCase(Locale.ROOT))
                   && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
                 headers.put(name, values);
               }

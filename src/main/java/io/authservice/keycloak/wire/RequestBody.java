@@ -1,5 +1,6 @@
 package io.authservice.keycloak.wire;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +68,22 @@ public final class RequestBody {
           input -> !(input instanceof InputValue.Text text && text.text().isEmpty()));
     }
     return found;
+  }
+
+  /** The texts of a form by name, as a protocol reads them; empty for any other body. */
+  public Map<String, String> formTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (form && value instanceof InputValue.Mapping mapping) {
+      mapping
+          .members()
+          .forEach(
+              (name, input) -> {
+                if (input instanceof InputValue.Text text) {
+                  texts.put(name, text.text());
+                }
+              });
+    }
+    return texts;
   }
 
   /** Whether the field was sent with anything but null, blank text included. */

@@ -1,0 +1,13 @@
+package io.authservice.keycloak.oauth2;
+
+import java.util.List;
+
+/** One of the OAuth2 addresses. */
+interface OAuth2Endpoint {
+
+  /** Without OPTIONS, which every address answers. */
+  List<String> methods();
+
+  /** Answers one of the methods. */
+  Reply answer(OAuth2Request request);
+}

@@ -1,0 +1,82 @@
+package io.authservice.keycloak.oauth2;
+
+import io.authservice.keycloak.storage.AccountStorageProvider;
+import io.authservice.keycloak.token.NativeEndpoints;
+import io.authservice.keycloak.token.OAuth2Clients;
+import io.authservice.keycloak.token.OAuth2Grants;
+import io.authservice.keycloak.token.OAuth2Tokens;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** The addresses of django-oauth-toolkit below {@code /o/}, each matched whole. */
+public final class OAuth2Service {
+
+  private final Map<String, OAuth2Endpoint> endpoints;
+
+  /** Puts the endpoints together for one request. */
+  public OAuth2Service(KeycloakSession session, Optional<AccountStorageProvider> storage) {
+    NativeEndpoints keycloak = new NativeEndpoints(session);
+    OAuth2Clients clients = new OAuth2Clients(session);
+    OAuth2Tokens tokens = new OAuth2Tokens(session);
+    OAuth2Endpoint console = new Page(keycloak::clientsPage, false);
+    this.endpoints =
+        Map.ofEntries(
+            Map.entry("/o/authorize/", new Authorization(keycloak, clients)),
+            Map.entry("/o/logout/", new Page(keycloak::logout, true)),
+            Map.entry("/o/token/", new TokenGrant(new OAuth2Grants(session, storage))),
+            Map.entry("/o/revoke_token/", new TokenRevocation(tokens)),
+            Map.entry("/o/introspect/", new TokenIntrospection(clients, tokens)),
+            Map.entry(
+                "/o/userinfo/",
+                new NativeAnswer(List.of("GET", "POST"), false, keycloak::userInfo)),
+            Map.entry(
+                "/o/device-authorization/",
+                new NativeAnswer(List.of("POST"), false, keycloak::deviceAuthorization)),
+            Map.entry(
+                "/o/.well-known/openid-configuration/",
+                new NativeAnswer(List.of("GET"), true, form -> keycloak.discovery())),
+            Map.entry(
+                "/o/.well-known/jwks.json/",
+                new NativeAnswer(List.of("GET"), true, form -> keycloak.keys())),
+            Map.entry("/o/applications/", console),
+            Map.entry("/o/applications/register/", console),
+            Map.entry("/o/authorized_tokens/", new Page(keycloak::applicationsPage, false)));
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param path below the mount point, with leading and trailing slash
+   * @return empty if nothing is served at the path
+   */
+  public Optional<Reply> answer(String path, OAuth2Request request) {
+    return Optional.ofNullable(endpoints.get(path)).map(endpoint -> answer(endpoint, request));
+  }
+
+  /** Whether the path is complete without a slash at its end, as the well-known ones are. */
+  public static boolean endsWithoutSlash(String path) {
+    return path.startsWith("/o/.well-known/");
+  }
+
+  private static Reply answer(OAuth2Endpoint endpoint, OAuth2Request request) {
+    String method = request.method().equals("HEAD") ? "GET" : request.method();
+    if (endpoint.methods().contains(method)) {
+      return endpoint.answer(request);
+    }
+    return Reply.empty(method.equals("OPTIONS") ? 200 : 405)
+        .with(HttpHeaders.ALLOW, allowed(endpoint));
+  }
+
+  private static String allowed(OAuth2Endpoint endpoint) {
+    List<String> methods = new ArrayList<>(endpoint.methods());
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+}

@@ -1,0 +1,24 @@
+package io.authservice.keycloak.token;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+
+/**
+ * The scopes a request that names none is granted. Keycloak grants optional scopes on demand only;
+ * django-oauth-toolkit grants its {@code DEFAULT_SCOPES}.
+ */
+final class DefaultScopes {
+
+  private DefaultScopes() {}
+
+  /** Those the client has, separated by spaces; empty if it has none. */
+  static Optional<String> of(ClientModel client) {
+    String scope =
+        Stream.of("read", "write")
+            .filter(client.getClientScopes(false)::containsKey)
+            .collect(Collectors.joining(" "));
+    return scope.isEmpty() ? Optional.empty() : Optional.of(scope);
+  }
+}

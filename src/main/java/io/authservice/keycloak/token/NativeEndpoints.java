@@ -1,0 +1,119 @@
+package io.authservice.keycloak.token;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
+import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+import org.keycloak.urls.UrlType;
+import org.keycloak.wellknown.WellKnownProvider;
+
+/** Keycloak's endpoints whose answers need no translation, and the addresses of its pages. */
+public final class NativeEndpoints {
+
+  private final KeycloakSession session;
+  private final OAuth2Clients clients;
+
+  public NativeEndpoints(KeycloakSession session) {
+    this.session = session;
+    this.clients = new OAuth2Clients(session);
+  }
+
+  /** The claims of the bearer's user (OpenID Connect Core section 5.3). */
+  public NativeReply userInfo(Map<String, String> form) {
+    return NativeReply.of(
+        new NativeCall(session)
+            .withCredentials(
+                form,
+                () -> {
+                  UserInfoEndpoint endpoint = new UserInfoEndpoint(session, new TokenManager());
+                  return form.isEmpty()
+                      ? endpoint.issueUserInfoGet()
+                      : endpoint.issueUserInfoPost();
+                }));
+  }
+
+  /** A device code and a user code (RFC 8628 section 3.2). */
+  public NativeReply deviceAuthorization(Map<String, String> form) {
+    Map<String, String> request = new HashMap<>(form);
+    if (request.getOrDefault(OAuth2Constants.SCOPE, "").isBlank()) {
+      clients
+          .named(form)
+          .flatMap(DefaultScopes::of)
+          .ifPresent(scope -> request.put(OAuth2Constants.SCOPE, scope));
+    }
+    return NativeReply.of(
+        new NativeCall(session)
+            .withCredentials(
+                request, () -> new DeviceEndpoint(session, event()).handleDeviceRequest()));
+  }
+
+  /** The keys that verify the realm's tokens (RFC 7517). */
+  public NativeReply keys() {
+    return NativeReply.of(quietly(() -> new OIDCLoginProtocolService(session, event()).certs()));
+  }
+
+  /** The realm's metadata (OpenID Connect Discovery section 4), with the realm's own issuer. */
+  public NativeReply discovery() {
+    return NativeReply.of(
+        Response.ok(
+                session.getProvider(WellKnownProvider.class, "openid-configuration").getConfig())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header("Cache-Control", "no-cache, must-revalidate, no-transform, no-store")
+            .build());
+  }
+
+  /** Where a browser starts a login; the login's cookies are bound to this address. */
+  public URI authorization() {
+    KeycloakContext context = session.getContext();
+    return OIDCLoginProtocolService.authUrl(context.getUri(UrlType.FRONTEND).getBaseUriBuilder())
+        .build(context.getRealm().getName());
+  }
+
+  /** Where a browser logs out. */
+  public URI logout() {
+    KeycloakContext context = session.getContext();
+    return OIDCLoginProtocolService.logoutUrl(context.getUri(UrlType.FRONTEND).getBaseUriBuilder())
+        .build(context.getRealm().getName());
+  }
+
+  /** The admin console's list of clients. */
+  public URI clientsPage() {
+    KeycloakContext context = session.getContext();
+    String realm = context.getRealm().getName();
+    return context
+        .getUri(UrlType.ADMIN)
+        .getBaseUriBuilder()
+        .path("admin/{realm}/console/")
+        .fragment("/{realm}/clients")
+        .build(realm, realm);
+  }
+
+  /** The account console's list of applications, where consent is taken back. */
+  public URI applicationsPage() {
+    KeycloakContext context = session.getContext();
+    return context
+        .getUri(UrlType.FRONTEND)
+        .getBaseUriBuilder()
+        .path("realms/{realm}/account/applications")
+        .build(context.getRealm().getName());
+  }
+
+  private Response quietly(Supplier<Response> endpoint) {
+    return new NativeCall(session).withoutCredentials(Map.of(), endpoint);
+  }
+
+  private EventBuilder event() {
+    return new EventBuilder(
+        session.getContext().getRealm(), session, session.getContext().getConnection());
+  }
+}

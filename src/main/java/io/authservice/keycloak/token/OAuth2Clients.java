@@ -1,0 +1,81 @@
+package io.authservice.keycloak.token;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+import org.keycloak.util.BasicAuthHelper;
+
+/** The clients of the realm, as an OAuth2 request names them. */
+public final class OAuth2Clients {
+
+  private final KeycloakSession session;
+
+  public OAuth2Clients(KeycloakSession session) {
+    this.session = session;
+  }
+
+  /**
+   * The client, if it authenticates by any method the realm lets it use (RFC 6749 section 2.3). A
+   * public client does so by its id alone.
+   *
+   * @param purpose what a failure is recorded as
+   */
+  public Optional<ClientModel> authenticated(Map<String, String> form, EventType purpose) {
+    EventBuilder event =
+        new EventBuilder(
+                session.getContext().getRealm(), session, session.getContext().getConnection())
+            .event(purpose);
+    // The response of a success is never looked at: the client is left in the session's context.
+    new NativeCall(session)
+        .withCredentials(
+            form,
+            () -> {
+              AuthorizeClientUtil.authorizeClient(session, event, null);
+              return Response.ok().build();
+            });
+    return Optional.ofNullable(session.getContext().getClient())
+        .filter(client -> !client.isBearerOnly());
+  }
+
+  /** The client a request names, before it has authenticated. */
+  Optional<ClientModel> named(Map<String, String> form) {
+    return Optional.ofNullable(form.get(OAuth2Constants.CLIENT_ID))
+        .or(this::namedInHeader)
+        .flatMap(this::withId);
+  }
+
+  private Optional<String> namedInHeader() {
+    String header =
+        session
+            .getContext()
+            .getHttpRequest()
+            .getHttpHeaders()
+            .getHeaderString(HttpHeaders.AUTHORIZATION);
+    String[] credentials = header == null ? null : BasicAuthHelper.RFC6749.parseHeader(header);
+    return credentials == null ? Optional.empty() : Optional.of(credentials[0]);
+  }
+
+  private Optional<ClientModel> withId(String clientId) {
+    if (clientId.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(session.getContext().getRealm().getClientByClientId(clientId));
+  }
+
+  /** The default scopes of a client; empty for an unknown one, or one that has none of them. */
+  public Optional<String> defaultScope(String clientId) {
+    return withId(clientId).flatMap(DefaultScopes::of);
+  }
+
+  /** Whether users are asked before the client gets anything; not for an unknown client. */
+  public boolean needsConsent(String clientId) {
+    return withId(clientId).filter(ClientModel::isConsentRequired).isPresent();
+  }
+}

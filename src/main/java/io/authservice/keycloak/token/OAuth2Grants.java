@@ -1,0 +1,169 @@
+package io.authservice.keycloak.token;
+
+import io.authservice.keycloak.storage.AccountStorageProvider;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+
+/**
+ * The realm's token endpoint for OAuth2 clients, with what django-oauth-toolkit adds to it: default
+ * scopes, refresh tokens that are good for one use, usernames compared to the letter.
+ */
+public final class OAuth2Grants {
+
+  private final KeycloakSession session;
+  private final Optional<AccountStorageProvider> storage;
+  private final OAuth2Clients clients;
+  private final UsedRefreshTokens used;
+
+  public OAuth2Grants(KeycloakSession session, Optional<AccountStorageProvider> storage) {
+    this.session = session;
+    this.storage = storage;
+    this.clients = new OAuth2Clients(session);
+    this.used = new UsedRefreshTokens(session);
+  }
+
+  /**
+   * Runs one grant. Whatever the realm records of it (failed logins, events) is kept.
+   *
+   * @param form the parameters of RFC 6749; the client may authenticate in the request's header
+   */
+  public OAuth2Outcome grant(Map<String, String> form) {
+    Map<String, String> request = new HashMap<>(form);
+    return switch (form.getOrDefault(OAuth2Constants.GRANT_TYPE, "")) {
+      case OAuth2Constants.PASSWORD -> password(withDefaultScope(request));
+      case OAuth2Constants.CLIENT_CREDENTIALS -> process(withDefaultScope(request));
+      case OAuth2Constants.REFRESH_TOKEN -> refresh(request);
+      default -> process(request);
+    };
+  }
+
+  /** A refusal that a client must earn by authenticating first. */
+  public OAuth2Outcome refuse(Map<String, String> form, String error) {
+    return clients.authenticated(form, EventType.CODE_TO_TOKEN).isPresent()
+        ? OAuth2Outcome.refused(error)
+        : OAuth2Outcome.unknownClient();
+  }
+
+  private OAuth2Outcome password(Map<String, String> form) {
+    String username = form.getOrDefault("username", "");
+    String password = form.getOrDefault("password", "");
+    OAuth2Outcome outcome =
+        isSpelledRight(username) ? process(form) : refuseUnknownUser(form, username);
+    if (OAuthErrorException.INVALID_GRANT.equals(outcome.error())) {
+      // A refusal that came before the password was looked at must not come sooner than others.
+      storage.ifPresent(accounts -> accounts.spendTheTimeOfALogin(password));
+    }
+    return outcome;
+  }
+
+  /**
+   * Django tells "Ada" from "ada"; Keycloak's login would let in either, or a name with control
+   * characters in it.
+   */
+  private boolean isSpelledRight(String username) {
+    return username.chars().noneMatch(Character::isISOControl)
+        && storage.map(accounts -> accounts.reads().hasUsername(username)).orElse(false);
+  }
+
+  /** In the order of Keycloak's grant, so that no other fault of a request tells who exists. */
+  private OAuth2Outcome refuseUnknownUser(Map<String, String> form, String username) {
+    Optional<ClientModel> client = clients.authenticated(form, EventType.LOGIN);
+    if (client.isEmpty()) {
+      return OAuth2Outcome.unknownClient();
+    }
+    if (!client.get().isDirectAccessGrantsEnabled() || client.get().isConsentRequired()) {
+      return OAuth2Outcome.refused(OAuthErrorException.UNAUTHORIZED_CLIENT);
+    }
+    if (!TokenManager.isValidScope(session, form.get(OAuth2Constants.SCOPE), client.get())) {
+      return OAuth2Outcome.refused(OAuthErrorException.INVALID_SCOPE);
+    }
+    event()
+        .event(EventType.LOGIN)
+        .client(client.get())
+        .detail(Details.USERNAME, username)
+        .error(Errors.USER_NOT_FOUND);
+    return OAuth2Outcome.refused(OAuthErrorException.INVALID_GRANT);
+  }
+
+  private OAuth2Outcome refresh(Map<String, String> form) {
+    RefreshToken token =
+        session
+            .tokens()
+            .decode(form.getOrDefault(OAuth2Constants.REFRESH_TOKEN, ""), RefreshToken.class);
+    if (token == null || used.contains(token)) {
+      return refuse(form, OAuthErrorException.INVALID_GRANT);
+    }
+    if (!granted(token).containsAll(scopes(form.get(OAuth2Constants.SCOPE)))) {
+      return refuse(form, OAuthErrorException.INVALID_SCOPE);
+    }
+    OAuth2Outcome outcome = process(form);
+    AccessTokenResponse tokens = outcome.tokens();
+    if (tokens == null || tokens.getRefreshToken() == null || used.add(token)) {
+      return outcome;
+    }
+    // Somebody else used the token at the same moment, and came first.
+    return OAuth2Outcome.refused(OAuthErrorException.INVALID_GRANT);
+  }
+
+  private static Set<String> granted(RefreshToken token) {
+    return scopes(token.getScope());
+  }
+
+  private static Set<String> scopes(@Nullable String scope) {
+    return scope == null || scope.isBlank() ? Set.of() : Set.copyOf(List.of(scope.split(" +", -1)));
+  }
+
+  private Map<String, String> withDefaultScope(Map<String, String> form) {
+    if (form.getOrDefault(OAuth2Constants.SCOPE, "").isBlank()) {
+      form.remove(OAuth2Constants.SCOPE);
+      clients
+          .named(form)
+          .flatMap(DefaultScopes::of)
+          .ifPresent(scope -> form.put(OAuth2Constants.SCOPE, scope));
+    }
+    return form;
+  }
+
+  private OAuth2Outcome process(Map<String, String> form) {
+    Response response =
+        new NativeCall(session)
+            .withCredentials(form, new PatientTokenEndpoint(session)::processGrantRequest);
+    if (session.getContext().getClient() == null) {
+      return OAuth2Outcome.unknownClient();
+    }
+    if (response.getEntity() instanceof AccessTokenResponse tokens) {
+      return new OAuth2Outcome(true, tokens, "", "");
+    }
+    if (response.getEntity() instanceof OAuth2ErrorRepresentation error) {
+      return new OAuth2Outcome(
+          true, null, text(error.getError()), text(error.getErrorDescription()));
+    }
+    throw new IllegalStateException("The token endpoint answered neither tokens nor an error");
+  }
+
+  private EventBuilder event() {
+    return new EventBuilder(
+        session.getContext().getRealm(), session, session.getContext().getConnection());
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

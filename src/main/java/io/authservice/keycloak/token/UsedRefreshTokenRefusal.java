@@ -1,0 +1,44 @@
+package io.authservice.keycloak.token;
+
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
+import org.keycloak.representations.RefreshToken;
+
+/**
+ * Refuses used refresh tokens at Keycloak's own token endpoint too. It claims those tokens alone,
+ * so that all others go to the provider that would have served them.
+ */
+final class UsedRefreshTokenRefusal implements RefreshTokenProvider {
+
+  private final UsedRefreshTokens used;
+
+  UsedRefreshTokenRefusal(KeycloakSession session) {
+    this.used = new UsedRefreshTokens(session);
+  }
+
+  @Override
+  public boolean supports(InitialRefreshTokenContext context) {
+    return false;
+  }
+
+  @Override
+  public RefreshToken generateRefreshToken(InitialRefreshTokenContext context) {
+    throw new IllegalStateException("This provider issues no tokens");
+  }
+
+  @Override
+  public boolean supports(RefreshTokenContext context) {
+    return used.contains(context.oldRefreshToken());
+  }
+
+  @Override
+  public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
+      throws OAuthErrorException {
+    throw new OAuthErrorException(
+        OAuthErrorException.INVALID_GRANT, "Refresh token was used before");
+  }
+}
