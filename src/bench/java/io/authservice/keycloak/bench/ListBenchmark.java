@@ -1,0 +1,81 @@
+package io.authservice.keycloak.bench;
+
+import io.authservice.keycloak.server.KeycloakServer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How fast the whole list of users is served, and whether the server's memory grows with it: {@code
+ * ListBenchmark [h2|postgres|both] [rows,rows,…]}.
+ *
+ * <p>"Peak" is the most heap that was in use just after a collection while the list was read at
+ * full speed. "Half-way" is what was in use after a full collection while the reader, half of the
+ * list in its hands, kept the server waiting: what the server truly holds on to.
+ */
+public final class ListBenchmark {
+
+  private static final String MAX_HEAP = "512m";
+
+  private ListBenchmark() {}
+
+  public static void main(String[] arguments) {
+    List<BenchDatabase> databases =
+        switch (arguments.length > 0 ? arguments[0] : "both") {
+          case "h2" -> List.of(new H2Database());
+          case "postgres" -> List.of(new PostgresDatabase());
+          case "both" -> List.of(new H2Database(), new PostgresDatabase());
+          default -> throw new IllegalArgumentException("h2, postgres or both");
+        };
+    List<Integer> sizes =
+        Arrays.stream((arguments.length > 1 ? arguments[1] : "10000,100000").split(","))
+            .map(Integer::valueOf)
+            .toList();
+    System.out.printf("GET /api/users/, server with -Xmx%s%n%n", MAX_HEAP);
+    System.out.println("| database | rows | MB | seconds | rows/s | idle MiB | peak MiB | half-way MiB |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (BenchDatabase database : databases) {
+      try (database) {
+        database.server(MAX_HEAP).start().stop();
+        for (int rows : sizes) {
+          database.load(rows);
+          print(database.name(), measure(database, rows));
+        }
+      }
+    }
+  }
+
+  private static Row measure(BenchDatabase database, int rows) {
+    try (KeycloakServer server = database.server(MAX_HEAP).start()) {
+      ListReader reader = new ListReader(server.baseUrl());
+      ServerHeap heap = new ServerHeap(server);
+      reader.readAll();
+      long idle = heap.usedAfterCollection();
+      heap.forgetPeak();
+      ListReader.Reading reading = reader.readAll();
+      long peak = heap.peakAfterCollections();
+      reader.requireRows(reading, rows);
+      long[] halfWay = new long[1];
+      reader.readPausing(reading.bytes() / 2, () -> halfWay[0] = heap.usedAfterCollection());
+      return new Row(rows, reading.bytes(), reading.time(), idle, peak, halfWay[0]);
+    }
+  }
+
+  private static void print(String database, Row row) {
+    double seconds = row.time().toNanos() / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d | %.1f | %.2f | %.0f | %d | %s | %d |%n",
+        database,
+        row.rows(),
+        row.bytes() / 1e6,
+        seconds,
+        row.rows() / seconds,
+        row.idle() >> 20,
+        row.peak() < 0 ? "no collection" : Long.toString(row.peak() >> 20),
+        row.halfWay() >> 20);
+  }
+
+  private record Row(int rows, long bytes, Duration time, long idle, long peak, long halfWay) {}
+}

@@ -1,0 +1,87 @@
+package io.authservice.keycloak.bench;
+
+import io.authservice.keycloak.server.KeycloakServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The heap of a server's JVM, from outside, by its log of collections. Sizes are in bytes. */
+final class ServerHeap {
+
+  private static final String LOG = "collections.log";
+
+  /** Such as {@code Pause Young (Normal) (G1 Evacuation Pause) 93M->61M(128M)}. */
+  private static final Pattern PAUSE = Pattern.compile("Pause \\w+ .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
+
+  private final long pid;
+  private final Path log;
+  private int seen;
+
+  ServerHeap(KeycloakServer server) {
+    pid =
+        server.processes().stream()
+            .filter(process -> process.info().command().orElse("").endsWith("java"))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    log = log(server.log().getParent());
+  }
+
+  static Path log(Path directory) {
+    return directory.resolve(LOG);
+  }
+
+  /** Collects everything there is to collect first. */
+  long usedAfterCollection() {
+    jcmd("GC.run");
+    List<Long> pauses = pauses();
+    return pauses.get(pauses.size() - 1);
+  }
+
+  void forgetPeak() {
+    seen = pauses().size();
+  }
+
+  /** The most that a collection left over since; -1 if there was none. */
+  long peakAfterCollections() {
+    return pauses().stream().skip(seen).mapToLong(Long::longValue).max().orElse(-1);
+  }
+
+  private List<Long> pauses() {
+    try {
+      return Files.readAllLines(log).stream()
+          .map(PAUSE::matcher)
+          .filter(Matcher::find)
+          .map(pause -> Long.parseLong(pause.group(2)) << 20)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void jcmd(String command) {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(pid),
+                  command)
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("jcmd " + command + " failed: " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
