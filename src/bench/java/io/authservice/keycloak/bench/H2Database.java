@@ -5,9 +5,13 @@ import io.authservice.keycloak.server.ServerContents;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** A file that the server opens by itself. */
 final class H2Database extends BenchDatabase {
+
+  private static final String USER = "sa";
+  private static final String PASSWORD = "bench";
 
   H2Database() {
     super("h2", ServerContents.H2_OPTIONS);
@@ -15,16 +19,17 @@ final class H2Database extends BenchDatabase {
 
   @Override
   KeycloakServer.Builder connected(KeycloakServer.Builder server) {
-    return server.h2(directory());
+    return server
+        .h2(directory())
+        .environment(Map.of("KC_DB_USERNAME", USER, "KC_DB_PASSWORD", PASSWORD));
   }
 
   @Override
   Connection connect() throws SQLException {
-    // Keycloak's user and password for a database of its own.
     return DriverManager.getConnection(
         "jdbc:h2:file:" + directory().resolve("keycloakdb") + ";NON_KEYWORDS=VALUE",
-        "sa",
-        "password");
+        USER,
+        PASSWORD);
   }
 
   @Override
