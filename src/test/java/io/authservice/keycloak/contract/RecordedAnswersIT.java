@@ -80,8 +80,8 @@ class RecordedAnswersIT {
             "python3 " + OURS.resolve("oauth2-hook.py"),
             "--no-skip",
             "--quiet");
-    command.environment().put("HOOK_BASE", baseUrl);
-    command.environment().put("HOOK_SUPERUSER", superuser);
+    command.environment().put("AUTH_SERVICE_BASE", baseUrl);
+    command.environment().put("AUTH_SERVICE_SUPERUSER", superuser);
     Process process = command.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
