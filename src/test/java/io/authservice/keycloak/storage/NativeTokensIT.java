@@ -147,7 +147,7 @@ class NativeTokensIT {
                     .then()
                     .statusCode(401)
                     .body("code", equalTo("token_not_valid"))
-                    .body("messages.message", hasItem("Token is expired")));
+                    .body("messages.message", hasItem("Token is invalid")));
   }
 
   @Test
