@@ -3,16 +3,12 @@ package io.authservice.keycloak.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.authservice.keycloak.server.KeycloakServer;
-import io.authservice.keycloak.server.ProjectFiles;
-import io.authservice.keycloak.server.ServerContents;
-import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,16 +29,7 @@ class RecordedAnswersIT {
     Path recordings = Path.of(configured).toAbsolutePath();
     assumeTrue(Files.exists(recordings.resolve("contract.py")), "no recordings in " + recordings);
 
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
-    Path data = Files.createTempDirectory(Files.createDirectories(files.work()), "recorded");
-    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
-    try (KeycloakServer server =
-        KeycloakServer.in(home)
-            .h2(data)
-            .log(files.work().resolve("recorded.log"))
-            .environment(TestSettings.ENVIRONMENT)
-            .options(asOpenAsTheOldService())
-            .start()) {
+    try (TestServer server = TestServer.startWith("recorded", asOpenAsTheOldService())) {
       Replay replay = replay(recordings, server.baseUrl());
 
       assertThat(replay.output()).contains(" 0 differ, 0 skipped");
@@ -52,10 +39,9 @@ class RecordedAnswersIT {
 
   /** What the old service showed every user, and the origin its recordings were made from. */
   private static List<String> asOpenAsTheOldService() {
-    List<String> options = new ArrayList<>(TestSettings.OPTIONS);
-    options.add("--spi-realm-restapi-extension--auth-service--user-visibility=all");
-    options.add("--spi-realm-restapi-extension--auth-service--cors-origins=http://localhost:3000");
-    return options;
+    return List.of(
+        "--spi-realm-restapi-extension--auth-service--user-visibility=all",
+        "--spi-realm-restapi-extension--auth-service--cors-origins=http://localhost:3000");
   }
 
   private static Replay replay(Path recordings, String baseUrl)

@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A Keycloak whose database is a PostgreSQL of its own. */
 final class PostgresKeycloak implements AutoCloseable {
@@ -49,7 +48,6 @@ final class PostgresKeycloak implements AutoCloseable {
             .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
             .log(files.work().resolve("postgres.log"))
             .environment(TestSettings.ENVIRONMENT)
-            .environment(Map.of("AUTH_SERVICE_PASSWORD_ITERATIONS", "1000"))
             .options(TestSettings.OPTIONS)
             .options(
                 List.of(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,9 +51,18 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer startOwn() {
+    return startOwn("h2", List.of());
+  }
+
+  /** A second server on the same build, with options of its own; close it after the tests. */
+  public static TestServer startWith(String name, List<String> options) {
+    return startOwn(name, options);
+  }
+
+  private static TestServer startOwn(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
-    Path data = files.work().resolve("h2-data");
+    Path data = files.work().resolve(name + "-data");
     try {
       FileTrees.delete(data);
       Files.createDirectories(data);
@@ -62,9 +72,10 @@ public final class TestServer implements AutoCloseable {
     KeycloakServer server =
         KeycloakServer.in(home)
             .h2(data)
-            .log(files.work().resolve("h2.log"))
+            .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)
+            .options(options)
             .start();
     return new TestServer(
         server.baseUrl(),
