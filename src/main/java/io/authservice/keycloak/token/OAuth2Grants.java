@@ -17,6 +17,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -149,6 +150,7 @@ public final class OAuth2Grants {
       return OAuth2Outcome.unknownClient();
     }
     if (response.getEntity() instanceof AccessTokenResponse tokens) {
+      tokens.setExpiresIn(lifetime(tokens));
       return new OAuth2Outcome(true, tokens, "", "");
     }
     if (response.getEntity() instanceof OAuth2ErrorRepresentation error) {
@@ -156,6 +158,14 @@ public final class OAuth2Grants {
           true, null, text(error.getError()), text(error.getErrorDescription()));
     }
     throw new IllegalStateException("The token endpoint answered neither tokens nor an error");
+  }
+
+  /** Keycloak counts what is left when it answers, which may be a second less than was granted. */
+  private long lifetime(AccessTokenResponse tokens) {
+    AccessToken access = session.tokens().decode(tokens.getToken(), AccessToken.class);
+    return access == null || access.getExp() == null || access.getIat() == null
+        ? tokens.getExpiresIn()
+        : access.getExp() - access.getIat();
   }
 
   private EventBuilder event() {
