@@ -67,16 +67,11 @@ final class Cors {
         .header("Access-Control-Max-Age", ONE_DAY_IN_SECONDS);
   }
 
-  /** A preflight names no client, so that OAuth2 requests of any client's scripts are let come. */
+  /** A preflight names no client, so that requests of any client's scripts are let come. */
   private Optional<String> allowedBeforehand(ApiRequest request) {
     return request
         .header(ORIGIN)
-        .filter(
-            origin -> isAllowed(origin) || (isOAuth2(request) && clients.isOfSomeClient(origin)));
-  }
-
-  private static boolean isOAuth2(ApiRequest request) {
-    return request.path().startsWith("/o/");
+        .filter(origin -> isAllowed(origin) || clients.isOfSomeClient(origin));
   }
 
   private Optional<String> allowedOrigin(ApiRequest request) {

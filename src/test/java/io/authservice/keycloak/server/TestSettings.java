@@ -28,12 +28,14 @@ public final class TestSettings {
           // Django's million would make each login take a second.
           "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
           "1000",
+          "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__CORS_ORIGINS",
+          "https://app.example",
           "KC_BOOTSTRAP_ADMIN_USERNAME",
           MASTER_ADMIN_NAME,
           "KC_BOOTSTRAP_ADMIN_PASSWORD",
           MASTER_ADMIN_PASSWORD);
 
-  /** Options of {@code kc.sh start}: the place for settings that make tests fast. */
+  /** Options of {@code kc.sh start}: what the tests of all classes may count on. */
   public static final List<String> OPTIONS = List.of();
 
   private TestSettings() {}
