@@ -52,7 +52,7 @@ abstract class BenchDatabase implements AutoCloseable {
             .environment(TestSettings.ENVIRONMENT)
             .environment(
                 Map.of(
-                    "AUTH_SERVICE_PASSWORD_ITERATIONS",
+                    "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
                     "1000",
                     "JAVA_OPTS_APPEND",
                     "-Xlog:gc:file=" + ServerHeap.log(directory) + ":tags")));
