@@ -17,11 +17,6 @@ import org.hibernate.jpa.HibernateHints;
 /** {@link Accounts} over Django's user table by way of an {@link EntityManager}. */
 final class JpaAccounts implements Accounts {
 
-  private static final String SELECT_ACCOUNT =
-      "select new io.authservice.keycloak.account.Account(u.id, u.username, u.email, u.firstName,"
-          + " u.lastName, u.active, u.staff, u.superuser, u.dateJoined, u.lastLogin)"
-          + " from DjangoUser u";
-
   /** Large enough to make round trips rare, small enough to keep a row buffer under a megabyte. */
   private static final int FETCH_SIZE = 1000;
 
@@ -77,12 +72,11 @@ final class JpaAccounts implements Accounts {
   public Optional<Account> read(long id) {
     return faults.translating(
         () ->
-            em
-                .createQuery(SELECT_ACCOUNT + " where u.id = :id", Account.class)
-                .setParameter("id", id)
-                .getResultList()
-                .stream()
-                .findFirst());
+            new AccountListing(em, AccountOrder.BY_ID)
+                    .matching(AccountQuery.ALL.and(new AccountQuery.Id(id)), Optional.empty())
+                    .getResultList()
+                    .stream()
+                    .findFirst());
   }
 
   @Override

@@ -61,13 +61,12 @@ public final class BearerTokens {
   /** Keycloak's verifier takes for granted that a token names its algorithm. */
   private static void requireJws(String token) {
     try {
-      if (new JWSInput(token).getHeader().getAlgorithm() != null) {
-        return;
+      if (new JWSInput(token).getHeader().getAlgorithm() == null) {
+        throw new TokenRefusedException(Reason.INVALID_TOKEN);
       }
     } catch (JWSInputException notCompact) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
-    throw new TokenRefusedException(Reason.INVALID_TOKEN);
   }
 
   /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */

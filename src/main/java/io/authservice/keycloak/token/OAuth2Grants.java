@@ -20,7 +20,6 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
  * The realm's token endpoint for OAuth2 clients, with what django-oauth-toolkit adds to it: default
@@ -149,15 +148,12 @@ public final class OAuth2Grants {
     if (session.getContext().getClient() == null) {
       return OAuth2Outcome.unknownClient();
     }
-    if (response.getEntity() instanceof AccessTokenResponse tokens) {
+    OAuth2Outcome outcome = OAuth2Outcome.of(response);
+    AccessTokenResponse tokens = outcome.tokens();
+    if (tokens != null) {
       tokens.setExpiresIn(lifetime(tokens));
-      return new OAuth2Outcome(true, tokens, "", "");
     }
-    if (response.getEntity() instanceof OAuth2ErrorRepresentation error) {
-      return new OAuth2Outcome(
-          true, null, text(error.getError()), text(error.getErrorDescription()));
-    }
-    throw new IllegalStateException("The token endpoint answered neither tokens nor an error");
+    return outcome;
   }
 
   /** Keycloak counts what is left when it answers, which may be a second less than was granted. */
@@ -171,9 +167,5 @@ public final class OAuth2Grants {
   private EventBuilder event() {
     return new EventBuilder(
         session.getContext().getRealm(), session, session.getContext().getConnection());
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
   }
 }

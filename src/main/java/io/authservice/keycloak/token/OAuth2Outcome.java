@@ -1,7 +1,9 @@
 package io.authservice.keycloak.token;
 
+import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
  * What Keycloak's token endpoint made of a request.
@@ -16,6 +18,26 @@ public record OAuth2Outcome(
     @Nullable AccessTokenResponse tokens,
     String error,
     String errorDescription) {
+
+  /**
+   * What the token endpoint answered a client it knows.
+   *
+   * @throws IllegalStateException if that is neither tokens nor an OAuth2 error
+   */
+  static OAuth2Outcome of(Response response) {
+    if (response.getEntity() instanceof AccessTokenResponse tokens) {
+      return new OAuth2Outcome(true, tokens, "", "");
+    }
+    if (response.getEntity() instanceof OAuth2ErrorRepresentation error) {
+      return new OAuth2Outcome(
+          true, null, text(error.getError()), text(error.getErrorDescription()));
+    }
+    throw new IllegalStateException("The token endpoint answered neither tokens nor an error");
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
 
   static OAuth2Outcome refused(String error) {
     return new OAuth2Outcome(true, null, error, "");

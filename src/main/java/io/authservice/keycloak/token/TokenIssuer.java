@@ -26,7 +26,6 @@ public final class TokenIssuer {
   private final KeycloakSession session;
   private final String clientId;
   private final Optional<AccountStorageProvider> storage;
-  private final NativeTokenEndpoint endpoint;
 
   /**
    * Issues tokens of one client.
@@ -38,7 +37,6 @@ public final class TokenIssuer {
     this.session = session;
     this.clientId = clientId;
     this.storage = storage;
-    this.endpoint = new NativeTokenEndpoint(session);
   }
 
   /**
@@ -57,7 +55,7 @@ public final class TokenIssuer {
     form.put("username", username);
     form.put("password", password);
     totp.ifPresent(code -> form.put("totp", code));
-    NativeTokenEndpoint.Answer answer = endpoint.grant(form);
+    OAuth2Outcome answer = grant(form);
     AccessTokenResponse tokens = answer.tokens();
     if (tokens == null) {
       spendTheTimeOfALogin(password);
@@ -88,7 +86,7 @@ public final class TokenIssuer {
     }
     Map<String, String> form = clientForm(OAuth2Constants.REFRESH_TOKEN);
     form.put(OAuth2Constants.REFRESH_TOKEN, refreshToken);
-    NativeTokenEndpoint.Answer answer = endpoint.grant(form);
+    OAuth2Outcome answer = grant(form);
     AccessTokenResponse tokens = answer.tokens();
     if (tokens == null) {
       requireKnownError(answer);
@@ -107,7 +105,7 @@ public final class TokenIssuer {
     storage.ifPresent(accounts -> accounts.spendTheTimeOfALogin(password));
   }
 
-  private static void requireKnownError(NativeTokenEndpoint.Answer answer) {
+  private static void requireKnownError(OAuth2Outcome answer) {
     if (!OAuthErrorException.INVALID_GRANT.equals(answer.error())) {
       throw new IllegalStateException(
           "The realm refuses its API client: "
@@ -128,6 +126,16 @@ public final class TokenIssuer {
     AccountIds.of(token.getSubject())
         .ifPresent(id -> token.setOtherClaims("user_id", Long.toString(id)));
     return session.tokens().encode(token);
+  }
+
+  /**
+   * In process, so that every rule of the realm (brute-force detection, required actions, second
+   * factors, client policies, events) holds for these tokens too.
+   */
+  private OAuth2Outcome grant(Map<String, String> form) {
+    return OAuth2Outcome.of(
+        new NativeCall(session)
+            .withoutCredentials(form, new PatientTokenEndpoint(session)::processGrantRequest));
   }
 
   private Map<String, String> clientForm(String grantType) {
