@@ -13,6 +13,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,26 @@ class OAuth2IT {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.jsonPath().getString("error")).isEqualTo(error);
     assertThat(answer.jsonPath().getString("error_description")).isEqualTo(description);
+  }
+
+  @Test
+  void headersAreReadWhateverTheLetterCaseOfTheirNames() {
+    String secret = MACHINE + ":" + RealmClients.SECRET;
+    String credentials =
+        Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+
+    String access =
+        given()
+            .header("authorization", "Basic " + credentials)
+            .formParam("grant_type", "client_credentials")
+            .formParam("scope", "openid")
+            .post(o("/token/"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("access_token");
+
+    given().header("authorization", "Bearer " + access).get(o("/userinfo/")).then().statusCode(200);
   }
 
   @Test

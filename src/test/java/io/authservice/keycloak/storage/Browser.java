@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,8 +22,12 @@ import java.util.stream.Collectors;
  * As much of a browser as Keycloak's login pages need without scripts: cookies, redirects within
  * the server, forms. It returns secure cookies over plain HTTP, as browsers do to localhost.
  */
-final class Browser {
-  private static final Pattern ACTION = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
+public final class Browser {
+  private static final Pattern FORM =
+      Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"(.*?)</form>", Pattern.DOTALL);
+  private static final Pattern HIDDEN = Pattern.compile("<input[^>]*\\stype=\"hidden\"[^>]*>");
+  private static final Pattern NAME = Pattern.compile("\\sname=\"([^\"]+)\"");
+  private static final Pattern VALUE = Pattern.compile("\\svalue=\"([^\"]*)\"");
   private static final int MAX_REDIRECTS = 10;
 
   private final HttpClient http =
@@ -31,41 +37,43 @@ final class Browser {
   private URI address;
   private String page = "";
 
-  Browser(String baseUrl) {
+  public Browser(String baseUrl) {
     this.baseUrl = baseUrl;
     address = URI.create(baseUrl);
   }
 
   /** Goes to an address and follows redirects until a page, or out of the server. */
-  Browser open(String target) {
+  public Browser open(String target) {
     go(HttpRequest.newBuilder(URI.create(target)).GET());
     return this;
   }
 
-  /** Fills in the page's first form and sends it. */
-  Browser submit(Map<String, String> fields) {
-    Matcher form = ACTION.matcher(page);
+  /** Fills in the page's first form and sends it, with its hidden fields. */
+  public Browser submit(Map<String, String> fields) {
+    Matcher form = FORM.matcher(page);
     if (!form.find()) {
       throw new AssertionError("no form on " + address + ":\n" + page);
     }
+    Map<String, String> sent = hidden(form.group(2));
+    sent.putAll(fields);
     String body =
-        fields.entrySet().stream()
+        sent.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
     go(
-        HttpRequest.newBuilder(address.resolve(form.group(1).replace("&amp;", "&")))
+        HttpRequest.newBuilder(address.resolve(unescaped(form.group(1))))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
     return this;
   }
 
   /** Where the last redirect led. */
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** The last page; empty once a redirect led out of the server. */
-  String page() {
+  public String page() {
     return page;
   }
 
@@ -94,6 +102,7 @@ final class Browser {
           cookies.entrySet().stream()
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
+      request.header("Accept", "text/html,*/*;q=0.8");
       HttpRequest built = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
       HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
       response.headers().allValues("Set-Cookie").forEach(this::keep);
@@ -113,6 +122,28 @@ final class Browser {
     } else {
       cookies.put(pair[0], pair[1]);
     }
+  }
+
+  private static Map<String, String> hidden(String form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    HIDDEN
+        .matcher(form)
+        .results()
+        .map(MatchResult::group)
+        .forEach(
+            input ->
+                attribute(input, NAME)
+                    .ifPresent(name -> fields.put(name, attribute(input, VALUE).orElse(""))));
+    return fields;
+  }
+
+  private static Optional<String> attribute(String input, Pattern pattern) {
+    Matcher found = pattern.matcher(input);
+    return found.find() ? Optional.of(unescaped(found.group(1))) : Optional.empty();
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
   }
 
   private static String encoded(String text) {
