@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +39,18 @@ final class RouteTable {
           "/o/.well-known/jwks.json/",
           "/o/applications/",
           "/o/applications/register/",
-          "/o/authorized_tokens/");
+          "/o/authorized_tokens/",
+          "/o/device/");
 
   private static final Pattern USER = Pattern.compile("/api/users/[0-9]+/");
+
+  /** Pages of one application or token of django-oauth-toolkit: one page of Keycloak's for all. */
+  private static final Map<Pattern, String> PAGES =
+      Map.of(
+          Pattern.compile("/o/applications/[-a-zA-Z0-9_]+/((delete|update)/)?"),
+          "/o/applications/",
+          Pattern.compile("/o/authorized_tokens/[-a-zA-Z0-9_]+/delete/"),
+          "/o/authorized_tokens/");
 
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
@@ -128,7 +138,14 @@ final class RouteTable {
     String withSlash = path.endsWith("/") ? path : path + "/";
     return PATHS.contains(withSlash) || USER.matcher(withSlash).matches()
         ? Optional.of(path)
-        : Optional.empty();
+        : page(withSlash);
+  }
+
+  private static Optional<String> page(String path) {
+    return PAGES.entrySet().stream()
+        .filter(page -> page.getKey().matcher(path).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static Optional<String> decoded(String path) {

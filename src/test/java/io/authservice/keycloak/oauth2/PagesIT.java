@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,12 +17,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What browsers and discovery clients are led to. */
 @WithTestServer
 @TestInstance(Lifecycle.PER_CLASS)
 class PagesIT {
 
+  private static final String LOGIN = "oauth2-it-login";
   private static final String WEB = "oauth2-it-web";
 
   private final TestServer server;
@@ -35,11 +39,13 @@ class PagesIT {
 
   @BeforeAll
   void makeClients() {
+    clients.make(LOGIN, true, "directAccessGrantsEnabled");
     clients.make(WEB, true, "standardFlowEnabled");
   }
 
   @AfterAll
   void removeClients() {
+    clients.remove(LOGIN);
     clients.remove(WEB);
   }
 
@@ -65,6 +71,81 @@ class PagesIT {
         .then()
         .statusCode(307)
         .header("Location", endsWith("/protocol/openid-connect/auth?x=y"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/applications/7/, admin/{realm}/console/#/{realm}/clients",
+    "/applications/my-app_1/, admin/{realm}/console/#/{realm}/clients",
+    "/applications/register/, admin/{realm}/console/#/{realm}/clients",
+    "/applications/7/delete/, admin/{realm}/console/#/{realm}/clients",
+    "/applications/7/update/?next=/x, admin/{realm}/console/#/{realm}/clients",
+    "/authorized_tokens/7/delete/, realms/{realm}/account/applications",
+    "/device/, realms/{realm}/device",
+    "/device/?user_code=ABCD-EFGH, realms/{realm}/device?user_code=ABCD-EFGH",
+    "/device/?user_code=a%0d%0aX:%20y, realms/{realm}/device?user_code=a%0d%0aX:%20y"
+  })
+  void pagesOfOneThingLeadToThePageForAll(String path, String expected) {
+    given()
+        .urlEncodingEnabled(false)
+        .redirects()
+        .follow(false)
+        .get(calls.o(path))
+        .then()
+        .statusCode(302)
+        .header("Location", server.baseUrl() + "/" + expected.replace("{realm}", server.realm()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/applications/a.b/",
+        "/applications/7/edit/",
+        "/applications/7/delete/8/",
+        "/authorized_tokens/7/",
+        "/device/ABCD-EFGH/"
+      })
+  void whatWasNoPageIsNoneNow(String path) {
+    given().get(calls.o(path)).then().statusCode(404).body("detail", equalTo("Not found."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/applications/7/delete/", "/authorized_tokens/7/delete/", "/device/"})
+  void theirFormsAreKeycloaksToSend(String path) {
+    given().post(calls.o(path)).then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS");
+  }
+
+  @Test
+  void aLogoutThatIsPostedEndsTheSession() {
+    Response tokens =
+        calls.token(
+            OAuth2Calls.as(LOGIN),
+            Map.of(
+                "grant_type",
+                "password",
+                "username",
+                calls.username(),
+                "password",
+                calls.password(),
+                "scope",
+                "openid"));
+    String page =
+        given()
+            .redirects()
+            .follow(false)
+            .formParam("id_token_hint", tokens.<String>path("id_token"))
+            .post(calls.o("/logout/"))
+            .then()
+            .statusCode(307)
+            .extract()
+            .header("Location");
+
+    given()
+        .formParam("id_token_hint", tokens.<String>path("id_token"))
+        .post(page)
+        .then()
+        .statusCode(200);
+    calls.me(tokens.path("access_token")).statusCode(401);
   }
 
   @ParameterizedTest
@@ -96,8 +177,22 @@ class PagesIT {
           .statusCode(200)
           .body("issuer", equalTo(calls.realm()));
     }
-    assertThat(given().get(calls.o("/.well-known/jwks.json")).jsonPath().getList("keys"))
-        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void theKeysAreTheRealms(String end) {
+    Response keys = given().get(calls.o("/.well-known/jwks.json" + end));
+
+    assertThat(keys.statusCode()).isEqualTo(200);
+    assertThat(keys.jsonPath().getList("keys.kid"))
+        .isNotEmpty()
+        .isEqualTo(
+            given()
+                .get(calls.realm() + "/protocol/openid-connect/certs")
+                .jsonPath()
+                .getList("keys.kid"));
+    given().post(calls.o("/.well-known/jwks.json" + end)).then().statusCode(405);
   }
 
   @Test
