@@ -20,30 +20,45 @@ import java.util.stream.Collectors;
  * As much of a browser as Keycloak's login pages need without scripts: cookies, redirects within
  * the server, forms. It returns secure cookies over plain HTTP, as browsers do to localhost.
  */
-final class Browser {
+public final class Browser {
   private static final Pattern ACTION = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
   private static final int MAX_REDIRECTS = 10;
 
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final String baseUrl;
+  private final String serverUrl;
+  private final Map<String, String> proxyHeaders;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
 
   Browser(String baseUrl) {
+    this(baseUrl, baseUrl, Map.of());
+  }
+
+  /**
+   * A browser that reaches the server through a proxy.
+   *
+   * @param baseUrl what the proxy is called outside
+   * @param serverUrl where it sends its requests to
+   * @param proxyHeaders what it adds to them
+   */
+  public Browser(String baseUrl, String serverUrl, Map<String, String> proxyHeaders) {
     this.baseUrl = baseUrl;
+    this.serverUrl = serverUrl;
+    this.proxyHeaders = Map.copyOf(proxyHeaders);
     address = URI.create(baseUrl);
   }
 
   /** Goes to an address and follows redirects until a page, or out of the server. */
-  Browser open(String target) {
+  public Browser open(String target) {
     go(HttpRequest.newBuilder(URI.create(target)).GET());
     return this;
   }
 
   /** Fills in the page's first form and sends it. */
-  Browser submit(Map<String, String> fields) {
+  public Browser submit(Map<String, String> fields) {
     Matcher form = ACTION.matcher(page);
     if (!form.find()) {
       throw new AssertionError("no form on " + address + ":\n" + page);
@@ -60,12 +75,12 @@ final class Browser {
   }
 
   /** Where the last redirect led. */
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** The last page; empty once a redirect led out of the server. */
-  String page() {
+  public String page() {
     return page;
   }
 
@@ -73,7 +88,6 @@ final class Browser {
     HttpRequest.Builder request = first;
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
       HttpResponse<String> response = send(request);
-      address = response.uri();
       page = response.body();
       if (response.statusCode() / 100 != 3) {
         return;
@@ -94,8 +108,9 @@ final class Browser {
           cookies.entrySet().stream()
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
-      HttpRequest built = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
-      HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+      HttpRequest wanted = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
+      address = wanted.uri();
+      HttpResponse<String> response = http.send(proxied(wanted), BodyHandlers.ofString());
       response.headers().allValues("Set-Cookie").forEach(this::keep);
       return response;
     } catch (IOException e) {
@@ -104,6 +119,13 @@ final class Browser {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private HttpRequest proxied(HttpRequest wanted) {
+    URI target = URI.create(wanted.uri().toString().replace(baseUrl, serverUrl));
+    HttpRequest.Builder request = HttpRequest.newBuilder(wanted, (name, value) -> true).uri(target);
+    proxyHeaders.forEach(request::header);
+    return request.build();
   }
 
   private void keep(String setCookie) {
