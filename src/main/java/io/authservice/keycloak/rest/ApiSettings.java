@@ -17,6 +17,8 @@ import org.keycloak.Config;
  * @param corsOrigins origins that scripts may call the API from, besides the client's web origins
  * @param maxBodyBytes the largest request body read
  * @param maxJsonDepth the deepest nesting of a JSON body read
+ * @param scopesLimitMethods whether a token with the scope {@code read} or {@code write} may only
+ *     do what its scopes name
  * @param listParameters whether the user list heeds search, filters, order and pages
  * @param listMaxLimit the most users a page holds
  */
@@ -28,6 +30,7 @@ record ApiSettings(
     Set<String> corsOrigins,
     int maxBodyBytes,
     int maxJsonDepth,
+    boolean scopesLimitMethods,
     boolean listParameters,
     int listMaxLimit) {
 
@@ -42,6 +45,7 @@ record ApiSettings(
         list(options.get("cors-origins", "")),
         options.getInt("max-body-bytes", FOUR_MEBIBYTES),
         options.getInt("max-json-depth", 500),
+        options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),
         options.getInt("list-max-limit", 1000));
   }

@@ -5,6 +5,7 @@ import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.storage.ServiceAccounts;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
@@ -61,6 +62,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 negotiation,
                 new ViewMetadata(options.emailRequired()),
                 () -> authentication(session, storages, options),
+                new Permissions(options),
                 () -> routes(session, storages, options),
                 errors,
                 renderer,
@@ -76,11 +78,14 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private static Authentication authentication(
       KeycloakSession session, AccountStorages storages, ApiSettings options) {
     return new Authentication(
-        new BearerTokens(session, options.clientId()), storages, options.clientId());
+        new BearerTokens(session, options.clientId()),
+        storages,
+        new ServiceAccounts(session.getContext().getRealm()),
+        options.clientId());
   }
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
-    AccessPolicy policy = new AccessPolicy(options.visibility());
+    AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
     TokenIssuer issuer = new TokenIssuer(session, options.clientId(), storages.storage());
     UserChanges changes =
         new UserChanges(

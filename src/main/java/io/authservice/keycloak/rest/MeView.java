@@ -5,7 +5,7 @@ import io.authservice.keycloak.wire.ViewName;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /auth/me/}: the caller itself. */
+/** {@code /auth/me/}: the caller itself, if it is a user. */
 final class MeView implements View {
 
   @Override
@@ -24,8 +24,8 @@ final class MeView implements View {
   }
 
   @Override
-  public boolean isOpenTo(String method) {
-    return false;
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    return caller.flatMap(self -> self.actor().account()).isPresent();
   }
 
   @Override
@@ -41,6 +41,7 @@ final class MeView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    return Answer.ok(Records.user(self.account()));
+    return Answer.ok(
+        Records.user(self.actor().account().orElseThrow(ApiException::permissionDenied)));
   }
 }

@@ -31,7 +31,7 @@ abstract class TokenView implements View {
   }
 
   @Override
-  public final boolean isOpenTo(String method) {
+  public final boolean isOpenTo(Optional<Caller> caller, String method) {
     return true;
   }
 

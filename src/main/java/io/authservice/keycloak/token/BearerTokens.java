@@ -41,7 +41,8 @@ public final class BearerTokens {
     if (user == null) {
       throw new TokenRefusedException(Reason.USER_NOT_FOUND);
     }
-    return new Bearer(user, access.getIssuedFor(), access.getSessionId());
+    String scope = access.getScope() == null ? "" : access.getScope();
+    return new Bearer(user, session.getContext().getClient(), access.getSessionId(), scope);
   }
 
   private AccessToken verified(String token) {

@@ -21,6 +21,8 @@ public final class ApiException extends RuntimeException {
           "Bearer realm=\"api\",error=\"invalid_token\","
               + "error_description=\"The access token is invalid.\"");
   private static final Map<String, String> NO_HEADERS = Map.of();
+  private static final String PERMISSION_DENIED =
+      "You do not have permission to perform this action.";
 
   private final int status;
   private final transient Map<String, String> headers;
@@ -114,7 +116,17 @@ public final class ApiException extends RuntimeException {
 
   /** 403. */
   public static ApiException permissionDenied() {
-    return detail(403, NO_HEADERS, "You do not have permission to perform this action.");
+    return detail(403, NO_HEADERS, PERMISSION_DENIED);
+  }
+
+  /**
+   * 403 for a token that lacks a scope (RFC 6750 section 3.1).
+   *
+   * @param scope the one it would need
+   */
+  public static ApiException insufficientScope(String scope) {
+    String challenge = "Bearer realm=\"api\",error=\"insufficient_scope\",scope=\"" + scope + "\"";
+    return detail(403, Map.of(CHALLENGE, challenge), PERMISSION_DENIED);
   }
 
   /** 404 for something other than a user. */

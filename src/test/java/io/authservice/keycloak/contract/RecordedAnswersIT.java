@@ -37,10 +37,13 @@ class RecordedAnswersIT {
     }
   }
 
-  /** What the old service showed every user, and the origin its recordings were made from. */
+  /**
+   * What the old service let every user and token do, and the origin its recordings were made from.
+   */
   private static List<String> asOpenAsTheOldService() {
     return List.of(
         "--spi-realm-restapi-extension--auth-service--user-visibility=all",
+        "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false",
         "--spi-realm-restapi-extension--auth-service--cors-origins=http://localhost:3000");
   }
 

@@ -25,6 +25,7 @@ class ApiSettingsTest {
                 Set.of(),
                 4 * 1024 * 1024,
                 500,
+                true,
                 false,
                 1000));
   }
@@ -41,6 +42,7 @@ class ApiSettingsTest {
                 "cors-origins", "https://a.example",
                 "max-body-bytes", "10",
                 "max-json-depth", "2",
+                "scopes-limit-methods", "false",
                 "list-parameters", "true",
                 "list-max-limit", "50"));
 
@@ -54,6 +56,7 @@ class ApiSettingsTest {
                 Set.of("https://a.example"),
                 10,
                 2,
+                false,
                 true,
                 50));
   }

@@ -33,12 +33,27 @@ public final class Browser {
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final String baseUrl;
+  private final String serverUrl;
+  private final Map<String, String> proxyHeaders;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
 
   public Browser(String baseUrl) {
+    this(baseUrl, baseUrl, Map.of());
+  }
+
+  /**
+   * A browser that reaches the server through a proxy.
+   *
+   * @param baseUrl what the proxy is called outside
+   * @param serverUrl where it sends its requests to
+   * @param proxyHeaders what it adds to them
+   */
+  public Browser(String baseUrl, String serverUrl, Map<String, String> proxyHeaders) {
     this.baseUrl = baseUrl;
+    this.serverUrl = serverUrl;
+    this.proxyHeaders = Map.copyOf(proxyHeaders);
     address = URI.create(baseUrl);
   }
 
@@ -81,7 +96,6 @@ public final class Browser {
     HttpRequest.Builder request = first;
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
       HttpResponse<String> response = send(request);
-      address = response.uri();
       page = response.body();
       if (response.statusCode() / 100 != 3) {
         return;
@@ -103,8 +117,9 @@ public final class Browser {
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
       request.header("Accept", "text/html,*/*;q=0.8");
-      HttpRequest built = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
-      HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+      HttpRequest wanted = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
+      address = wanted.uri();
+      HttpResponse<String> response = http.send(proxied(wanted), BodyHandlers.ofString());
       response.headers().allValues("Set-Cookie").forEach(this::keep);
       return response;
     } catch (IOException e) {
@@ -113,6 +128,13 @@ public final class Browser {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private HttpRequest proxied(HttpRequest wanted) {
+    URI target = URI.create(wanted.uri().toString().replace(baseUrl, serverUrl));
+    HttpRequest.Builder request = HttpRequest.newBuilder(wanted, (name, value) -> true).uri(target);
+    proxyHeaders.forEach(request::header);
+    return request.build();
   }
 
   private void keep(String setCookie) {

@@ -70,6 +70,19 @@ final class ApiExceptionTest {
     assertThat(json(refused)).isEqualTo(body);
   }
 
+  @Test
+  void aMissingScopeIsNamedInTheChallenge() {
+    ApiException refused = ApiException.insufficientScope("write");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.headers())
+        .isEqualTo(
+            Map.of(
+                "WWW-Authenticate",
+                "Bearer realm=\"api\",error=\"insufficient_scope\",scope=\"write\""));
+    assertThat(refused.body()).isEqualTo(ApiException.permissionDenied().body());
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         arguments(ApiException.parseError("bad"), 400, "bad"),
