@@ -6,6 +6,9 @@ import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
+import io.authservice.keycloak.token.RefreshRotation;
+import io.authservice.keycloak.token.TokenBlacklist;
+import io.authservice.keycloak.token.TokenCheck;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
 import io.authservice.keycloak.token.UserSessions;
@@ -81,7 +84,12 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility());
-    TokenIssuer issuer = new TokenIssuer(session, options.clientId(), storages.storage());
+    TokenIssuer issuer =
+        new TokenIssuer(
+            session,
+            options.clientId(),
+            storages.storage(),
+            RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation()));
     UserChanges changes =
         new UserChanges(
             session,
@@ -101,11 +109,20 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             () -> new ObtainView(issuer, tokenForm),
             "/api/token/refresh/",
             () -> new RefreshView(issuer, tokenForm),
+            "/api/token/verify/",
+            () -> verifyView(session, options),
+            "/api/token/blacklist/",
+            () -> new BlacklistView(new TokenBlacklist(session, options.clientId()), tokenForm),
             "/auth/me/",
             MeView::new,
             "/api/auth/me/",
             MeView::new),
         id -> new UserView(id, storage.get(), policy, userForm, changes, options));
+  }
+
+  private VerifyView verifyView(KeycloakSession session, ApiSettings options) {
+    BearerTokens bearers = new BearerTokens(session, options.clientId());
+    return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
   }
 
   @Override
