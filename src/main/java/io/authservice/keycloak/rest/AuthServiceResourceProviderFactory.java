@@ -7,11 +7,11 @@ import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.RefreshRotation;
+import io.authservice.keycloak.token.SessionEnding;
 import io.authservice.keycloak.token.TokenBlacklist;
 import io.authservice.keycloak.token.TokenCheck;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
-import io.authservice.keycloak.token.UserSessions;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.JsonWriter;
@@ -96,7 +96,6 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             storages,
             new PasswordRules(session),
             new UserRemoval(session),
-            new UserSessions(session),
             new ApiEvents(session, options.clientId()));
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =
@@ -128,6 +127,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new SessionEnding());
   }
 
   @Override
