@@ -21,6 +21,8 @@ import org.keycloak.Config;
  *     do what its scopes name
  * @param listParameters whether the user list heeds search, filters, order and pages
  * @param listMaxLimit the most users a page holds
+ * @param rotateRefreshTokens whether refreshing gives a new refresh token as well
+ * @param blacklistAfterRotation whether the used refresh token is then refused
  */
 record ApiSettings(
     String clientId,
@@ -32,7 +34,9 @@ record ApiSettings(
     int maxJsonDepth,
     boolean scopesLimitMethods,
     boolean listParameters,
-    int listMaxLimit) {
+    int listMaxLimit,
+    boolean rotateRefreshTokens,
+    boolean blacklistAfterRotation) {
 
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
 
@@ -47,7 +51,9 @@ record ApiSettings(
         options.getInt("max-json-depth", 500),
         options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),
-        options.getInt("list-max-limit", 1000));
+        options.getInt("list-max-limit", 1000),
+        options.getBoolean("rotate-refresh-tokens", false),
+        options.getBoolean("blacklist-after-rotation", true));
   }
 
   private static Set<String> list(String commaSeparated) {

@@ -9,7 +9,10 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,21 @@ class GrantsIT {
         .statusCode(400)
         .body("error", equalTo("invalid_grant"));
     assertThat(calls.refresh(LOGIN, second).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void ofManyUsesOfARefreshTokenAtOnceOneSucceeds() {
+    String token = calls.login(OAuth2Calls.as(LOGIN), calls.password()).path("refresh_token");
+
+    List<CompletableFuture<Integer>> answers =
+        IntStream.range(0, 6)
+            .mapToObj(
+                turn ->
+                    CompletableFuture.supplyAsync(() -> calls.refresh(LOGIN, token).statusCode()))
+            .toList();
+
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .containsExactlyInAnyOrder(200, 400, 400, 400, 400, 400);
   }
 
   @Test
