@@ -15,6 +15,9 @@ final class RealmClients {
   static final String REDIRECT = "http://localhost:3000/cb";
   static final String SECRET = "a-secret-of-the-client";
 
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of("access.token.lifespan", "3600", "oauth2.device.authorization.grant.enabled", "true");
+
   private final TestServer server;
   private final String token;
 
@@ -39,7 +42,26 @@ final class RealmClients {
    * @param flow the switch of the one flow it may use, such as {@code directAccessGrantsEnabled}
    */
   void make(String id, boolean confidential, String flow) {
-    remove(id);
+    Map<String, Object> client = described(id, confidential);
+    client.put(flow, true);
+    if (confidential) {
+      client.put("secret", SECRET);
+    }
+    post(id, client);
+  }
+
+  /** Makes a client with a service account that has its secret from Django. */
+  void makeWithDjangosHash(String id, String hash) {
+    Map<String, Object> client = described(id, true);
+    client.put("serviceAccountsEnabled", true);
+    client.put("clientAuthenticatorType", "auth-service-django-secret");
+    Map<String, Object> attributes = new HashMap<>(ATTRIBUTES);
+    attributes.put("auth-service.django.secret", hash);
+    client.put("attributes", attributes);
+    post(id, client);
+  }
+
+  private static Map<String, Object> described(String id, boolean confidential) {
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", id);
     client.put("publicClient", !confidential);
@@ -50,14 +72,12 @@ final class RealmClients {
     client.put("webOrigins", List.of("http://app.example"));
     client.put("defaultClientScopes", List.of("basic", "auth-service"));
     client.put("optionalClientScopes", List.of("read", "write", "introspection"));
-    client.put(
-        "attributes",
-        Map.of(
-            "access.token.lifespan", "3600", "oauth2.device.authorization.grant.enabled", "true"));
-    client.put(flow, true);
-    if (confidential) {
-      client.put("secret", SECRET);
-    }
+    client.put("attributes", ATTRIBUTES);
+    return client;
+  }
+
+  private void post(String id, Map<String, Object> client) {
+    remove(id);
     given()
         .auth()
         .oauth2(token)
