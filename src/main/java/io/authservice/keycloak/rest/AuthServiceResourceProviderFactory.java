@@ -6,9 +6,12 @@ import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
+import io.authservice.keycloak.token.RefreshRotation;
+import io.authservice.keycloak.token.SessionEnding;
+import io.authservice.keycloak.token.TokenBlacklist;
+import io.authservice.keycloak.token.TokenCheck;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
-import io.authservice.keycloak.token.UserSessions;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.JsonWriter;
@@ -81,14 +84,18 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility());
-    TokenIssuer issuer = new TokenIssuer(session, options.clientId(), storages.storage());
+    TokenIssuer issuer =
+        new TokenIssuer(
+            session,
+            options.clientId(),
+            storages.storage(),
+            RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation()));
     UserChanges changes =
         new UserChanges(
             session,
             storages,
             new PasswordRules(session),
             new UserRemoval(session),
-            new UserSessions(session),
             new ApiEvents(session, options.clientId()));
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =
@@ -101,6 +108,10 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             () -> new ObtainView(issuer, tokenForm),
             "/api/token/refresh/",
             () -> new RefreshView(issuer, tokenForm),
+            "/api/token/verify/",
+            () -> verifyView(session, options),
+            "/api/token/blacklist/",
+            () -> new BlacklistView(new TokenBlacklist(session, options.clientId()), tokenForm),
             "/auth/me/",
             MeView::new,
             "/api/auth/me/",
@@ -108,9 +119,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
         id -> new UserView(id, storage.get(), policy, userForm, changes, options));
   }
 
+  private VerifyView verifyView(KeycloakSession session, ApiSettings options) {
+    BearerTokens bearers = new BearerTokens(session, options.clientId());
+    return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
+  }
+
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new SessionEnding());
   }
 
   @Override

@@ -76,8 +76,7 @@ final class Authentication {
         case USER_INACTIVE -> ApiException.userInactive();
         case WRONG_TYPE -> ApiException.tokenNotValid("Token has wrong type");
         case EXPIRED -> ApiException.tokenNotValid("Token is expired");
-        case INVALID_TOKEN, BAD_CREDENTIALS, ACTION_REQUIRED ->
-            ApiException.tokenNotValid("Token is invalid");
+        case INVALID_TOKEN, BLACKLISTED -> ApiException.tokenNotValid("Token is invalid");
       };
     }
   }

@@ -23,6 +23,8 @@ final class RouteTable {
           "/api/users/",
           "/api/token/",
           "/api/token/refresh/",
+          "/api/token/verify/",
+          "/api/token/blacklist/",
           "/auth/me/",
           "/api/auth/me/",
           "/o/authorize/",

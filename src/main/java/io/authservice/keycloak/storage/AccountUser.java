@@ -35,6 +35,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
+  private boolean created;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
 
@@ -55,6 +56,11 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     page = shared;
   }
 
+  /** Nobody was let in as a user who was not there before this session. */
+  void markCreated() {
+    created = true;
+  }
+
   Account account() {
     return entry.account();
   }
@@ -65,6 +71,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   void changePasswordHash(String encoded) {
     change().changePasswordHash(encoded);
+    publish(AccountSecured.Cause.NEW_PASSWORD);
   }
 
   @Override
@@ -96,6 +103,9 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   public void setEnabled(boolean enabled) {
     if (enabled != account().active()) {
       change().changeActive(enabled);
+      if (!enabled) {
+        publish(AccountSecured.Cause.DEACTIVATION);
+      }
     }
   }
 
@@ -273,6 +283,12 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private AccountEntry change() {
     requireMayChange();
     return entry;
+  }
+
+  private void publish(AccountSecured.Cause cause) {
+    if (!created) {
+      session.getKeycloakSessionFactory().publish(new AccountSecured(session, realm, this, cause));
+    }
   }
 
   private @Nullable List<String> storedCredentialTypes() {

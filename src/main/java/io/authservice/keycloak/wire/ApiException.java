@@ -61,11 +61,6 @@ public final class ApiException extends RuntimeException {
     return detail(401, REFUSED_TOKEN, "Authentication credentials were not provided.");
   }
 
-  /** 401 for a bearer token that was refused, with the reason's code. */
-  public static ApiException authenticationFailed(String detail, String code) {
-    return coded(REFUSED_TOKEN, detail, code);
-  }
-
   /** 401 for an access token that is not valid; {@code message} says why. */
   public static ApiException tokenNotValid(String message) {
     Map<String, Object> reason = new LinkedHashMap<>();
@@ -81,12 +76,12 @@ public final class ApiException extends RuntimeException {
 
   /** 401 for the access token of a deactivated user. */
   public static ApiException userInactive() {
-    return authenticationFailed("User is inactive", "user_inactive");
+    return coded(REFUSED_TOKEN, "User is inactive", "user_inactive");
   }
 
   /** 401 for the access token of a user who is gone. */
   public static ApiException userNotFound() {
-    return authenticationFailed("User not found", "user_not_found");
+    return coded(REFUSED_TOKEN, "User not found", "user_not_found");
   }
 
   /** 401 for a bearer header that is not a scheme and one token. */
@@ -100,6 +95,25 @@ public final class ApiException extends RuntimeException {
   /** 401 of the token view for wrong credentials or a deactivated user. */
   public static ApiException noActiveAccount() {
     return detail(401, PLAIN, "No active account found with the given credentials");
+  }
+
+  /** 401 of the token view for right credentials that lack a one-time code. */
+  public static ApiException otpRequired() {
+    return coded(PLAIN, "A one-time code is required.", "otp_required");
+  }
+
+  /** 401 of the token view for right credentials with a wrong one-time code. */
+  public static ApiException otpInvalid() {
+    return coded(PLAIN, "The one-time code is not valid.", "otp_invalid");
+  }
+
+  /** 401 of the token view for right credentials of a user who must first do something else. */
+  public static ApiException actionRequired(List<String> actions) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "The account must first be set up by logging in with a browser.");
+    body.put("code", "action_required");
+    body.put("required_actions", List.copyOf(actions));
+    return new ApiException(401, PLAIN, body);
   }
 
   /** 401 of the token views for a token that is not valid; {@code message} says why. */

@@ -13,7 +13,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,20 @@ class OAuth2IT {
         .statusCode(400)
         .body("error", equalTo("invalid_grant"));
     assertThat(refresh(LOGIN, second).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void ofManyUsesOfARefreshTokenAtOnceOneSucceeds() {
+    String token = login(as(LOGIN), server.superuserPassword()).path("refresh_token");
+
+    List<CompletableFuture<Integer>> answers =
+        IntStream.range(0, 6)
+            .mapToObj(
+                turn -> CompletableFuture.supplyAsync(() -> refresh(LOGIN, token).statusCode()))
+            .toList();
+
+    assertThat(answers.stream().map(CompletableFuture::join))
+        .containsExactlyInAnyOrder(200, 400, 400, 400, 400, 400);
   }
 
   @Test

@@ -26,23 +26,27 @@ class ApiSettingsTest {
                 4 * 1024 * 1024,
                 500,
                 false,
-                1000));
+                1000,
+                false,
+                true));
   }
 
   @Test
   void everySettingIsAnOption() {
     SpiOptions options =
         new SpiOptions(
-            Map.of(
-                "client-id", "shop",
-                "user-visibility", "all",
-                "registration-open", "false",
-                "email-required", "false",
-                "cors-origins", "https://a.example",
-                "max-body-bytes", "10",
-                "max-json-depth", "2",
-                "list-parameters", "true",
-                "list-max-limit", "50"));
+            Map.ofEntries(
+                Map.entry("client-id", "shop"),
+                Map.entry("user-visibility", "all"),
+                Map.entry("registration-open", "false"),
+                Map.entry("email-required", "false"),
+                Map.entry("cors-origins", "https://a.example"),
+                Map.entry("max-body-bytes", "10"),
+                Map.entry("max-json-depth", "2"),
+                Map.entry("list-parameters", "true"),
+                Map.entry("list-max-limit", "50"),
+                Map.entry("rotate-refresh-tokens", "true"),
+                Map.entry("blacklist-after-rotation", "false")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -55,7 +59,9 @@ class ApiSettingsTest {
                 10,
                 2,
                 true,
-                50));
+                50,
+                true,
+                false));
   }
 
   @ParameterizedTest

@@ -26,6 +26,8 @@ class RouteTableTest {
         "/api/token/",
         "/api/token",
         "/api/token/refresh/",
+        "/api/token/verify/",
+        "/api/token/blacklist/",
         "/auth/me/",
         "/auth/me",
         "/api/auth/me/"

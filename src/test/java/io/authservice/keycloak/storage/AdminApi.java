@@ -153,6 +153,51 @@ public final class AdminApi {
     return location.substring(location.lastIndexOf('/') + 1);
   }
 
+  /** Fails so many logins that brute-force protection keeps the user out. */
+  void lockOut(String username) {
+    String failures = path("/attack-detection/brute-force/users/" + id(username));
+    for (int turn = 0; turn < 100; turn++) {
+      attempt(server.realm(), "admin-cli", username, "wrong-" + turn);
+      if (request().get(failures).then().statusCode(200).extract().path("disabled")) {
+        return;
+      }
+    }
+    throw new AssertionError(username + " is not locked out");
+  }
+
+  /** Sets some of the realm's settings; returns what they were. */
+  Map<String, Object> configure(Map<String, Object> settings) {
+    Map<String, Object> realm = request().get(path("")).then().statusCode(200).extract().path("$");
+    Map<String, Object> before = new HashMap<>(realm);
+    before.keySet().retainAll(settings.keySet());
+    request().body(settings).put(path("")).then().statusCode(204);
+    return before;
+  }
+
+  /** Sets one of the user storage's settings; null takes it away. */
+  void configureStorage(String name, String value) {
+    Map<String, Object> component =
+        new HashMap<>(
+            request()
+                .queryParam("type", "org.keycloak.storage.UserStorageProvider")
+                .get(path("/components"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .<Map<String, Object>>path("find { it.providerId == 'auth-service-users' }"));
+    Map<String, Object> config = new HashMap<>();
+    if (component.get("config") instanceof Map<?, ?> known) {
+      known.forEach((key, values) -> config.put(key.toString(), values));
+    }
+    config.put(name, value == null ? List.of() : List.of(value));
+    component.put("config", config);
+    request()
+        .body(component)
+        .put(path("/components/" + component.get("id")))
+        .then()
+        .statusCode(204);
+  }
+
   static Map<String, Object> password(String value, boolean temporary) {
     return Map.of("type", "password", "value", value, "temporary", temporary);
   }
