@@ -52,7 +52,7 @@ class ArchitectureTest {
     "rest, oauth2 wire token storage account bootstrap",
     "oauth2, token storage",
     "wire,",
-    "token, storage account",
+    "token, storage account password",
     "bootstrap, storage",
     "storage, account password persistence",
     "account,",
