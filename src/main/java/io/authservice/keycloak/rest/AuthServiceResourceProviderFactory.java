@@ -89,12 +89,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
-    TokenIssuer issuer =
-        new TokenIssuer(
-            session,
-            options.clientId(),
-            storages.storage(),
-            RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation()));
+    // Only who logs in needs the storage, and with it a connection to the database.
+    Supplier<TokenIssuer> issuer =
+        () ->
+            new TokenIssuer(
+                session,
+                options.clientId(),
+                storages.storage(),
+                RefreshRotation.of(
+                    options.rotateRefreshTokens(), options.blacklistAfterRotation()));
     UserChanges changes =
         new UserChanges(
             session,
@@ -110,9 +113,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/api/users/",
             () -> new UsersView(storage.get(), policy, userForm, changes, options),
             "/api/token/",
-            () -> new ObtainView(issuer, tokenForm),
+            () -> new ObtainView(issuer.get(), tokenForm),
             "/api/token/refresh/",
-            () -> new RefreshView(issuer, tokenForm),
+            () -> new RefreshView(issuer.get(), tokenForm),
             "/api/token/verify/",
             () -> verifyView(session, options),
             "/api/token/blacklist/",
