@@ -47,14 +47,7 @@ def main():
     metadata = scene.provider()
     scene.done("discovery")
 
-    web = client("CLIENT_WEB", scope=SCOPE, redirect_uri=scene.setting("CLIENT_REDIRECT"),
-                 code_challenge_method="S256")
-    browser, verifier, nonce = scene.Browser(), generate_token(48), generate_token()
-    address, state = web.create_authorization_url(
-        metadata["authorization_endpoint"], code_verifier=verifier, nonce=nonce)
-    token = web.fetch_token(
-        metadata["token_endpoint"], state=state, code_verifier=verifier,
-        authorization_response=scene.arrive(address, browser))
+    web, token, nonce = logged_in(metadata, scene.Browser())
     scene.expect(set(SCOPE.split()), set(token["scope"].split()), "scope")
     scene.done("code with PKCE")
 
@@ -91,7 +84,7 @@ def main():
         metadata["token_endpoint"], refresh_token=renewed["refresh_token"]))
     scene.done("revocation")
 
-    logout(metadata, SCOPE)
+    logout(metadata)
     scene.done("logout")
 
     device(metadata)
@@ -104,19 +97,26 @@ def main():
     scene.done("client credentials")
 
 
-def logout(metadata, scope):
-    web = client("CLIENT_WEB", scope=scope, redirect_uri=scene.setting("CLIENT_REDIRECT"),
+def logged_in(metadata, browser):
+    """A session of the web client, a user's tokens, and the nonce it sent."""
+    web = client("CLIENT_WEB", scope=SCOPE, redirect_uri=scene.setting("CLIENT_REDIRECT"),
                  code_challenge_method="S256")
-    browser, verifier = scene.Browser(), generate_token(48)
+    verifier, nonce = generate_token(48), generate_token()
     address, state = web.create_authorization_url(
-        metadata["authorization_endpoint"], code_verifier=verifier)
+        metadata["authorization_endpoint"], code_verifier=verifier, nonce=nonce)
     token = web.fetch_token(
         metadata["token_endpoint"], state=state, code_verifier=verifier,
         authorization_response=scene.arrive(address, browser))
-    left, _ = web.create_authorization_url(
-        metadata["end_session_endpoint"], state="left", id_token_hint=token["id_token"],
-        post_logout_redirect_uri=scene.setting("CLIENT_REDIRECT"))
-    browser.open(left)
+    return web, token, nonce
+
+
+def logout(metadata):
+    browser = scene.Browser()
+    web, token, _ = logged_in(metadata, browser)
+    address = requests.Request("GET", metadata["end_session_endpoint"], params={
+        "id_token_hint": token["id_token"], "state": "left",
+        "post_logout_redirect_uri": scene.setting("CLIENT_REDIRECT")}).prepare().url
+    browser.open(address)
     scene.expect(scene.setting("CLIENT_REDIRECT") + "?state=left", browser.address, "address")
     refused("invalid_grant", lambda: web.refresh_token(metadata["token_endpoint"]))
 

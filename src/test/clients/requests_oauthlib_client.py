@@ -3,6 +3,7 @@ the settings."""
 import os
 import secrets
 import time
+from urllib.parse import parse_qsl
 
 import jwt
 import requests
@@ -74,9 +75,9 @@ def credentials(name, fetching=False):
     return {"client_id": client_id, "client_secret": secret}
 
 
-def send(address, name, form):
-    """Sends a form with the client's secret, for what the library has no call for."""
-    sent = credentials(name)
+def send(address, form):
+    """Sends a form with the web client's secret: what the library itself sends no requests for."""
+    sent = credentials("CLIENT_WEB")
     auth = sent.pop("auth", None)
     return requests.post(address, data={**form, **sent}, auth=auth, timeout=scene.TIMEOUT)
 
@@ -90,11 +91,9 @@ def logged_in(metadata, browser):
     address, _ = web.authorization_url(
         metadata["authorization_endpoint"], nonce=nonce, code_challenge_method="S256",
         code_challenge=client.create_code_challenge(verifier, "S256"))
-    # oauthlib takes no answer that did not come over HTTPS, but does not look further than that.
-    arrival = scene.arrive(address, browser)
     web.fetch_token(
-        metadata["token_endpoint"], authorization_response=arrival, code_verifier=verifier,
-        **credentials("CLIENT_WEB", True))
+        metadata["token_endpoint"], authorization_response=scene.arrive(address, browser),
+        code_verifier=verifier, **credentials("CLIENT_WEB", True))
     return web, nonce
 
 
@@ -106,18 +105,13 @@ def validated(metadata, token, client_id):
 
 
 def introspected(metadata, token):
-    return send(metadata["introspection_endpoint"], "CLIENT_WEB", {"token": token}).json()
+    return send(metadata["introspection_endpoint"], {"token": token}).json()
 
 
 def revoke(metadata, web):
-    address, headers, body = web._client.prepare_token_revocation_request(
+    address, _, body = WebApplicationClient(web.client_id).prepare_token_revocation_request(
         metadata["revocation_endpoint"], web.token["refresh_token"], "refresh_token")
-    sent = credentials("CLIENT_WEB")
-    auth = sent.pop("auth", None)
-    form = dict(pair.split("=", 1) for pair in body.split("&"))
-    response = requests.post(
-        address, data={**form, **sent}, headers=headers, auth=auth, timeout=scene.TIMEOUT)
-    scene.expect(200, response.status_code, "status")
+    scene.expect(200, send(address, dict(parse_qsl(body))).status_code, "status")
 
 
 def refused(metadata, web):

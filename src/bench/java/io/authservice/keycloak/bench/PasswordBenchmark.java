@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long our PBKDF2-SHA256 takes beside OpenSSL's, for the same iterations, in processor time:
- * {@code PasswordBenchmark}. OpenSSL is called by Python's {@code hashlib.pbkdf2_hmac}, as Django
+ * How long our PBKDF2-SHA256 takes beside OpenSSL's, for the same iterations, in processor
+ * time. OpenSSL is called by Python's {@code hashlib.pbkdf2_hmac}, as Django
  * calls it. The two take turns, and each turn's ratio is formed before the median is.
  */
-public final class PasswordBenchmark {
+final class PasswordBenchmark {
 
   private static final int[] ITERATIONS = {10_000, 100_000, 1_000_000};
   private static final int TURNS = 15;
@@ -24,11 +24,11 @@ public final class PasswordBenchmark {
 
   private PasswordBenchmark() {}
 
-  public static void main(String[] arguments) {
-    new PasswordBenchmark().run();
+  static void run() {
+    new PasswordBenchmark().measureAll();
   }
 
-  private void run() {
+  private void measureAll() {
     try (OpenSsl openSsl = OpenSsl.start()) {
       System.out.printf("PBKDF2-SHA256 beside %s, Java %s%n%n", openSsl.version(), Runtime.version());
       System.out.println("| iterations | ours ms | OpenSSL ms | ratio, median | least | most |");

@@ -116,8 +116,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
     Optional<LegacyTokens> legacy = legacyTokens(session, storages, options);
-    TokenIssuer issuer =
-        new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
+    // Only who logs in needs the storage, and with it a connection to the database.
+    Supplier<TokenIssuer> issuer =
+        () -> new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
     UserChanges changes =
         new UserChanges(
             session,
@@ -133,9 +134,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/api/users/",
             () -> new UsersView(storage.get(), policy, userForm, changes, options),
             "/api/token/",
-            () -> new ObtainView(issuer, tokenForm),
+            () -> new ObtainView(issuer.get(), tokenForm),
             "/api/token/refresh/",
-            () -> new RefreshView(issuer, legacy, tokenForm),
+            () -> new RefreshView(issuer.get(), legacy, tokenForm),
             "/api/token/verify/",
             () -> verifyView(session, options, legacy),
             "/api/token/blacklist/",
