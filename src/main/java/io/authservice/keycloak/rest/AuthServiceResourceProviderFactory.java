@@ -1,11 +1,15 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.BearerTokens;
+import io.authservice.keycloak.token.LegacyTokenRules;
+import io.authservice.keycloak.token.LegacyTokens;
+import io.authservice.keycloak.token.LegacyUses;
 import io.authservice.keycloak.token.RefreshRotation;
 import io.authservice.keycloak.token.SessionEnding;
 import io.authservice.keycloak.token.TokenBlacklist;
@@ -22,6 +26,7 @@ import io.authservice.keycloak.wire.UserForm;
 import io.authservice.keycloak.wire.ViewMetadata;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -40,12 +45,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final Negotiation negotiation = new Negotiation();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
+  private final LegacyUses legacyUses = new LegacyUses();
   private @Nullable ApiSettings settings;
+  private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
+    legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
 
@@ -76,20 +84,37 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                     cors))));
   }
 
-  private static Authentication authentication(
+  private Authentication authentication(
       KeycloakSession session, AccountStorages storages, ApiSettings options) {
     return new Authentication(
-        new BearerTokens(session, options.clientId()), storages, options.clientId());
+        new BearerTokens(session, options.clientId(), legacyTokens(session, storages, options)),
+        storages,
+        options.clientId());
+  }
+
+  private Optional<LegacyTokens> legacyTokens(
+      KeycloakSession session, AccountStorages storages, ApiSettings options) {
+    return legacyRules.map(
+        rules ->
+            new LegacyTokens(
+                session,
+                rules,
+                LegacyBlacklist.none(),
+                storages,
+                legacyUses,
+                options.clientId(),
+                rotation(options)));
+  }
+
+  private static RefreshRotation rotation(ApiSettings options) {
+    return RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation());
   }
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility());
+    Optional<LegacyTokens> legacy = legacyTokens(session, storages, options);
     TokenIssuer issuer =
-        new TokenIssuer(
-            session,
-            options.clientId(),
-            storages.storage(),
-            RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation()));
+        new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
     UserChanges changes =
         new UserChanges(
             session,
@@ -107,11 +132,13 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/api/token/",
             () -> new ObtainView(issuer, tokenForm),
             "/api/token/refresh/",
-            () -> new RefreshView(issuer, tokenForm),
+            () -> new RefreshView(issuer, legacy, tokenForm),
             "/api/token/verify/",
-            () -> verifyView(session, options),
+            () -> verifyView(session, options, legacy),
             "/api/token/blacklist/",
-            () -> new BlacklistView(new TokenBlacklist(session, options.clientId()), tokenForm),
+            () ->
+                new BlacklistView(
+                    new TokenBlacklist(session, options.clientId()), legacy, tokenForm),
             "/auth/me/",
             MeView::new,
             "/api/auth/me/",
@@ -119,8 +146,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
         id -> new UserView(id, storage.get(), policy, userForm, changes, options));
   }
 
-  private VerifyView verifyView(KeycloakSession session, ApiSettings options) {
-    BearerTokens bearers = new BearerTokens(session, options.clientId());
+  private VerifyView verifyView(
+      KeycloakSession session, ApiSettings options, Optional<LegacyTokens> legacy) {
+    BearerTokens bearers = new BearerTokens(session, options.clientId(), legacy);
     return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
   }
 

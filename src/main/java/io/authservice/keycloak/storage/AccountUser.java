@@ -141,6 +141,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   public Map<String, List<String>> getAttributes() {
     Map<String, List<String>> attributes = new HashMap<>(federated());
     attributes.remove(EMAIL_VERIFIED_ATTRIBUTE);
+    attributes.remove(SessionsEnd.ATTRIBUTE);
     attributes.putAll(AccountAttributes.all(account()));
     return attributes;
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token;
 
+import io.authservice.keycloak.storage.SessionsEnd;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class UserSessions {
    * @param keptSessionId the session that goes on; null for none
    */
   void endAllBut(UserModel user, @Nullable String keptSessionId) {
+    new SessionsEnd(session, realm).note(user);
     List<UserSessionModel> ending =
         Stream.concat(
                 session.sessions().getUserSessionsStream(realm, user),
