@@ -59,17 +59,8 @@ final class LegacyExchange {
     if (session.revokedTokens().contains(blacklistKey(token))) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
-    ClientModel client = realm.getClientByClientId(clientId);
-    if (client == null || !client.isEnabled()) {
-      throw new IllegalStateException("The realm has no client " + clientId);
-    }
-    session.getContext().setClient(client);
-    EventBuilder event =
-        new EventBuilder(realm, session, session.getContext().getConnection())
-            .event(EventType.TOKEN_EXCHANGE)
-            .client(client)
-            .user(user)
-            .detail(Details.AUTH_METHOD, METHOD);
+    ClientModel client = client();
+    EventBuilder event = event(client, user);
     Optional<UserSessionModel> live = live(user, token);
     if (live.isEmpty() && session.revokedTokens().contains(key(token))) {
       event.error(Errors.SESSION_EXPIRED);
@@ -82,18 +73,40 @@ final class LegacyExchange {
         TokenManager.attachAuthenticationSession(session, userSession, login);
     userSession.setState(UserSessionModel.State.LOGGED_IN);
     userSession.setLastSessionRefresh((int) Instant.now().getEpochSecond());
-    TokenManager.AccessTokenResponseBuilder response =
-        new TokenManager()
-            .responseBuilder(realm, client, event, session, userSession, context)
-            .generateAccessToken();
-    if (rotation != RefreshRotation.OFF) {
-      response.generateRefreshToken();
-    }
-    AccessTokenResponse issued = response.build();
+    RenewedTokens renewed =
+        renewed(
+            new TokenManager()
+                .responseBuilder(realm, client, event, session, userSession, context)
+                .generateAccessToken());
     event.success();
     if (rotation == RefreshRotation.BLACKLISTS_USED) {
       blacklist(token);
     }
+    return renewed;
+  }
+
+  private ClientModel client() {
+    ClientModel client = realm.getClientByClientId(clientId);
+    if (client == null || !client.isEnabled()) {
+      throw new IllegalStateException("The realm has no client " + clientId);
+    }
+    session.getContext().setClient(client);
+    return client;
+  }
+
+  private EventBuilder event(ClientModel client, UserModel user) {
+    return new EventBuilder(realm, session, session.getContext().getConnection())
+        .event(EventType.TOKEN_EXCHANGE)
+        .client(client)
+        .user(user)
+        .detail(Details.AUTH_METHOD, METHOD);
+  }
+
+  private RenewedTokens renewed(TokenManager.AccessTokenResponseBuilder response) {
+    if (rotation != RefreshRotation.OFF) {
+      response.generateRefreshToken();
+    }
+    AccessTokenResponse issued = response.build();
     return new RenewedTokens(
         issued.getToken(),
         Optional.ofNullable(issued.getRefreshToken())

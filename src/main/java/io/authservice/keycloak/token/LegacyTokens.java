@@ -8,15 +8,13 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
 
 /** SimpleJWT's tokens, signed with the old service's secret, for as long as they are accepted. */
 public final class LegacyTokens {
-
-  /** SimpleJWT knew no scopes, and so its tokens are not limited by any. */
-  private static final String NO_SCOPE = "";
 
   private final KeycloakSession session;
   private final LegacyTokenReader reader;
@@ -61,17 +59,19 @@ public final class LegacyTokens {
   /** As Keycloak does for tokens of its own: the guard of superusers asks the context who acts. */
   private Bearer bearer(UserModel user) {
     KeycloakContext context = session.getContext();
-    ClientModel client = context.getRealm().getClientByClientId(clientId);
+    RealmModel realm = context.getRealm();
+    ClientModel client = realm.getClientByClientId(clientId);
     if (client == null || !client.isEnabled()) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
     AccessToken token = new AccessToken();
     token.subject(user.getId());
     token.issuedFor(clientId);
-    token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), context.getRealm().getName()));
+    token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), realm.getName()));
+    context.setClient(client);
     context.setBearerToken(token);
     uses.accessed();
-    return new Bearer(user, client, null, NO_SCOPE);
+    return new Bearer(user, client, null, "");
   }
 
   /**

@@ -43,6 +43,18 @@ class DjangoSecretIT {
     clients.remove(CLIENT);
   }
 
+  private void make(String hash) {
+    clients.make(
+        CLIENT,
+        true,
+        "serviceAccountsEnabled",
+        Map.of(
+            "clientAuthenticatorType",
+            "auth-service-django-secret",
+            "attributes",
+            Map.of("auth-service.django.secret", hash)));
+  }
+
   static List<String> tokenEndpoints() {
     return List.of("/o/token/", "/realms/auth-service/protocol/openid-connect/token");
   }
@@ -50,7 +62,7 @@ class DjangoSecretIT {
   @ParameterizedTest
   @MethodSource("tokenEndpoints")
   void theSecretIsTakenFromHeaderAndForm(String endpoint) {
-    clients.makeWithDjangosHash(CLIENT, HASH);
+    make(HASH);
 
     inHeader(SECRET, endpoint).then().statusCode(200).body("access_token", notNullValue());
     inForm(SECRET, endpoint).then().statusCode(200).body("access_token", notNullValue());
@@ -60,11 +72,11 @@ class DjangoSecretIT {
   @ParameterizedTest
   @MethodSource("tokenEndpoints")
   void aWrongSecretIsRefusedAsThatOfAnyClientIs(String endpoint) {
-    clients.makeWithDjangosHash(CLIENT, HASH);
+    make(HASH);
     clients.make("django-peer", true, "serviceAccountsEnabled");
     inHeader(SECRET, endpoint).then().statusCode(200);
 
-    for (String wrong : List.of("Secret", "", HASH, "secret\0")) {
+    for (String wrong : List.of("Secret", "", HASH, "secret ")) {
       Response ours = inForm(wrong, endpoint);
       Response peers =
           form()
@@ -83,6 +95,15 @@ class DjangoSecretIT {
   }
 
   @ParameterizedTest
+  @MethodSource("tokenEndpoints")
+  void aSecretOfKeycloaksBesideItIsOfNoUse(String endpoint) {
+    make(HASH);
+
+    inForm(RealmClients.SECRET, endpoint).then().statusCode(401);
+    inHeader(RealmClients.SECRET, endpoint).then().statusCode(401);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "secret",
@@ -91,7 +112,7 @@ class DjangoSecretIT {
         "pbkdf2_sha256$2$salt"
       })
   void whatIsNoHashMatchesNothing(String stored) {
-    clients.makeWithDjangosHash(CLIENT, stored);
+    make(stored);
 
     inForm(SECRET, "/o/token/").then().statusCode(401);
     inForm(stored, "/o/token/").then().statusCode(401);
@@ -101,7 +122,7 @@ class DjangoSecretIT {
   @ValueSource(
       strings = {"/o/introspect/", "/realms/auth-service/protocol/openid-connect/token/introspect"})
   void theClientMayIntrospect(String endpoint) {
-    clients.makeWithDjangosHash(CLIENT, HASH);
+    make(HASH);
     String token = inHeader(SECRET, "/o/token/").path("access_token");
 
     form()
@@ -112,7 +133,8 @@ class DjangoSecretIT {
         .post(endpoint)
         .then()
         .statusCode(200)
-        .body("active", equalTo(true));
+        // Keycloak's own endpoint knows only tokens that name the client as an audience.
+        .body("active", equalTo(endpoint.startsWith("/o/")));
     form()
         .auth()
         .preemptive()
@@ -126,11 +148,10 @@ class DjangoSecretIT {
   @ParameterizedTest
   @MethodSource("tokenEndpoints")
   void aReplacedHashEndsTheFormerSecret(String endpoint) {
-    clients.makeWithDjangosHash(CLIENT, HASH);
+    make(HASH);
     inForm(SECRET, endpoint).then().statusCode(200);
 
-    clients.makeWithDjangosHash(
-        CLIENT, "pbkdf2_sha256$2$salt$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    make("pbkdf2_sha256$2$salt$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
     inForm(SECRET, endpoint).then().statusCode(401);
   }
@@ -138,7 +159,7 @@ class DjangoSecretIT {
   @ParameterizedTest
   @MethodSource("tokenEndpoints")
   void eachUseIsLoggedWithoutTheSecret(String endpoint) throws IOException {
-    clients.makeWithDjangosHash(CLIENT, HASH);
+    make(HASH);
     Path log = server.log().orElseThrow();
     long before = uses(log);
 

@@ -15,9 +15,6 @@ public final class RealmClients {
   public static final String REDIRECT = "http://localhost:3000/cb";
   public static final String SECRET = "a-secret-of-the-client";
 
-  private static final Map<String, String> ATTRIBUTES =
-      Map.of("access.token.lifespan", "3600", "oauth2.device.authorization.grant.enabled", "true");
-
   private final TestServer server;
   private final String token;
 
@@ -62,7 +59,10 @@ public final class RealmClients {
     client.put("webOrigins", List.of("http://app.example"));
     client.put("defaultClientScopes", List.of("basic", "auth-service"));
     client.put("optionalClientScopes", List.of("read", "write", "introspection"));
-    client.put("attributes", ATTRIBUTES);
+    client.put(
+        "attributes",
+        Map.of(
+            "access.token.lifespan", "3600", "oauth2.device.authorization.grant.enabled", "true"));
     client.put(flow, true);
     if (confidential) {
       client.put("secret", SECRET);
@@ -76,17 +76,6 @@ public final class RealmClients {
         .post(realm("/admin/realms/") + "/clients")
         .then()
         .statusCode(201);
-  }
-
-  /** Makes a client with a service account that has its secret from Django. */
-  void makeWithDjangosHash(String id, String hash) {
-    Map<String, String> attributes = new HashMap<>(ATTRIBUTES);
-    attributes.put("auth-service.django.secret", hash);
-    make(
-        id,
-        true,
-        "serviceAccountsEnabled",
-        Map.of("clientAuthenticatorType", "auth-service-django-secret", "attributes", attributes));
   }
 
   public void remove(String id) {

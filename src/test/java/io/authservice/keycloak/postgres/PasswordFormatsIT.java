@@ -177,6 +177,10 @@ class PasswordFormatsIT {
     config.put("priority", List.of("0"));
     config.put("enabled", List.of("true"));
     config.put("cachePolicy", List.of("DEFAULT"));
+    // Keycloak keeps what an update does not mention.
+    config.put("passwordFormat", List.of("pbkdf2_sha256"));
+    config.put("convertStrongerPasswords", List.of("false"));
+    config.put("refusedPasswordFormats", List.of(""));
     settings.forEach((name, value) -> config.put(name, List.of(value)));
     return client.send(
         "PUT",

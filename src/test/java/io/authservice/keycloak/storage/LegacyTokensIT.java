@@ -168,7 +168,10 @@ class LegacyTokensIT {
 
     setActive(user, false);
     api.as(access).get("/auth/me/").then().statusCode(401).body("code", equalTo("user_inactive"));
-    api.refresh(refresh).then().statusCode(401).body("code", equalTo("no_active_account"));
+    api.refresh(refresh)
+        .then()
+        .statusCode(401)
+        .body("detail", equalTo("No active account found for the given token."));
 
     setActive(user, true);
     assertInvalid(api.as(access).get("/auth/me/"));
