@@ -2,6 +2,7 @@ package io.authservice.keycloak.bench;
 
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.TestSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class EndpointBenchmark {
       BenchUsers users = BenchUsers.create(database, server.baseUrl(), settings.users());
       EndpointRequests requests =
           new EndpointRequests(server.baseUrl(), TestSettings.REALM, users);
-      PairedRuns runs = new PairedRuns(ServerProcess.of(server), settings);
+      PairedRuns runs = new PairedRuns(ServerProcess.of(server), URI.create(server.baseUrl()), settings);
       List<Comparison> comparisons = new ArrayList<>();
       comparisons.add(
           runs.compare(

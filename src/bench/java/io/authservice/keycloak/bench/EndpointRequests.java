@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The requests that are compared. */
@@ -16,6 +17,8 @@ final class EndpointRequests {
 
   /** The client on whose behalf the API logs users in. */
   private static final String CLIENT = "auth-service-api";
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final URI obtain;
   private final URI me;
@@ -32,39 +35,33 @@ final class EndpointRequests {
     this.users = users;
   }
 
-  HttpRequest obtain(int user) {
-    String body =
-        "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(users.name(user), users.password());
-    return HttpRequest.newBuilder(obtain)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body))
-        .build();
+  Request obtain(int user) {
+    return Request.post(
+        obtain,
+        "application/json",
+        "{\"username\": \"%s\", \"password\": \"%s\"}"
+            .formatted(users.name(user), users.password()));
   }
 
-  HttpRequest grant(int user) {
-    return grant(user, "");
+  Request grant(int user) {
+    return Request.post(grant, FORM, form(user));
   }
 
-  private HttpRequest grant(int user, String more) {
-    String form =
-        "grant_type=password&client_id=%s&username=%s&password=%s%s"
-            .formatted(CLIENT, users.name(user), users.password(), more);
-    return HttpRequest.newBuilder(grant)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(form))
-        .build();
+  private String form(int user) {
+    return "grant_type=password&client_id=%s&username=%s&password=%s"
+        .formatted(CLIENT, users.name(user), users.password());
   }
 
-  HttpRequest me(String accessToken) {
-    return bearer(me, accessToken);
+  Request me(String accessToken) {
+    return Request.get(me, bearer(accessToken));
   }
 
-  HttpRequest userInfo(String accessToken) {
-    return bearer(userInfo, accessToken);
+  Request userInfo(String accessToken) {
+    return Request.get(userInfo, bearer(accessToken));
   }
 
-  private static HttpRequest bearer(URI address, String accessToken) {
-    return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + accessToken).build();
+  private static Map<String, String> bearer(String accessToken) {
+    return Map.of("Authorization", "Bearer " + accessToken);
   }
 
   /** A token of each user, with the scope that userinfo asks for. */
@@ -76,7 +73,12 @@ final class EndpointRequests {
             user -> {
               try {
                 HttpResponse<String> response =
-                    http.send(grant(user, "&scope=openid"), BodyHandlers.ofString());
+                    http.send(
+                        HttpRequest.newBuilder(grant)
+                            .header("Content-Type", FORM)
+                            .POST(BodyPublishers.ofString(form(user) + "&scope=openid"))
+                            .build(),
+                        BodyHandlers.ofString());
                 return json.readTree(response.body()).get("access_token").textValue();
               } catch (IOException e) {
                 throw new IllegalStateException(e);

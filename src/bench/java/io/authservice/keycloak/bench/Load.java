@@ -1,10 +1,7 @@
 package io.authservice.keycloak.bench;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +22,13 @@ final class Load implements AutoCloseable {
   private final List<Client> clients;
   private final ExecutorService threads;
 
-  Load(ServerProcess server, int connections, int users) {
+  Load(ServerProcess server, URI address, int connections, int users) throws IOException {
     this.server = server;
     clients = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
-      clients.add(new Client(i, connections, users));
+      clients.add(
+          new Client(
+              new HttpConnection(address.getHost(), address.getPort()), i, connections, users));
     }
     threads = Executors.newFixedThreadPool(connections);
   }
@@ -40,7 +39,7 @@ final class Load implements AutoCloseable {
    * @param request the request on behalf of the user of this number
    * @throws IllegalStateException if any answer is not a success
    */
-  Speed run(IntFunction<HttpRequest> request, Duration time) throws InterruptedException {
+  Speed run(IntFunction<Request> request, Duration time) throws InterruptedException {
     Duration before = server.processorTime();
     long start = System.nanoTime();
     long end = start + time.toNanos();
@@ -60,32 +59,30 @@ final class Load implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     threads.shutdownNow();
+    for (Client client : clients) {
+      client.connection.close();
+    }
   }
 
   private static final class Client {
-    private final HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpConnection connection;
     private final int step;
     private final int users;
     private int user;
 
-    Client(int first, int step, int users) {
+    Client(HttpConnection connection, int first, int step, int users) {
+      this.connection = connection;
       this.user = first;
       this.step = step;
       this.users = users;
     }
 
-    long send(IntFunction<HttpRequest> request, long end) throws IOException, InterruptedException {
+    long send(IntFunction<Request> request, long end) throws IOException {
       long answers = 0;
       for (; System.nanoTime() < end; answers++) {
-        HttpResponse<byte[]> response =
-            http.send(request.apply(user), BodyHandlers.ofByteArray());
-        if (response.statusCode() / 100 != 2) {
-          throw new IllegalStateException(
-              response.uri() + " answered " + response.statusCode() + " " + new String(response.body()));
-        }
+        connection.send(request.apply(user));
         user = user + step < users ? user + step : user % step;
       }
       return answers;

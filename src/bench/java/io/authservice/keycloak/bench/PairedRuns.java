@@ -1,7 +1,8 @@
 package io.authservice.keycloak.bench;
 
 import io.authservice.keycloak.bench.Comparison.Pair;
-import java.net.http.HttpRequest;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -10,21 +11,23 @@ import java.util.function.IntFunction;
 final class PairedRuns {
 
   private final ServerProcess server;
+  private final URI address;
   private final EndpointBenchmark.Settings settings;
 
-  PairedRuns(ServerProcess server, EndpointBenchmark.Settings settings) {
+  PairedRuns(ServerProcess server, URI address, EndpointBenchmark.Settings settings) {
     this.server = server;
+    this.address = address;
     this.settings = settings;
   }
 
   Comparison compare(
       String name,
-      IntFunction<HttpRequest> ours,
+      IntFunction<Request> ours,
       String nativeName,
-      IntFunction<HttpRequest> keycloaks,
+      IntFunction<Request> keycloaks,
       double target)
-      throws InterruptedException {
-    try (Load load = new Load(server, settings.connections(), settings.users())) {
+      throws IOException, InterruptedException {
+    try (Load load = new Load(server, address, settings.connections(), settings.users())) {
       load.run(ours, settings.warmUp().dividedBy(2));
       load.run(keycloaks, settings.warmUp().dividedBy(2));
       List<Pair> pairs = new ArrayList<>();
@@ -36,14 +39,14 @@ final class PairedRuns {
   }
 
   private Pair inOrder(
-      Load load, IntFunction<HttpRequest> ours, IntFunction<HttpRequest> keycloaks)
+      Load load, IntFunction<Request> ours, IntFunction<Request> keycloaks)
       throws InterruptedException {
     Speed first = load.run(ours, settings.turn());
     return new Pair(first, load.run(keycloaks, settings.turn()));
   }
 
   private Pair reversed(
-      Load load, IntFunction<HttpRequest> ours, IntFunction<HttpRequest> keycloaks)
+      Load load, IntFunction<Request> ours, IntFunction<Request> keycloaks)
       throws InterruptedException {
     Speed first = load.run(keycloaks, settings.turn());
     return new Pair(load.run(ours, settings.turn()), first);

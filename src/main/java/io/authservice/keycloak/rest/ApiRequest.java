@@ -28,6 +28,7 @@ final class ApiRequest {
   private static final String ORIGINAL_PATH = "X-Auth-Service-Path";
 
   private final KeycloakSession session;
+  private final HttpHeaders headers;
   private final String method;
   private final String path;
   private final InputStream stream;
@@ -43,6 +44,7 @@ final class ApiRequest {
       BodyParser parser,
       int maxBodyBytes) {
     this.session = session;
+    this.headers = session.getContext().getHttpRequest().getHttpHeaders();
     this.method = method;
     this.path = path;
     this.stream = stream;
@@ -113,8 +115,7 @@ final class ApiRequest {
   }
 
   Optional<String> header(String name) {
-    List<String> values =
-        session.getContext().getHttpRequest().getHttpHeaders().getRequestHeader(name);
+    List<String> values = headers.getRequestHeader(name);
     return values == null || values.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(", ", values));

@@ -17,6 +17,7 @@ import io.authservice.keycloak.token.TokenBlacklist;
 import io.authservice.keycloak.token.TokenCheck;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
+import io.authservice.keycloak.token.VerifiedSignatures;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.JsonWriter;
@@ -47,6 +48,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
   private final LegacyUses legacyUses = new LegacyUses();
+  private final VerifiedSignatures signatures = new VerifiedSignatures();
   private @Nullable ApiSettings settings;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
@@ -89,7 +91,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private Authentication authentication(
       KeycloakSession session, AccountStorages storages, ApiSettings options) {
     return new Authentication(
-        new BearerTokens(session, options.clientId(), legacyTokens(session, storages, options)),
+        new BearerTokens(
+            session, signatures, options.clientId(), legacyTokens(session, storages, options)),
         storages,
         new ServiceAccounts(session.getContext().getRealm()),
         options.clientId());
@@ -152,7 +155,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private VerifyView verifyView(
       KeycloakSession session, ApiSettings options, Optional<LegacyTokens> legacy) {
-    BearerTokens bearers = new BearerTokens(session, options.clientId(), legacy);
+    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), legacy);
     return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
   }
 

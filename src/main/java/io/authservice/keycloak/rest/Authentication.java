@@ -7,15 +7,16 @@ import io.authservice.keycloak.token.Bearer;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.wire.ApiException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /** Reads the {@code Authorization} header as SimpleJWT and django-oauth-toolkit do between them. */
 final class Authentication {
 
   private static final String SCHEME = "Bearer";
-  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final String SPACE = " \t\n\u000B\f\r";
 
   private final BearerTokens tokens;
   private final AccountStorages accounts;
@@ -41,10 +42,7 @@ final class Authentication {
    */
   Optional<Caller> caller(ApiRequest request) {
     List<String> parts =
-        request
-            .header("Authorization")
-            .map(header -> SPACE.splitAsStream(header.strip()).toList())
-            .orElse(List.of());
+        request.header("Authorization").map(Authentication::parts).orElse(List.of());
     if (parts.isEmpty() || !parts.get(0).equalsIgnoreCase(SCHEME)) {
       return Optional.empty();
     }
@@ -55,6 +53,15 @@ final class Authentication {
       return Optional.of(caller(accepted(parts.get(1))));
     }
     return Optional.of(oauth2Caller(parts));
+  }
+
+  private static List<String> parts(String header) {
+    List<String> parts = new ArrayList<>();
+    StringTokenizer tokens = new StringTokenizer(header, SPACE);
+    while (tokens.hasMoreTokens()) {
+      parts.add(tokens.nextToken());
+    }
+    return parts;
   }
 
   /** Only django-oauth-toolkit took the scheme in any letter case, and only for its own tokens. */

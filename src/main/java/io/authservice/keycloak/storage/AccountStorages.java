@@ -64,10 +64,11 @@ public final class AccountStorages {
 
   /** The account a user stands for; empty for users of other storages. */
   public Optional<Account> account(UserModel user) {
-    return AccountIds.of(user.getId()).filter(id -> isOurs(user)).map(id -> accountOf(id, user));
+    return AccountIds.of(user.getId()).filter(id -> owns(user)).map(id -> accountOf(id, user));
   }
 
-  private boolean isOurs(UserModel user) {
+  /** Whether the user is one of the realm's accounts. */
+  public boolean owns(UserModel user) {
     return component()
         .filter(component -> component.getId().equals(user.getFederationLink()))
         .isPresent();
@@ -86,7 +87,7 @@ public final class AccountStorages {
         Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_STAFF)),
         Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_SUPERUSER)),
         Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
-        lastLogin == null ? null : Instant.parse(lastLogin));
+        lastLogin == null ? null : StoredMoment.read(lastLogin));
   }
 
   private AccountStorageProviderFactory factory() {

@@ -15,17 +15,24 @@ import org.keycloak.util.TokenUtil;
 public final class BearerTokens {
 
   private final KeycloakSession session;
+  private final VerifiedSignatures signatures;
   private final String audience;
   private final Optional<LegacyTokens> legacy;
 
   /**
    * Accepts tokens made for the API.
    *
+   * @param signatures known to all requests
    * @param audience the {@code aud} a token must name (RFC 9068 section 4)
    * @param legacy the old service's tokens, if they are accepted too
    */
-  public BearerTokens(KeycloakSession session, String audience, Optional<LegacyTokens> legacy) {
+  public BearerTokens(
+      KeycloakSession session,
+      VerifiedSignatures signatures,
+      String audience,
+      Optional<LegacyTokens> legacy) {
     this.session = session;
+    this.signatures = signatures;
     this.audience = audience;
     this.legacy = legacy;
   }
@@ -54,10 +61,12 @@ public final class BearerTokens {
   }
 
   private AccessToken verified(String token) {
-    requireJws(token);
+    if (!signatures.knowsHeaderOf(token)) {
+      requireJws(token);
+    }
     AccessToken access;
     try {
-      access = Tokens.getAccessToken(token, session);
+      access = Tokens.getAccessToken(token, signatures.in(session));
     } catch (NotAuthorizedException malformed) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }

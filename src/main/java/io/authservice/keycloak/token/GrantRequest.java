@@ -5,10 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +17,6 @@ import org.keycloak.http.HttpRequest;
 /**
  * The request being served, dressed up as a POST of a form to one of Keycloak's OAuth2 endpoints
  * (RFC 6749 section 4.3.2).
- *
- * <p>Proxies rather than classes, because Keycloak adds methods to these interfaces between minors.
  */
 final class GrantRequest {
 
@@ -52,8 +47,9 @@ final class GrantRequest {
   }
 
   HttpRequest asHttpRequest() {
-    HttpHeaders headers = proxy(HttpHeaders.class, actual.getHttpHeaders(), this::header);
-    return proxy(
+    HttpHeaders headers =
+        Interception.over(HttpHeaders.class, actual.getHttpHeaders(), this::header);
+    return Interception.over(
         HttpRequest.class,
         actual,
         (method, arguments) ->
@@ -107,26 +103,5 @@ final class GrantRequest {
     Headers() {
       super(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
     }
-  }
-
-  private interface Interception {
-    @Nullable Object invoke(Method method, Object @Nullable [] arguments)
-        throws ReflectiveOperationException;
-  }
-
-  private static <T> T proxy(Class<T> type, T target, Interception interception) {
-    InvocationHandler handler =
-        (self, method, arguments) -> {
-          try {
-            return method.getDeclaringClass() == Object.class
-                ? method.invoke(target, arguments)
-                : interception.invoke(method, arguments);
-          } catch (InvocationTargetException failure) {
-            throw failure.getCause();
-          }
-        };
-    return type.cast(
-        Proxy.newProxyInstance(
-            GrantRequest.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.storage.AccountStorageProvider;
+import io.authservice.keycloak.storage.AccountStorages;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
@@ -9,7 +10,9 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.services.managers.BruteForceProtector;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * Logins that are refused before the realm's flow is asked, and the time they take.
@@ -61,9 +64,35 @@ final class LoginGate {
     if (username.chars().anyMatch(Character::isISOControl)) {
       return Optional.empty();
     }
-    return storage
-        .map(accounts -> accounts.getUserByUsername(session.getContext().getRealm(), username))
-        .filter(found -> found.getUsername().equals(username));
+    return storage.flatMap(accounts -> spelledRight(accounts, username));
+  }
+
+  /** Asks Keycloak's cache, which the flow is going to ask for the same user. */
+  private Optional<UserModel> spelledRight(AccountStorageProvider accounts, String username) {
+    RealmModel realm = session.getContext().getRealm();
+    UserModel known = session.users().getUserByUsername(realm, username);
+    if (known != null && known.getUsername().equals(username) && isOurs(known)) {
+      return Optional.of(known);
+    }
+    Optional<UserModel> stored =
+        Optional.ofNullable(accounts.getUserByUsername(realm, username))
+            .filter(user -> user.getUsername().equals(username));
+    if (stored.isPresent() && known != null) {
+      // The cache has room for one of those whose names differ by letter case alone.
+      forget(known);
+    }
+    return stored;
+  }
+
+  private void forget(UserModel known) {
+    UserCache cache = UserStorageUtil.userCache(session);
+    if (cache != null) {
+      cache.evict(session.getContext().getRealm(), known);
+    }
+  }
+
+  private boolean isOurs(UserModel user) {
+    return new AccountStorages(session, session.getContext().getRealm()).owns(user);
   }
 
   /**

@@ -69,24 +69,30 @@ final class ApiClient {
 
   /** An access token for Keycloak's Admin API. */
   String masterAdminToken() {
+    return grant(
+            "master",
+            "admin-cli",
+            TestSettings.MASTER_ADMIN_NAME,
+            TestSettings.MASTER_ADMIN_PASSWORD)
+        .json()
+        .get("access_token")
+        .textValue();
+  }
+
+  /** The answer of Keycloak's own token endpoint to a password grant. */
+  Answer grant(String realm, String clientId, String username, String password) {
     String form =
         form(
             Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                "admin-cli",
-                "username",
-                TestSettings.MASTER_ADMIN_NAME,
-                "password",
-                TestSettings.MASTER_ADMIN_PASSWORD));
-    Answer answer =
-        exchange(
-            HttpRequest.newBuilder()
-                .uri(URI.create(baseUrl + "/realms/master/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-    return answer.json().get("access_token").textValue();
+                "grant_type", "password",
+                "client_id", clientId,
+                "username", username,
+                "password", password));
+    return exchange(
+        HttpRequest.newBuilder()
+            .uri(URI.create(baseUrl + "/realms/" + realm + "/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
   }
 
   /** GET on the Admin API of the tests' realm. */

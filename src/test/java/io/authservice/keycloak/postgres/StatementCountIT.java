@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.postgres.ApiClient.Answer;
 import io.authservice.keycloak.server.StatementLog;
+import io.authservice.keycloak.server.TestSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,25 @@ class StatementCountIT {
   @Test
   void knowsTheCallerWithoutAStatement() {
     assertThat(ours(() -> client.get("/auth/me/", token))).isEmpty();
+  }
+
+  @Test
+  void logsInWithTheStatementsOfKeycloaksOwnGrant() {
+    Map<String, String> credentials =
+        Map.of(
+            "username", TestSettings.SUPERUSER_NAME, "password", TestSettings.SUPERUSER_PASSWORD);
+    List<String> granted =
+        ours(
+            () ->
+                client.grant(
+                    TestSettings.REALM,
+                    "auth-service-api",
+                    TestSettings.SUPERUSER_NAME,
+                    TestSettings.SUPERUSER_PASSWORD));
+
+    assertThat(ours(() -> client.send("POST", "/api/token/", "", credentials)))
+        .isEqualTo(granted)
+        .isNotEmpty();
   }
 
   @Test
