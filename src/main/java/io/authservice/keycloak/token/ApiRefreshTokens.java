@@ -2,6 +2,8 @@ package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.storage.AccountIds;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
@@ -68,15 +70,24 @@ final class ApiRefreshTokens {
     return token;
   }
 
-  /** Keycloak's refresh tokens carry no mapped claims; SimpleJWT's clients read these two. */
+  /**
+   * Keycloak's refresh tokens carry no mapped claims; SimpleJWT's clients read these two.
+   *
+   * @param compact as Keycloak has just issued it, so that there is nothing to verify
+   */
   String withSimpleJwtClaims(String compact) {
-    RefreshToken token = session.tokens().decode(compact, RefreshToken.class);
-    if (token == null) {
-      throw new IllegalStateException("Keycloak issued a refresh token that it does not know");
-    }
+    RefreshToken token = justIssued(compact);
     token.setOtherClaims("token_type", "refresh");
     AccountIds.of(token.getSubject())
         .ifPresent(id -> token.setOtherClaims("user_id", Long.toString(id)));
     return session.tokens().encode(token);
+  }
+
+  private static RefreshToken justIssued(String compact) {
+    try {
+      return new JWSInput(compact).readJsonContent(RefreshToken.class);
+    } catch (JWSInputException e) {
+      throw new IllegalStateException("Keycloak issued a refresh token that is none", e);
+    }
   }
 }
