@@ -19,6 +19,8 @@ import org.keycloak.Config;
  * @param maxJsonDepth the deepest nesting of a JSON body read
  * @param listParameters whether the user list heeds search, filters, order and pages
  * @param listMaxLimit the most users a page holds
+ * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
+ * @param meGroups whether {@code /auth/me/} tells Django groups
  */
 record ApiSettings(
     String clientId,
@@ -29,7 +31,9 @@ record ApiSettings(
     int maxBodyBytes,
     int maxJsonDepth,
     boolean listParameters,
-    int listMaxLimit) {
+    int listMaxLimit,
+    boolean mePermissions,
+    boolean meGroups) {
 
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
 
@@ -43,7 +47,9 @@ record ApiSettings(
         options.getInt("max-body-bytes", FOUR_MEBIBYTES),
         options.getInt("max-json-depth", 500),
         options.getBoolean("list-parameters", false),
-        options.getInt("list-max-limit", 1000));
+        options.getInt("list-max-limit", 1000),
+        options.getBoolean("me-permissions", false),
+        options.getBoolean("me-groups", false));
   }
 
   private static Set<String> list(String commaSeparated) {

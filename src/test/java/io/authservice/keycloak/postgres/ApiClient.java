@@ -69,8 +69,8 @@ final class ApiClient {
 
   /** An access token for Keycloak's Admin API. */
   String masterAdminToken() {
-    String form =
-        form(
+    return form(
+            "/realms/master/protocol/openid-connect/token",
             Map.of(
                 "grant_type",
                 "password",
@@ -79,14 +79,19 @@ final class ApiClient {
                 "username",
                 TestSettings.MASTER_ADMIN_NAME,
                 "password",
-                TestSettings.MASTER_ADMIN_PASSWORD));
-    Answer answer =
-        exchange(
-            HttpRequest.newBuilder()
-                .uri(URI.create(baseUrl + "/realms/master/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-    return answer.json().get("access_token").textValue();
+                TestSettings.MASTER_ADMIN_PASSWORD))
+        .json()
+        .get("access_token")
+        .textValue();
+  }
+
+  /** Sends an URL-encoded form. */
+  Answer form(String path, Map<String, String> fields) {
+    return exchange(
+        HttpRequest.newBuilder()
+            .uri(URI.create(baseUrl + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(encoded(fields))));
   }
 
   /** GET on the Admin API of the tests' realm. */
@@ -141,7 +146,7 @@ final class ApiClient {
     }
   }
 
-  private static String form(Map<String, String> fields) {
+  private static String encoded(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(
             field ->

@@ -36,6 +36,15 @@ final class PostgresKeycloak implements AutoCloseable {
   }
 
   static PostgresKeycloak start() {
+    return start(
+        "postgres",
+        List.of(
+            "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
+            "--db-connect-timeout=2s"));
+  }
+
+  /** A server and database of a test's own; close it after the tests. */
+  static PostgresKeycloak start(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerHome home =
         ServerHome.prepare(
@@ -46,13 +55,10 @@ final class PostgresKeycloak implements AutoCloseable {
     KeycloakServer keycloak =
         KeycloakServer.in(home)
             .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
-            .log(files.work().resolve("postgres.log"))
+            .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)
-            .options(
-                List.of(
-                    "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
-                    "--db-connect-timeout=2s"))
+            .options(options)
             .start();
     return new PostgresKeycloak(postgres, keycloak);
   }
@@ -67,6 +73,10 @@ final class PostgresKeycloak implements AutoCloseable {
 
   StatementLog statements() {
     return postgres.statements(DATABASE);
+  }
+
+  KeycloakServer keycloak() {
+    return keycloak;
   }
 
   ApiClient client() {

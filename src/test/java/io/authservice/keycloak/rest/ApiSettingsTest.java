@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,23 +27,27 @@ class ApiSettingsTest {
                 4 * 1024 * 1024,
                 500,
                 false,
-                1000));
+                1000,
+                false,
+                false));
   }
 
   @Test
   void everySettingIsAnOption() {
     SpiOptions options =
         new SpiOptions(
-            Map.of(
-                "client-id", "shop",
-                "user-visibility", "all",
-                "registration-open", "false",
-                "email-required", "false",
-                "cors-origins", "https://a.example",
-                "max-body-bytes", "10",
-                "max-json-depth", "2",
-                "list-parameters", "true",
-                "list-max-limit", "50"));
+            Map.ofEntries(
+                entry("client-id", "shop"),
+                entry("user-visibility", "all"),
+                entry("registration-open", "false"),
+                entry("email-required", "false"),
+                entry("cors-origins", "https://a.example"),
+                entry("max-body-bytes", "10"),
+                entry("max-json-depth", "2"),
+                entry("list-parameters", "true"),
+                entry("list-max-limit", "50"),
+                entry("me-permissions", "true"),
+                entry("me-groups", "true")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -55,7 +60,9 @@ class ApiSettingsTest {
                 10,
                 2,
                 true,
-                50));
+                50,
+                true,
+                true));
   }
 
   @ParameterizedTest
