@@ -126,6 +126,18 @@ final class ApiClient {
     }
   }
 
+  /** Sends a body as it is; {@code token} may be empty. */
+  Answer upload(String path, String token, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder()
+            .uri(URI.create(baseUrl + path))
+            .header("Content-Type", "application/json");
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return exchange(request.POST(BodyPublishers.ofByteArray(body)));
+  }
+
   private Answer exchange(HttpRequest.Builder request) {
     long start = System.nanoTime();
     try {
