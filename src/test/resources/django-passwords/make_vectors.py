@@ -4,7 +4,9 @@
 Needs Django 3.2 or later, argon2-cffi and bcrypt. A Django writes what it has: the hashers without
 a salt ended with 5.1, scrypt came with 4.0; so two are run, each into the file of its version:
 
-    python3 make_vectors.py    writes django-<major>.<minor>.csv beside this script
+    python3 make_vectors.py           writes django-<major>.<minor>.csv beside this script
+    python3 make_vectors.py random    writes random-<major>.<minor>.csv: hundreds of passwords of
+                                      random Unicode, each encoded by one hasher
 
 With the argument "check" it instead reads lines of "password-in-hex,encoded" from standard input
 and tells of each whether Django accepts it.
@@ -135,27 +137,81 @@ def vectors(hasher, password):
         yield hasher.encode(password, "päper")
 
 
+# Ranges of code points; the last is all there is but surrogates, which have no UTF-8 form.
+ALPHABETS = [
+    [(0x20, 0x7E)],
+    [(0x00, 0x20), (0x7F, 0xA0)],
+    [(0xA0, 0x24F)],
+    [(0x61, 0x7A), (0x300, 0x36F)],
+    [(0x370, 0x52F)],
+    [(0x590, 0x6FF), (0x200B, 0x200F), (0x202A, 0x202E)],
+    [(0xAC00, 0xD7A3), (0x4E00, 0x9FFF)],
+    [(0x1F300, 0x1FAFF), (0xFE0F, 0xFE0F), (0x200D, 0x200D)],
+    [(0x00, 0xD7FF), (0xE000, 0x10FFFF)],
+]
+RANDOM_PASSWORDS = 300
+
+
+def random_password(number):
+    length = seeded.randint(1, 30)
+    if number % 10 == 0:
+        length = seeded.randint(40, 200)  # beyond bcrypt's 72 bytes and the digests' blocks
+    if number % 100 == 50:
+        length = seeded.randint(1000, 1300)
+    alphabet = seeded.choice(ALPHABETS)
+    text = "".join(chr(seeded.randint(*seeded.choice(alphabet))) for _ in range(length))
+    return text + " " * (number % 7 == 0) + "\0" * (number % 31 == 0)
+
+
 def count(password):
     # One of each for the longest, lest it make up most of the file.
     return 1 if len(password) > 1000 else None
 
 
-def write():
+def write_random():
+    lines = []
+    available = hashers.get_hashers()
+    for number in range(RANDOM_PASSWORDS):
+        password = random_password(number)
+        hasher = available[number % len(available)]
+        choices = list(vectors(hasher, password)) if is_taken(hasher, password) else []
+        if choices:
+            lines.append(line(hasher, password, seeded.choice(choices)))
+    save("random", lines)
+
+
+def is_taken(hasher, password):
+    # The library refuses null characters, and from version 5 on what earlier ones cut off.
+    import bcrypt
+
+    return hasher.algorithm != "bcrypt" or (
+        "\0" not in password
+        and (len(password.encode()) <= 72 or int(bcrypt.__version__.split(".")[0]) < 5)
+    )
+
+
+def line(hasher, password, encoded):
+    assert hashers.check_password(password, encoded), encoded
+    return "%s,%s,%s\n" % (hasher.algorithm, password.encode().hex(), encoded)
+
+
+def save(name, lines):
     version = ".".join(map(str, django.VERSION[:2]))
-    path = pathlib.Path(__file__).with_name("django-%s.csv" % version)
+    path = pathlib.Path(__file__).with_name("%s-%s.csv" % (name, version))
+    path.write_bytes("".join(lines).encode())
+    print("%s: %d lines" % (path.name, len(lines)))
+
+
+def write():
     lines = []
     for hasher in hashers.get_hashers():
         for password in PASSWORDS:
-            if hasher.algorithm == "bcrypt" and len(password.encode()) > 72:
-                import bcrypt
-
-                if int(bcrypt.__version__.split(".")[0]) >= 5:
-                    continue  # refuses what earlier ones cut off
-            for encoded in itertools.islice(vectors(hasher, password), count(password)):
-                assert hashers.check_password(password, encoded), encoded
-                lines.append("%s,%s,%s\n" % (hasher.algorithm, password.encode().hex(), encoded))
-    path.write_bytes("".join(lines).encode())
-    print("%s: %d lines" % (path.name, len(lines)))
+            if is_taken(hasher, password):
+                lines.extend(
+                    line(hasher, password, encoded)
+                    for encoded in itertools.islice(vectors(hasher, password), count(password))
+                )
+    save("django", lines)
 
 
 def check():
@@ -166,4 +222,4 @@ def check():
 
 
 if __name__ == "__main__":
-    check() if sys.argv[1:] == ["check"] else write()
+    {"": write, "random": write_random, "check": check}["".join(sys.argv[1:])]()

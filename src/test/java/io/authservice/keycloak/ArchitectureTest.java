@@ -53,7 +53,7 @@ class ArchitectureTest {
     "oauth2, token storage",
     "migration, token storage account password persistence",
     "wire,",
-    "token, storage account",
+    "token, storage account password",
     "bootstrap, storage",
     "storage, account password persistence",
     "account,",

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where the users of a measurement are. Rows are loaded while no server runs. */
 abstract class BenchDatabase implements AutoCloseable {
@@ -45,6 +46,13 @@ abstract class BenchDatabase implements AutoCloseable {
   }
 
   final KeycloakServer.Builder server(String maxHeap) {
+    return server(maxHeap, 1000);
+  }
+
+  /**
+   * @param iterations of PBKDF2, for new passwords
+   */
+  final KeycloakServer.Builder server(String maxHeap, int iterations) {
     return connected(
         KeycloakServer.in(home)
             .maxHeap(maxHeap)
@@ -53,9 +61,14 @@ abstract class BenchDatabase implements AutoCloseable {
             .environment(
                 Map.of(
                     "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
-                    "1000",
+                    Integer.toString(iterations),
                     "JAVA_OPTS_APPEND",
-                    "-Xlog:gc:file=" + ServerHeap.log(directory) + ":tags")));
+                    "-Xlog:gc:file=" + ServerHeap.log(directory) + ":tags " + callersOptions())));
+  }
+
+  /** What the caller's environment has for the server's JVM, such as a flight recording. */
+  private static String callersOptions() {
+    return Objects.requireNonNullElse(System.getenv("JAVA_OPTS_APPEND"), "");
   }
 
   abstract KeycloakServer.Builder connected(KeycloakServer.Builder server);

@@ -2,45 +2,43 @@ package io.authservice.keycloak.bench;
 
 import io.authservice.keycloak.server.KeycloakServer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How fast the whole list of users is served, and whether the server's memory grows with it: {@code
- * ListBenchmark [h2|postgres|both] [rows,rows,…]}.
+ * How fast the whole list of users is served, and whether the server's memory grows with it.
  *
  * <p>"Peak" is the most heap that was in use just after a collection while the list was read at
  * full speed. "Half-way" is what was in use after a full collection while the reader, half of the
  * list in its hands, kept the server waiting: what the server truly holds on to.
  */
-public final class ListBenchmark {
+final class ListBenchmark {
 
   private static final String MAX_HEAP = "512m";
 
   private ListBenchmark() {}
 
-  public static void main(String[] arguments) {
+  /**
+   * @param database {@code h2}, {@code postgres} or {@code both}
+   * @param sizes numbers of users
+   */
+  static void run(String database, List<Integer> sizes) {
     List<BenchDatabase> databases =
-        switch (arguments.length > 0 ? arguments[0] : "both") {
+        switch (database) {
           case "h2" -> List.of(new H2Database());
           case "postgres" -> List.of(new PostgresDatabase());
           case "both" -> List.of(new H2Database(), new PostgresDatabase());
           default -> throw new IllegalArgumentException("h2, postgres or both");
         };
-    List<Integer> sizes =
-        Arrays.stream((arguments.length > 1 ? arguments[1] : "10000,100000").split(","))
-            .map(Integer::valueOf)
-            .toList();
     System.out.printf("GET /api/users/, server with -Xmx%s%n%n", MAX_HEAP);
     System.out.println("| database | rows | MB | seconds | rows/s | idle MiB | peak MiB | half-way MiB |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    for (BenchDatabase database : databases) {
-      try (database) {
-        database.server(MAX_HEAP).start().stop();
+    for (BenchDatabase users : databases) {
+      try (users) {
+        users.server(MAX_HEAP).start().stop();
         for (int rows : sizes) {
-          database.load(rows);
-          print(database.name(), measure(database, rows));
+          users.load(rows);
+          print(users.name(), measure(users, rows));
         }
       }
     }

@@ -23,12 +23,7 @@ final class ServerHeap {
   private int seen;
 
   ServerHeap(KeycloakServer server) {
-    pid =
-        server.processes().stream()
-            .filter(process -> process.info().command().orElse("").endsWith("java"))
-            .findFirst()
-            .orElseThrow()
-            .pid();
+    pid = ServerProcess.of(server).pid();
     log = log(server.log().getParent());
   }
 

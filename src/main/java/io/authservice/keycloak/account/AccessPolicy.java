@@ -1,36 +1,59 @@
 package io.authservice.keycloak.account;
 
+import java.util.Optional;
+
 /**
  * Who may do what to whom over the API. Deny by default: a user reads, changes and deletes itself;
- * staff all but superusers; superusers everyone.
+ * viewers read everyone; staff change all but superusers; superusers everyone.
  */
 public final class AccessPolicy {
 
   private final Visibility visibility;
+  private final boolean registrationOpen;
 
-  public AccessPolicy(Visibility visibility) {
+  /**
+   * The policy of one server.
+   *
+   * @param registrationOpen whether anyone may create an account
+   */
+  public AccessPolicy(Visibility visibility, boolean registrationOpen) {
     this.visibility = visibility;
+    this.registrationOpen = registrationOpen;
   }
 
-  /** Whether the caller sees the whole list, or only itself in it. */
-  public boolean mayListAll(Account caller) {
-    return caller.staff() || caller.superuser() || visibility == Visibility.ALL;
+  /** Whether the actor sees the whole list, or only itself in it. */
+  public boolean mayListAll(Actor actor) {
+    return actor.standing().seesOthers() || visibility == Visibility.ALL;
   }
 
-  public boolean mayRead(Account caller, Account target) {
-    return caller.id() == target.id() || mayListAll(caller);
+  public boolean mayRead(Actor actor, Account target) {
+    return actor.is(target) || mayListAll(actor);
   }
 
   /** Changing and deleting alike. */
-  public boolean mayWrite(Account caller, Account target) {
-    if (caller.id() == target.id() || caller.superuser()) {
-      return true;
-    }
-    return caller.staff() && !target.superuser();
+  public boolean mayWrite(Actor actor, Account target) {
+    return actor.is(target)
+        || actor.standing() == Standing.SUPERUSER
+        || (actor.standing().managesOthers() && !target.superuser());
+  }
+
+  /** Whether there can be any account at all that the actor changes. */
+  public boolean mayWriteSome(Actor actor) {
+    return actor.account().isPresent() || actor.standing().managesOthers();
+  }
+
+  /**
+   * Creating an account. A viewer may not even where anyone may: it was given reads.
+   *
+   * @param actor empty for a request without credentials
+   */
+  public boolean mayCreate(Optional<Actor> actor) {
+    return actor.filter(self -> self.standing().managesOthers()).isPresent()
+        || (registrationOpen && actor.map(this::mayWriteSome).orElse(true));
   }
 
   /** Setting {@code is_staff} and {@code is_active}, of a new account as of an old one. */
-  public boolean maySetFlags(Account caller) {
-    return caller.staff() || caller.superuser();
+  public boolean maySetFlags(Actor actor) {
+    return actor.standing().managesOthers();
   }
 }

@@ -4,8 +4,10 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
+import io.authservice.keycloak.storage.AccountSecured;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class UserPortion {
   private final List<Noted> noted = new ArrayList<>();
   private final List<UserRow> added = new ArrayList<>();
   private final List<UserRow> changed = new ArrayList<>();
+  private final Map<Long, AccountSecured.Cause> secured = new LinkedHashMap<>();
   private int same;
   private int kept;
   private int refused;
@@ -54,9 +57,18 @@ final class UserPortion {
       same++;
     } else if (policy == ImportOptions.Existing.UPDATE) {
       changed.add(user);
+      noteSecured(sameId, user);
     } else {
       kept++;
       note(user, Problem.DIFFERS, "Is here already, differs, and is kept as it is");
+    }
+  }
+
+  private void noteSecured(UserRow before, UserRow after) {
+    if (before.account().active() && !after.account().active()) {
+      secured.put(after.account().id(), AccountSecured.Cause.DEACTIVATION);
+    } else if (!before.password().equals(after.password())) {
+      secured.put(after.account().id(), AccountSecured.Cause.NEW_PASSWORD);
     }
   }
 
@@ -71,6 +83,11 @@ final class UserPortion {
 
   private static String lower(Account account) {
     return account.username().toLowerCase(Locale.ROOT);
+  }
+
+  /** The users, by id, who must not stay logged in once they are written. */
+  Map<Long, AccountSecured.Cause> secured() {
+    return secured;
   }
 
   boolean changesUsers() {

@@ -4,10 +4,13 @@ import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.storage.AccountSecured;
+import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.storage.Availability;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
@@ -76,11 +79,29 @@ final class UserWriter {
               portion.write(tables);
               if (portion.changesUsers()) {
                 forgetCachedUsers(session);
+                endSessions(session, portion);
               }
               return portion;
             });
     written.noteErrors(report.findings());
     written.count(report.users());
+  }
+
+  /** As when a password is changed, or a user deactivated, by any other door. */
+  private static void endSessions(KeycloakSession session, UserPortion portion) {
+    RealmModel realm = session.getContext().getRealm();
+    AccountStorages storages = new AccountStorages(session, realm);
+    portion
+        .secured()
+        .forEach(
+            (id, cause) ->
+                storages
+                    .userForChange(id)
+                    .ifPresent(
+                        user ->
+                            session
+                                .getKeycloakSessionFactory()
+                                .publish(new AccountSecured(session, realm, user, cause))));
   }
 
   private static void requireNoOutage(RuntimeException failure) {

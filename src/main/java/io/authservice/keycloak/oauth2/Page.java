@@ -7,13 +7,22 @@ import java.util.function.Supplier;
 /**
  * A page of the old service whose job a page of Keycloak does.
  *
- * @param keepsQuery whether the request's parameters go along; a POST then goes along too
+ * @param keepsQuery whether the request's parameters go along
  */
-record Page(Supplier<URI> target, boolean keepsQuery) implements OAuth2Endpoint {
+record Page(Supplier<URI> target, List<String> methods, boolean keepsQuery)
+    implements OAuth2Endpoint {
 
-  @Override
-  public List<String> methods() {
-    return keepsQuery ? List.of("GET", "POST") : List.of("GET");
+  static Page of(Supplier<URI> target) {
+    return new Page(target, List.of("GET"), false);
+  }
+
+  static Page takingQuery(Supplier<URI> target) {
+    return new Page(target, List.of("GET"), true);
+  }
+
+  /** The query goes along, and so does the form of a POST. */
+  static Page takingForms(Supplier<URI> target) {
+    return new Page(target, List.of("GET", "POST"), true);
   }
 
   @Override

@@ -8,29 +8,45 @@ import java.util.Set;
 
 /** The algorithms of Django's password hashers, past and present, and how their text is told. */
 enum Algorithm {
-  PBKDF2_SHA256("pbkdf2_sha256"),
-  PBKDF2_SHA1("pbkdf2_sha1"),
-  ARGON2("argon2", "org.bouncycastle.crypto.generators.Argon2BytesGenerator"),
-  BCRYPT_SHA256("bcrypt_sha256", "org.bouncycastle.crypto.generators.OpenBSDBCrypt"),
-  BCRYPT("bcrypt", "org.bouncycastle.crypto.generators.OpenBSDBCrypt"),
-  SCRYPT("scrypt", "org.bouncycastle.crypto.generators.SCrypt"),
-  MD5("md5"),
-  SHA1("sha1"),
-  UNSALTED_MD5("unsalted_md5"),
-  UNSALTED_SHA1("unsalted_sha1");
+  PBKDF2_SHA256("pbkdf2_sha256", Strength.PBKDF2),
+  PBKDF2_SHA1("pbkdf2_sha1", Strength.HISTORIC),
+  ARGON2("argon2", Strength.ARGON2, "org.bouncycastle.crypto.generators.Argon2BytesGenerator"),
+  BCRYPT_SHA256(
+      "bcrypt_sha256", Strength.BCRYPT, "org.bouncycastle.crypto.generators.OpenBSDBCrypt"),
+  BCRYPT("bcrypt", Strength.BCRYPT, "org.bouncycastle.crypto.generators.OpenBSDBCrypt"),
+  SCRYPT("scrypt", Strength.SCRYPT, "org.bouncycastle.crypto.generators.SCrypt"),
+  MD5("md5", Strength.HISTORIC),
+  SHA1("sha1", Strength.HISTORIC),
+  UNSALTED_MD5("unsalted_md5", Strength.HISTORIC),
+  UNSALTED_SHA1("unsalted_sha1", Strength.HISTORIC);
+
+  /**
+   * What an algorithm makes guessing cost at the parameters in use, ascending: the order in which
+   * OWASP's Password Storage Cheat Sheet recommends them.
+   */
+  private enum Strength {
+    HISTORIC,
+    PBKDF2,
+    BCRYPT,
+    SCRYPT,
+    ARGON2
+  }
 
   private static final Set<String> DJANGO_NAMES = namesInOrder();
 
   private final String djangoName;
+  private final Strength strength;
   private final Optional<String> requiredClass;
 
-  Algorithm(String djangoName) {
+  Algorithm(String djangoName, Strength strength) {
     this.djangoName = djangoName;
+    this.strength = strength;
     this.requiredClass = Optional.empty();
   }
 
-  Algorithm(String djangoName, String requiredClass) {
+  Algorithm(String djangoName, Strength strength, String requiredClass) {
     this.djangoName = djangoName;
+    this.strength = strength;
     this.requiredClass = Optional.of(requiredClass);
   }
 
@@ -41,6 +57,14 @@ enum Algorithm {
   /** The class beyond the JDK's without which the algorithm cannot be computed. */
   Optional<String> requiredClass() {
     return requiredClass;
+  }
+
+  boolean isWeakerThan(Algorithm other) {
+    return strength.compareTo(other.strength) < 0;
+  }
+
+  static Algorithm of(Encoding encoding) {
+    return encoding instanceof Encoding.Argon2id ? ARGON2 : PBKDF2_SHA256;
   }
 
   static Set<String> djangoNames() {

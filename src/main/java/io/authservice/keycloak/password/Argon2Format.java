@@ -3,6 +3,7 @@ package io.authservice.keycloak.password;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * {@code argon2$argon2id$v=19$m=…,t=…,p=…$salt$hash}: Django's name before the text of the Argon2
  * reference library. Variants i, d and id; text without {@code v=} is of version 16.
  */
-final class Argon2Format implements PasswordFormat {
+final class Argon2Format implements PreferredFormat {
 
   private static final Pattern TEXT =
       Pattern.compile(
@@ -25,15 +26,28 @@ final class Argon2Format implements PasswordFormat {
   /** The reference library's least, in bytes. */
   private static final int SALT_MIN = 8;
 
+  /** RFC 9106, section 3.1, recommends it for password hashing; in bytes. */
+  private static final int SALT_LENGTH = 16;
+
   /** Shorter hashes, which the reference library allows, are too easily met by chance. */
   private static final int HASH_MIN = 16;
 
   private static final int HASH_MAX = 128;
 
-  private final CostLimits limits;
+  /** Length of a new hash in bytes, Keycloak's and the reference library's. */
+  private static final int HASH_LENGTH = 32;
 
-  Argon2Format(CostLimits limits) {
+  private final Encoding.Argon2id standard;
+  private final CostLimits limits;
+  private final MemoryBudget memory;
+
+  /**
+   * @param standard the cost of new passwords, below which a stored one is weak
+   */
+  Argon2Format(Encoding.Argon2id standard, CostLimits limits, MemoryBudget memory) {
+    this.standard = standard;
     this.limits = limits;
+    this.memory = memory;
   }
 
   @Override
@@ -42,37 +56,90 @@ final class Argon2Format implements PasswordFormat {
     if (!text.matches()) {
       return Optional.empty();
     }
-    Optional<Integer> memory = Cost.read(text.group(3));
+    Optional<Integer> memoryKib = Cost.read(text.group(3));
     Optional<Integer> passes = Cost.read(text.group(4));
     Optional<Integer> lanes = Cost.read(text.group(5));
     Optional<byte[]> salt = decode(text.group(6));
     Optional<byte[]> hash = decode(text.group(7));
-    if (memory.isEmpty()
+    if (memoryKib.isEmpty()
         || passes.isEmpty()
         || lanes.isEmpty()
-        || !isAllowed(memory.get(), passes.get(), lanes.get())
         || salt.filter(bytes -> bytes.length >= SALT_MIN).isEmpty()
         || hash.filter(bytes -> bytes.length >= HASH_MIN && bytes.length <= HASH_MAX).isEmpty()) {
       return Optional.empty();
     }
-    Argon2Parameters parameters =
-        new Argon2Parameters.Builder(variant(text.group(1)))
-            .withVersion(
-                "19".equals(text.group(2))
-                    ? Argon2Parameters.ARGON2_VERSION_13
-                    : Argon2Parameters.ARGON2_VERSION_10)
-            .withMemoryAsKB(memory.get())
-            .withIterations(passes.get())
-            .withParallelism(lanes.get())
-            .withSalt(salt.get())
-            .build();
-    return Optional.of(new Argon2Password(parameters, hash.get()));
+    Encoding.Argon2id cost = new Encoding.Argon2id(memoryKib.get(), passes.get(), lanes.get());
+    if (!limits.allow(cost)) {
+      return Optional.empty();
+    }
+    int version =
+        "19".equals(text.group(2))
+            ? Argon2Parameters.ARGON2_VERSION_13
+            : Argon2Parameters.ARGON2_VERSION_10;
+    return Optional.of(
+        new Argon2Password(
+            parameters(variant(text.group(1)), version, cost, salt.get()),
+            hash.get(),
+            version < Argon2Parameters.ARGON2_VERSION_13 || cost.work() < standard.work()));
   }
 
-  private boolean isAllowed(int memoryKib, int passes, int lanes) {
-    return memoryKib >= 8L * lanes
-        && memoryKib <= limits.argon2MemoryKib()
-        && (long) memoryKib * passes <= limits.argon2WorkKib();
+  @Override
+  public String encode(byte[] password, SecureRandom random) {
+    byte[] salt = new byte[SALT_LENGTH];
+    random.nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return Algorithm.ARGON2.djangoName()
+        + "$argon2id$v=19$m="
+        + standard.memoryKib()
+        + ",t="
+        + standard.passes()
+        + ",p="
+        + standard.lanes()
+        + "$"
+        + base64.encodeToString(salt)
+        + "$"
+        + base64.encodeToString(hash(standardParameters(salt), password, HASH_LENGTH));
+  }
+
+  @Override
+  public void spend(byte[] password) {
+    hash(standardParameters(new byte[SALT_LENGTH]), password, HASH_LENGTH);
+  }
+
+  // What PBKDF2 has done of it is unknown; a plain digest has done none.
+  @Override
+  public void spendWhatWasMissing(byte[] password, StoredPassword stored) {
+    if (stored.iterations().orElse(1) == 0) {
+      spend(password);
+    }
+  }
+
+  private Argon2Parameters standardParameters(byte[] salt) {
+    return parameters(
+        Argon2Parameters.ARGON2_id, Argon2Parameters.ARGON2_VERSION_13, standard, salt);
+  }
+
+  private static Argon2Parameters parameters(
+      int variant, int version, Encoding.Argon2id cost, byte[] salt) {
+    return new Argon2Parameters.Builder(variant)
+        .withVersion(version)
+        .withMemoryAsKB(cost.memoryKib())
+        .withIterations(cost.passes())
+        .withParallelism(cost.lanes())
+        .withSalt(salt)
+        .build();
+  }
+
+  private byte[] hash(Argon2Parameters parameters, byte[] password, int length) {
+    return memory.within(
+        parameters.getMemory(),
+        () -> {
+          Argon2BytesGenerator generator = new Argon2BytesGenerator();
+          generator.init(parameters);
+          byte[] computed = new byte[length];
+          generator.generateBytes(password, computed);
+          return computed;
+        });
   }
 
   private static int variant(String suffix) {
@@ -94,23 +161,26 @@ final class Argon2Format implements PasswordFormat {
         : Optional.empty();
   }
 
-  private static final class Argon2Password implements SlowPassword {
+  private final class Argon2Password implements SlowPassword {
 
     private final Argon2Parameters parameters;
     private final byte[] hash;
+    private final boolean isWeak;
 
-    Argon2Password(Argon2Parameters parameters, byte[] hash) {
+    Argon2Password(Argon2Parameters parameters, byte[] hash, boolean isWeak) {
       this.parameters = parameters;
       this.hash = hash;
+      this.isWeak = isWeak;
     }
 
     @Override
     public boolean matches(byte[] password) {
-      Argon2BytesGenerator generator = new Argon2BytesGenerator();
-      generator.init(parameters);
-      byte[] computed = new byte[hash.length];
-      generator.generateBytes(password, computed);
-      return MessageDigest.isEqual(computed, hash);
+      return MessageDigest.isEqual(hash(parameters, password, hash.length), hash);
+    }
+
+    @Override
+    public boolean isWeak() {
+      return isWeak;
     }
   }
 }

@@ -24,5 +24,10 @@ final class BcryptSha256Format implements PasswordFormat {
     public boolean matches(byte[] password) {
       return bcrypt.matches(HexDigest.SHA256.of(password).getBytes(US_ASCII));
     }
+
+    @Override
+    public boolean isWeak() {
+      return bcrypt.isWeak();
+    }
   }
 }

@@ -43,6 +43,13 @@ public record CostLimits(
         10_000_000, 17, GIB_IN_KIB / 4, 4 * GIB_IN_KIB, GIB_IN_KIB / 8, GIB_IN_KIB);
   }
 
+  /** Whether Argon2 may be run at a cost: enough memory for its lanes, and no more than allowed. */
+  boolean allow(Encoding.Argon2id cost) {
+    return cost.memoryKib() >= 8L * cost.lanes()
+        && cost.memoryKib() <= argon2MemoryKib
+        && cost.work() <= argon2WorkKib;
+  }
+
   private static void requireWithin(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -4,31 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A password stored as the plain digest of its salt and itself. It costs next to nothing, so a
- * mismatch lacks all the work of a newly encoded password.
+ * A password stored as the plain digest of its salt and itself, which costs next to nothing.
  *
  * @param salt empty if unsalted
  * @param hash hexadecimal, as stored: compared as text, as Django does
- * @param missingIterations iterations of a newly encoded password
  */
-record DigestPassword(HexDigest digest, String salt, String hash, int missingIterations)
-    implements StoredPassword {
+record DigestPassword(HexDigest digest, String salt, String hash) implements StoredPassword {
 
   /** Reads {@code name$salt$hex} with a salt. */
-  static Optional<StoredPassword> readSalted(
-      String encoded, HexDigest digest, int defaultIterations) {
+  static Optional<StoredPassword> readSalted(String encoded, HexDigest digest) {
     String[] parts = encoded.split("\\$", -1);
     return parts.length == 3 && !parts[1].isEmpty()
-        ? of(digest, parts[1], parts[2], defaultIterations)
+        ? of(digest, parts[1], parts[2])
         : Optional.empty();
   }
 
-  static Optional<StoredPassword> of(
-      HexDigest digest, String salt, String hash, int defaultIterations) {
+  static Optional<StoredPassword> of(HexDigest digest, String salt, String hash) {
     return hash.length() == digest.length()
-        ? Optional.of(new DigestPassword(digest, salt, hash, defaultIterations))
+        ? Optional.of(new DigestPassword(digest, salt, hash))
         : Optional.empty();
   }
 
@@ -39,7 +35,12 @@ record DigestPassword(HexDigest digest, String salt, String hash, int missingIte
   }
 
   @Override
-  public boolean isOutdated() {
+  public boolean isWeak() {
     return true;
+  }
+
+  @Override
+  public OptionalInt iterations() {
+    return OptionalInt.of(0);
   }
 }

@@ -12,26 +12,28 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Encodes passwords as Django's default hasher does and verifies those that any of its hashers
- * wrote ({@code django.contrib.auth.hashers}). Safe for use by several threads.
+ * Encodes passwords as one of Django's hashers does and verifies those that any of them wrote
+ * ({@code django.contrib.auth.hashers}). Safe for use by several threads.
  *
  * <p>No encoded text and no password makes {@link #verify} throw. What cannot be verified takes the
  * time of a wrong password, so that an answer's delay does not tell which users exist; a user whose
- * password is stored with Argon2, bcrypt or scrypt still differs, as under Django.
+ * password is stored in another costly format than new ones still differs, as under Django.
  */
 public final class DjangoPasswords {
-
-  private static final String SALT_CHARACTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private static final byte[] NO_PASSWORD = {};
 
   private final PasswordSettings settings;
-  private final Pbkdf2Sha256Format preferred;
+  private final Algorithm preferredAlgorithm;
+  private final PreferredFormat preferred;
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
   private final Set<String> unavailable;
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * @throws IllegalArgumentException if the server lacks the classes that encode new passwords
+   */
   public DjangoPasswords(PasswordSettings settings) {
     this(settings, DjangoPasswords::isPresent);
   }
@@ -41,7 +43,7 @@ public final class DjangoPasswords {
    */
   DjangoPasswords(PasswordSettings settings, Predicate<String> isPresent) {
     this.settings = settings;
-    this.preferred = new Pbkdf2Sha256Format(settings.pbkdf2Iterations(), settings.limits());
+    this.preferredAlgorithm = Algorithm.of(settings.encoding());
     Set<String> missing = new LinkedHashSet<>();
     for (Algorithm algorithm : Algorithm.values()) {
       String name = algorithm.djangoName();
@@ -52,11 +54,16 @@ public final class DjangoPasswords {
       }
     }
     this.unavailable = Collections.unmodifiableSet(missing);
+    if (!(accepted.get(preferredAlgorithm) instanceof PreferredFormat format)) {
+      throw new IllegalArgumentException(
+          "This server cannot compute " + preferredAlgorithm.djangoName());
+    }
+    this.preferred = format;
   }
 
   /**
-   * Encodes a password as {@code pbkdf2_sha256$iterations$salt$base64}, with a random salt of 22
-   * letters and digits.
+   * Encodes a password with a random salt, in the format the settings ask for, as text of at most
+   * 128 characters.
    *
    * @throws IllegalArgumentException if the password has a lone surrogate and so no UTF-8 form
    */
@@ -64,7 +71,7 @@ public final class DjangoPasswords {
     byte[] bytes =
         utf8(password)
             .orElseThrow(() -> new IllegalArgumentException("The password is not valid Unicode"));
-    return preferred.encode(bytes, newSalt());
+    return preferred.encode(bytes, random);
   }
 
   /**
@@ -79,9 +86,9 @@ public final class DjangoPasswords {
       return Verification.NO_MATCH;
     }
     if (stored.get().matches(bytes.get())) {
-      return stored.get().isOutdated() ? Verification.MATCH_OUTDATED : Verification.MATCH;
+      return isOutdated(encoded, stored.get()) ? Verification.MATCH_OUTDATED : Verification.MATCH;
     }
-    spend(bytes.get(), stored.get().missingIterations());
+    preferred.spendWhatWasMissing(bytes.get(), stored.get());
     return Verification.NO_MATCH;
   }
 
@@ -90,7 +97,7 @@ public final class DjangoPasswords {
    * user to verify it for.
    */
   public void spendAsUnknownUser(String password) {
-    spend(utf8(password).orElse(NO_PASSWORD), settings.pbkdf2Iterations());
+    preferred.spend(utf8(password).orElse(NO_PASSWORD));
   }
 
   /**
@@ -124,35 +131,39 @@ public final class DjangoPasswords {
         .flatMap(format -> format.read(encoded));
   }
 
+  private boolean isOutdated(String encoded, StoredPassword stored) {
+    Algorithm algorithm = Algorithm.identify(encoded).orElseThrow();
+    return stored.isWeak()
+        || algorithm.isWeakerThan(preferredAlgorithm)
+        || (settings.convertsStronger() && algorithm != preferredAlgorithm);
+  }
+
   private PasswordFormat formatOf(Algorithm algorithm) {
-    int iterations = settings.pbkdf2Iterations();
     CostLimits limits = settings.limits();
     return switch (algorithm) {
-      case PBKDF2_SHA256 -> preferred;
-      case PBKDF2_SHA1 -> new Pbkdf2Sha1Format(iterations, limits);
-      case ARGON2 -> new Argon2Format(limits);
+      case PBKDF2_SHA256 -> new Pbkdf2Sha256Format(pbkdf2().iterations(), limits);
+      case PBKDF2_SHA1 -> new Pbkdf2Sha1Format(limits);
+      case ARGON2 -> new Argon2Format(argon2(), limits, memory);
       case BCRYPT_SHA256 -> new BcryptSha256Format(limits);
       case BCRYPT -> new BcryptFormat(limits);
-      case SCRYPT -> new ScryptFormat(limits);
-      case MD5 -> new Md5Format(iterations);
-      case SHA1 -> new Sha1Format(iterations);
-      case UNSALTED_MD5 -> new UnsaltedMd5Format(iterations);
-      case UNSALTED_SHA1 -> new UnsaltedSha1Format(iterations);
+      case SCRYPT -> new ScryptFormat(limits, memory);
+      case MD5 -> new Md5Format();
+      case SHA1 -> new Sha1Format();
+      case UNSALTED_MD5 -> new UnsaltedMd5Format();
+      case UNSALTED_SHA1 -> new UnsaltedSha1Format();
     };
   }
 
-  private void spend(byte[] password, int iterations) {
-    if (iterations > 0) {
-      preferred.decoy(iterations).matches(password);
-    }
+  private Encoding.Pbkdf2Sha256 pbkdf2() {
+    return settings.encoding() instanceof Encoding.Pbkdf2Sha256 pbkdf2
+        ? pbkdf2
+        : Encoding.Pbkdf2Sha256.djangoDefault();
   }
 
-  private String newSalt() {
-    StringBuilder salt = new StringBuilder();
-    for (int i = 0; i < Pbkdf2Sha256Format.SALT_LENGTH; i++) {
-      salt.append(SALT_CHARACTERS.charAt(random.nextInt(SALT_CHARACTERS.length())));
-    }
-    return salt.toString();
+  private Encoding.Argon2id argon2() {
+    return settings.encoding() instanceof Encoding.Argon2id argon2
+        ? argon2
+        : Encoding.Argon2id.keycloakDefault();
   }
 
   private static Optional<byte[]> utf8(String text) {

@@ -5,17 +5,8 @@ import java.util.Optional;
 /** {@code md5$salt$hex}: one digest of salt and password. */
 final class Md5Format implements PasswordFormat {
 
-  private final int defaultIterations;
-
-  /**
-   * @param defaultIterations iterations of a newly encoded password
-   */
-  Md5Format(int defaultIterations) {
-    this.defaultIterations = defaultIterations;
-  }
-
   @Override
   public Optional<StoredPassword> read(String encoded) {
-    return DigestPassword.readSalted(encoded, HexDigest.MD5, defaultIterations);
+    return DigestPassword.readSalted(encoded, HexDigest.MD5);
   }
 }

@@ -5,20 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A password stored as {@code algorithm$iterations$salt$base64}, the text of both PBKDF2 formats.
  *
  * @param hash base64 of the derived key, as stored: compared as text, as Django does
- * @param defaultIterations iterations of a newly encoded password
+ * @param workFactor PBKDF2 iterations
  */
-record Pbkdf2Password(
-    Pbkdf2 pbkdf2,
-    int iterations,
-    String salt,
-    String hash,
-    boolean isOutdated,
-    int defaultIterations)
+record Pbkdf2Password(Pbkdf2 pbkdf2, int workFactor, String salt, String hash, boolean isWeak)
     implements StoredPassword {
 
   /** The parts of the text, before the format judges whether they are outdated. */
@@ -38,12 +33,12 @@ record Pbkdf2Password(
 
   @Override
   public boolean matches(byte[] password) {
-    byte[] derived = pbkdf2.derive(password, salt, iterations);
+    byte[] derived = pbkdf2.derive(password, salt, workFactor);
     return MessageDigest.isEqual(Base64.getEncoder().encode(derived), hash.getBytes(UTF_8));
   }
 
   @Override
-  public int missingIterations() {
-    return Math.max(0, defaultIterations - iterations);
+  public OptionalInt iterations() {
+    return OptionalInt.of(workFactor);
   }
 }

@@ -5,14 +5,9 @@ import java.util.Optional;
 /** {@code pbkdf2_sha1$iterations$salt$base64}. */
 final class Pbkdf2Sha1Format implements PasswordFormat {
 
-  private final int defaultIterations;
   private final CostLimits limits;
 
-  /**
-   * @param defaultIterations iterations of a newly encoded password
-   */
-  Pbkdf2Sha1Format(int defaultIterations, CostLimits limits) {
-    this.defaultIterations = defaultIterations;
+  Pbkdf2Sha1Format(CostLimits limits) {
     this.limits = limits;
   }
 
@@ -22,11 +17,6 @@ final class Pbkdf2Sha1Format implements PasswordFormat {
         .map(
             parts ->
                 new Pbkdf2Password(
-                    Pbkdf2.SHA1,
-                    parts.iterations(),
-                    parts.salt(),
-                    parts.hash(),
-                    true,
-                    defaultIterations));
+                    Pbkdf2.SHA1, parts.iterations(), parts.salt(), parts.hash(), true));
   }
 }

@@ -2,16 +2,18 @@ package io.authservice.keycloak.password;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * {@code pbkdf2_sha256$iterations$salt$base64}, Django's default and the format of new passwords.
- */
-final class Pbkdf2Sha256Format implements PasswordFormat {
+/** {@code pbkdf2_sha256$iterations$salt$base64}, Django's default. */
+final class Pbkdf2Sha256Format implements PreferredFormat {
+
+  private static final String SALT_CHARACTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /** Characters of 62 kinds that carry 128 bits, Django's {@code salt_entropy}. */
-  static final int SALT_LENGTH = 22;
+  private static final int SALT_LENGTH = 22;
 
   private final int iterations;
   private final CostLimits limits;
@@ -27,12 +29,16 @@ final class Pbkdf2Sha256Format implements PasswordFormat {
         .map(
             parts ->
                 new Pbkdf2Password(
-                    Pbkdf2.SHA256,
-                    parts.iterations(),
-                    parts.salt(),
-                    parts.hash(),
-                    isOutdated(parts),
-                    iterations));
+                    Pbkdf2.SHA256, parts.iterations(), parts.salt(), parts.hash(), isWeak(parts)));
+  }
+
+  @Override
+  public String encode(byte[] password, SecureRandom random) {
+    StringBuilder salt = new StringBuilder();
+    for (int i = 0; i < SALT_LENGTH; i++) {
+      salt.append(SALT_CHARACTERS.charAt(random.nextInt(SALT_CHARACTERS.length())));
+    }
+    return encode(password, salt.toString());
   }
 
   String encode(byte[] password, String salt) {
@@ -41,14 +47,25 @@ final class Pbkdf2Sha256Format implements PasswordFormat {
     return Algorithm.PBKDF2_SHA256.djangoName() + "$" + iterations + "$" + salt + "$" + hash;
   }
 
-  /** A stored password that no password matches, and that takes the given work to find so. */
-  StoredPassword decoy(int work) {
-    return new Pbkdf2Password(Pbkdf2.SHA256, work, "0".repeat(SALT_LENGTH), "", false, iterations);
+  @Override
+  public void spend(byte[] password) {
+    spend(password, iterations);
+  }
+
+  @Override
+  public void spendWhatWasMissing(byte[] password, StoredPassword stored) {
+    spend(password, iterations - stored.iterations().orElse(iterations));
+  }
+
+  private static void spend(byte[] password, int work) {
+    if (work > 0) {
+      new Pbkdf2Password(Pbkdf2.SHA256, work, "0".repeat(SALT_LENGTH), "", false).matches(password);
+    }
   }
 
   // Django also re-encodes a password of more iterations than its default, weakening it; that one
   // is left as it is here.
-  private boolean isOutdated(Pbkdf2Password.Parts parts) {
+  private boolean isWeak(Pbkdf2Password.Parts parts) {
     return parts.iterations() < iterations
         || parts.salt().codePointCount(0, parts.salt().length()) < SALT_LENGTH;
   }

@@ -16,10 +16,15 @@ final class ScryptFormat implements PasswordFormat {
   /** Bytes of memory for each unit of N × r (RFC 7914, section 2). */
   private static final long BYTES_PER_UNIT = 128;
 
-  private final CostLimits limits;
+  /** N × r × p of Django 4.0's default; later ones do more in a row, not more at a time. */
+  private static final long STANDARD_WORK = (1L << 14) * 8;
 
-  ScryptFormat(CostLimits limits) {
+  private final CostLimits limits;
+  private final MemoryBudget memory;
+
+  ScryptFormat(CostLimits limits, MemoryBudget memory) {
     this.limits = limits;
+    this.memory = memory;
   }
 
   @Override
@@ -39,7 +44,7 @@ final class ScryptFormat implements PasswordFormat {
     }
     return Optional.of(
         new ScryptPassword(
-            workFactor.get(), blockSize.get(), parallelism.get(), parts[2], parts[5]));
+            workFactor.get(), blockSize.get(), parallelism.get(), parts[2], parts[5], memory));
   }
 
   private boolean isAllowed(int workFactor, int blockSize, int parallelism) {
@@ -57,15 +62,23 @@ final class ScryptFormat implements PasswordFormat {
   }
 
   private record ScryptPassword(
-      int workFactor, int blockSize, int parallelism, String salt, String hash)
+      int workFactor, int blockSize, int parallelism, String salt, String hash, MemoryBudget memory)
       implements SlowPassword {
 
     @Override
     public boolean matches(byte[] password) {
       byte[] derived =
-          SCrypt.generate(
-              password, salt.getBytes(UTF_8), workFactor, blockSize, parallelism, LENGTH);
+          memory.within(
+              (int) (BYTES_PER_UNIT * workFactor * blockSize / 1024),
+              () ->
+                  SCrypt.generate(
+                      password, salt.getBytes(UTF_8), workFactor, blockSize, parallelism, LENGTH));
       return MessageDigest.isEqual(Base64.getEncoder().encode(derived), hash.getBytes(UTF_8));
+    }
+
+    @Override
+    public boolean isWeak() {
+      return (long) workFactor * blockSize * parallelism < STANDARD_WORK;
     }
   }
 }

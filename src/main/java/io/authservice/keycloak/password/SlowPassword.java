@@ -1,15 +1,12 @@
 package io.authservice.keycloak.password;
 
+import java.util.OptionalInt;
+
 /** A password stored with a costly hash other than PBKDF2, whose work has no common measure. */
 interface SlowPassword extends StoredPassword {
 
   @Override
-  default boolean isOutdated() {
-    return true;
-  }
-
-  @Override
-  default int missingIterations() {
-    return 0;
+  default OptionalInt iterations() {
+    return OptionalInt.empty();
   }
 }

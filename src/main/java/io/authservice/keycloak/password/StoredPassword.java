@@ -1,5 +1,7 @@
 package io.authservice.keycloak.password;
 
+import java.util.OptionalInt;
+
 /** An encoded password that has been read: its parameters are sound and within the limits. */
 interface StoredPassword {
 
@@ -10,12 +12,12 @@ interface StoredPassword {
    */
   boolean matches(byte[] password);
 
-  /** Whether Django would store it anew at the next successful login ({@code must_update}). */
-  boolean isOutdated();
+  /** Whether it was stored with less work, or a shorter salt, than its algorithm should have. */
+  boolean isWeak();
 
   /**
-   * PBKDF2-SHA256 iterations that {@link #matches} falls short of the work of a newly encoded
-   * password; nought when it does as much, or work that cannot be compared.
+   * The work of {@link #matches} in PBKDF2 iterations: nought for a plain digest, empty for an
+   * algorithm whose work cannot be compared with PBKDF2's.
    */
-  int missingIterations();
+  OptionalInt iterations();
 }

@@ -7,18 +7,9 @@ final class UnsaltedMd5Format implements PasswordFormat {
 
   private static final String PREFIX = "md5$$";
 
-  private final int defaultIterations;
-
-  /**
-   * @param defaultIterations iterations of a newly encoded password
-   */
-  UnsaltedMd5Format(int defaultIterations) {
-    this.defaultIterations = defaultIterations;
-  }
-
   @Override
   public Optional<StoredPassword> read(String encoded) {
     String hash = encoded.startsWith(PREFIX) ? encoded.substring(PREFIX.length()) : encoded;
-    return DigestPassword.of(HexDigest.MD5, "", hash, defaultIterations);
+    return DigestPassword.of(HexDigest.MD5, "", hash);
   }
 }

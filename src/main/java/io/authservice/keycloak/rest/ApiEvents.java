@@ -8,7 +8,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
-/** Keycloak's user events for what the API does; whoever acts for another is named in a detail. */
+/**
+ * Keycloak's user events for what the API does; whoever acts for another, be it a client by its
+ * service account, is named in a detail.
+ */
 final class ApiEvents {
 
   private static final String ACTOR = "acting_user";
@@ -48,7 +51,7 @@ final class ApiEvents {
         new EventBuilder(
                 session.getContext().getRealm(), session, session.getContext().getConnection())
             .event(type)
-            .client(caller.map(self -> self.bearer().clientId()).orElse(apiClientId))
+            .client(caller.map(self -> self.bearer().client().getClientId()).orElse(apiClientId))
             .user(user);
     caller
         .map(self -> self.bearer().user().getId())

@@ -8,6 +8,7 @@ import io.authservice.keycloak.wire.ViewMetadata;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.headers.SecurityHeadersProvider;
@@ -19,12 +20,16 @@ import org.keycloak.models.KeycloakSession;
  */
 final class ApiExchange {
 
+  /** Those whose fields OPTIONS describes, to who may use them ({@code SimpleMetadata}). */
+  private static final List<String> FORM_METHODS = List.of("POST", "PUT");
+
   private final KeycloakSession session;
   private final ApiSettings settings;
   private final BodyParser parser;
   private final Negotiation negotiation;
   private final ViewMetadata metadata;
   private final Supplier<Authentication> authentication;
+  private final Permissions permissions;
   private final Supplier<ApiRoutes> routes;
   private final ErrorTranslator errors;
   private final Renderer renderer;
@@ -38,6 +43,7 @@ final class ApiExchange {
       Negotiation negotiation,
       ViewMetadata metadata,
       Supplier<Authentication> authentication,
+      Permissions permissions,
       Supplier<ApiRoutes> routes,
       ErrorTranslator errors,
       Renderer renderer,
@@ -49,6 +55,7 @@ final class ApiExchange {
     this.negotiation = negotiation;
     this.metadata = metadata;
     this.authentication = authentication;
+    this.permissions = permissions;
     this.routes = routes;
     this.errors = errors;
     this.renderer = renderer;
@@ -121,18 +128,23 @@ final class ApiExchange {
       if (matched.authenticates()) {
         request.body();
         caller = authentication.get().caller(request);
-        if (caller.isEmpty() && !matched.isOpenTo(request.method())) {
-          throw ApiException.notAuthenticated();
-        }
+        permissions.require(matched, request.method(), caller);
       }
       if (!matched.allowedMethods().contains(request.method())) {
         throw ApiException.methodNotAllowed(request.method());
       }
       Answer answer =
           request.method().equals("OPTIONS")
-              ? Answer.ok(metadata.describe(matched.name(), matched.describesForm(caller)))
+              ? Answer.ok(metadata.describe(matched.name(), describesForm(matched, caller)))
               : matched.handle(request, caller);
       return renderer.render(request, matched, rendering, answer);
+    }
+
+    private boolean describesForm(View matched, Optional<Caller> caller) {
+      return FORM_METHODS.stream()
+              .filter(matched.allowedMethods()::contains)
+              .anyMatch(method -> permissions.allow(matched, method, caller))
+          && matched.describesForm(caller);
     }
 
     private Response refusal(RuntimeException failure) {

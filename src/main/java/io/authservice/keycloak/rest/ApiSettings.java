@@ -17,10 +17,14 @@ import org.keycloak.Config;
  * @param corsOrigins origins that scripts may call the API from, besides the client's web origins
  * @param maxBodyBytes the largest request body read
  * @param maxJsonDepth the deepest nesting of a JSON body read
+ * @param scopesLimitMethods whether a token with the scope {@code read} or {@code write} may only
+ *     do what its scopes name
  * @param listParameters whether the user list heeds search, filters, order and pages
  * @param listMaxLimit the most users a page holds
  * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
  * @param meGroups whether {@code /auth/me/} tells Django groups
+ * @param rotateRefreshTokens whether refreshing gives a new refresh token as well
+ * @param blacklistAfterRotation whether the used refresh token is then refused
  */
 record ApiSettings(
     String clientId,
@@ -30,10 +34,13 @@ record ApiSettings(
     Set<String> corsOrigins,
     int maxBodyBytes,
     int maxJsonDepth,
+    boolean scopesLimitMethods,
     boolean listParameters,
     int listMaxLimit,
     boolean mePermissions,
-    boolean meGroups) {
+    boolean meGroups,
+    boolean rotateRefreshTokens,
+    boolean blacklistAfterRotation) {
 
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
 
@@ -46,10 +53,13 @@ record ApiSettings(
         list(options.get("cors-origins", "")),
         options.getInt("max-body-bytes", FOUR_MEBIBYTES),
         options.getInt("max-json-depth", 500),
+        options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),
         options.getInt("list-max-limit", 1000),
         options.getBoolean("me-permissions", false),
-        options.getBoolean("me-groups", false));
+        options.getBoolean("me-groups", false),
+        options.getBoolean("rotate-refresh-tokens", false),
+        options.getBoolean("blacklist-after-rotation", true));
   }
 
   private static Set<String> list(String commaSeparated) {

@@ -1,14 +1,22 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.storage.ServiceAccounts;
 import io.authservice.keycloak.token.BearerTokens;
+import io.authservice.keycloak.token.LegacyTokenRules;
+import io.authservice.keycloak.token.LegacyTokens;
+import io.authservice.keycloak.token.LegacyUses;
+import io.authservice.keycloak.token.RefreshRotation;
+import io.authservice.keycloak.token.SessionEnding;
+import io.authservice.keycloak.token.TokenBlacklist;
+import io.authservice.keycloak.token.TokenCheck;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.UserRemoval;
-import io.authservice.keycloak.token.UserSessions;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.JsonWriter;
@@ -19,6 +27,7 @@ import io.authservice.keycloak.wire.UserForm;
 import io.authservice.keycloak.wire.ViewMetadata;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -37,12 +46,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final Negotiation negotiation = new Negotiation();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
+  private final LegacyUses legacyUses = new LegacyUses();
   private @Nullable ApiSettings settings;
+  private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
+    legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
 
@@ -61,6 +73,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 negotiation,
                 new ViewMetadata(options.emailRequired()),
                 () -> authentication(session, storages, options),
+                new Permissions(options),
                 () -> routes(session, storages, options),
                 errors,
                 renderer,
@@ -73,22 +86,45 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                     cors))));
   }
 
-  private static Authentication authentication(
+  private Authentication authentication(
       KeycloakSession session, AccountStorages storages, ApiSettings options) {
     return new Authentication(
-        new BearerTokens(session, options.clientId()), storages, options.clientId());
+        new BearerTokens(session, options.clientId(), legacyTokens(session, storages, options)),
+        storages,
+        new ServiceAccounts(session.getContext().getRealm()),
+        options.clientId());
+  }
+
+  private Optional<LegacyTokens> legacyTokens(
+      KeycloakSession session, AccountStorages storages, ApiSettings options) {
+    return legacyRules.map(
+        rules ->
+            new LegacyTokens(
+                session,
+                rules,
+                LegacyBlacklist.none(),
+                storages,
+                legacyUses,
+                options.clientId(),
+                rotation(options)));
+  }
+
+  private static RefreshRotation rotation(ApiSettings options) {
+    return RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation());
   }
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
-    AccessPolicy policy = new AccessPolicy(options.visibility());
-    TokenIssuer issuer = new TokenIssuer(session, options.clientId(), storages.storage());
+    AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
+    Optional<LegacyTokens> legacy = legacyTokens(session, storages, options);
+    // Only who logs in needs the storage, and with it a connection to the database.
+    Supplier<TokenIssuer> issuer =
+        () -> new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
     UserChanges changes =
         new UserChanges(
             session,
             storages,
             new PasswordRules(session),
             new UserRemoval(session),
-            new UserSessions(session),
             new ApiEvents(session, options.clientId()));
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =
@@ -103,9 +139,15 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/api/users/",
             () -> new UsersView(storage.get(), policy, userForm, changes, options),
             "/api/token/",
-            () -> new ObtainView(issuer, tokenForm),
+            () -> new ObtainView(issuer.get(), tokenForm),
             "/api/token/refresh/",
-            () -> new RefreshView(issuer, tokenForm),
+            () -> new RefreshView(issuer.get(), legacy, tokenForm),
+            "/api/token/verify/",
+            () -> verifyView(session, options, legacy),
+            "/api/token/blacklist/",
+            () ->
+                new BlacklistView(
+                    new TokenBlacklist(session, options.clientId()), legacy, tokenForm),
             "/auth/me/",
             me,
             "/api/auth/me/",
@@ -113,9 +155,16 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
         id -> new UserView(id, storage.get(), policy, userForm, changes, options));
   }
 
+  private VerifyView verifyView(
+      KeycloakSession session, ApiSettings options, Optional<LegacyTokens> legacy) {
+    BearerTokens bearers = new BearerTokens(session, options.clientId(), legacy);
+    return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
+  }
+
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new SessionEnding());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.account.Actor;
 import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.storage.ServiceAccounts;
 import io.authservice.keycloak.token.Bearer;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.TokenRefusedException;
@@ -17,18 +19,25 @@ final class Authentication {
 
   private final BearerTokens tokens;
   private final AccountStorages accounts;
+  private final ServiceAccounts serviceAccounts;
   private final String apiClientId;
 
-  Authentication(BearerTokens tokens, AccountStorages accounts, String apiClientId) {
+  Authentication(
+      BearerTokens tokens,
+      AccountStorages accounts,
+      ServiceAccounts serviceAccounts,
+      String apiClientId) {
     this.tokens = tokens;
     this.accounts = accounts;
+    this.serviceAccounts = serviceAccounts;
     this.apiClientId = apiClientId;
   }
 
   /**
    * The caller; empty if the request names none.
    *
-   * @throws ApiException 401 for credentials that are refused, 403 for a token of no account
+   * @throws ApiException 401 for credentials that are refused, 403 for those of someone whom the
+   *     API does not know
    */
   Optional<Caller> caller(ApiRequest request) {
     List<String> parts =
@@ -52,7 +61,7 @@ final class Authentication {
   private Caller oauth2Caller(List<String> parts) {
     if (parts.size() == 2) {
       Optional<Bearer> bearer = acceptedQuietly(parts.get(1));
-      if (bearer.isPresent() && !bearer.get().clientId().equals(apiClientId)) {
+      if (bearer.isPresent() && !bearer.get().client().getClientId().equals(apiClientId)) {
         return caller(bearer.get());
       }
     }
@@ -76,17 +85,21 @@ final class Authentication {
         case USER_INACTIVE -> ApiException.userInactive();
         case WRONG_TYPE -> ApiException.tokenNotValid("Token has wrong type");
         case EXPIRED -> ApiException.tokenNotValid("Token is expired");
-        case INVALID_TOKEN, BAD_CREDENTIALS, ACTION_REQUIRED ->
-            ApiException.tokenNotValid("Token is invalid");
+        case INVALID_TOKEN, BLACKLISTED -> ApiException.tokenNotValid("Token is invalid");
       };
     }
   }
 
-  /** A client's own token, or that of a user kept elsewhere, stands for no account. */
+  /**
+   * A user kept elsewhere is nobody to the API, and so is a client that was given no say over
+   * users.
+   */
   private Caller caller(Bearer bearer) {
     return accounts
         .account(bearer.user())
-        .map(account -> new Caller(account, bearer))
+        .map(Actor::user)
+        .or(() -> serviceAccounts.standing(bearer.user(), bearer.client()).map(Actor::client))
+        .map(actor -> new Caller(actor, bearer))
         .orElseThrow(ApiException::permissionDenied);
   }
 }

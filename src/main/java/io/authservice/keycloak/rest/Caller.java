@@ -1,7 +1,7 @@
 package io.authservice.keycloak.rest;
 
-import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.Actor;
 import io.authservice.keycloak.token.Bearer;
 
-/** Who a request is made for. */
-record Caller(Account account, Bearer bearer) {}
+/** Who makes a request, and by which token. */
+record Caller(Actor actor, Bearer bearer) {}

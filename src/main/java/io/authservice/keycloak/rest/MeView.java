@@ -6,7 +6,7 @@ import io.authservice.keycloak.wire.ViewName;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /auth/me/}: the caller itself. */
+/** {@code /auth/me/}: the caller itself, if it is a user. */
 final class MeView implements View {
 
   private final Optional<MeExtras> extras;
@@ -36,8 +36,8 @@ final class MeView implements View {
   }
 
   @Override
-  public boolean isOpenTo(String method) {
-    return false;
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    return caller.flatMap(self -> self.actor().account()).isPresent();
   }
 
   @Override
@@ -53,7 +53,7 @@ final class MeView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    Account account = self.account();
+    Account account = self.actor().account().orElseThrow(ApiException::permissionDenied);
     return extras
         .map(more -> Answer.ok(more.record(account)))
         .orElseGet(() -> Answer.ok(Records.user(account)));

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.token.IssuedTokens;
+import io.authservice.keycloak.token.LoginRefusedException;
 import io.authservice.keycloak.token.TokenIssuer;
-import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.Credentials;
 import io.authservice.keycloak.wire.TokenForm;
@@ -28,11 +28,13 @@ final class ObtainView extends TokenView {
       IssuedTokens tokens =
           issuer.obtain(credentials.username(), credentials.password(), credentials.totp());
       return Answer.ok(new TokenPair(tokens.access(), tokens.refresh()));
-    } catch (TokenRefusedException refused) {
-      throw refused.reason() == TokenRefusedException.Reason.ACTION_REQUIRED
-          ? ApiException.authenticationFailed(
-              "The account must first be set up by logging in with a browser.", "action_required")
-          : ApiException.noActiveAccount();
+    } catch (LoginRefusedException refused) {
+      throw switch (refused.reason()) {
+        case BAD_CREDENTIALS -> ApiException.noActiveAccount();
+        case OTP_REQUIRED -> ApiException.otpRequired();
+        case OTP_INVALID -> ApiException.otpInvalid();
+        case ACTION_REQUIRED -> ApiException.actionRequired(refused.pendingActions());
+      };
     }
   }
 }

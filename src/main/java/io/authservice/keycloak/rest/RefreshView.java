@@ -1,21 +1,26 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.token.LegacyTokens;
+import io.authservice.keycloak.token.RenewedTokens;
 import io.authservice.keycloak.token.TokenIssuer;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.wire.AccessOnly;
-import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.RotatedPair;
 import io.authservice.keycloak.wire.TokenForm;
 import io.authservice.keycloak.wire.ViewName;
+import java.util.Optional;
 
 /** {@code /api/token/refresh/}: SimpleJWT's {@code TokenRefreshView}. */
 final class RefreshView extends TokenView {
 
   private final TokenIssuer issuer;
+  private final Optional<LegacyTokens> legacy;
   private final TokenForm form;
 
-  RefreshView(TokenIssuer issuer, TokenForm form) {
+  RefreshView(TokenIssuer issuer, Optional<LegacyTokens> legacy, TokenForm form) {
     super(ViewName.TOKEN_REFRESH);
     this.issuer = issuer;
+    this.legacy = legacy;
     this.form = form;
   }
 
@@ -23,15 +28,16 @@ final class RefreshView extends TokenView {
   Answer post(ApiRequest request) {
     String refreshToken = form.refresh(request.body()).orThrow();
     try {
-      return Answer.ok(new AccessOnly(issuer.refresh(refreshToken).access()));
+      RenewedTokens tokens =
+          legacy
+              .flatMap(old -> old.refresh(refreshToken))
+              .orElseGet(() -> issuer.refresh(refreshToken));
+      return tokens
+          .refresh()
+          .map(successor -> Answer.ok(new RotatedPair(tokens.access(), successor)))
+          .orElseGet(() -> Answer.ok(new AccessOnly(tokens.access())));
     } catch (TokenRefusedException refused) {
-      throw switch (refused.reason()) {
-        case USER_INACTIVE, USER_NOT_FOUND -> ApiException.noActiveAccountForToken();
-        case WRONG_TYPE -> ApiException.refreshTokenNotValid("Token has wrong type");
-        case EXPIRED -> ApiException.refreshTokenNotValid("Token is expired");
-        case INVALID_TOKEN, BAD_CREDENTIALS, ACTION_REQUIRED ->
-            ApiException.refreshTokenNotValid("Token is invalid");
-      };
+      throw refusal(refused.reason());
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.ViewName;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,17 @@ abstract class TokenView implements View {
   }
 
   abstract Answer post(ApiRequest request);
+
+  /** How SimpleJWT refuses a refresh token. */
+  static ApiException refusal(TokenRefusedException.Reason reason) {
+    return switch (reason) {
+      case USER_INACTIVE, USER_NOT_FOUND -> ApiException.noActiveAccountForToken();
+      case WRONG_TYPE -> ApiException.refreshTokenNotValid("Token has wrong type");
+      case EXPIRED -> ApiException.refreshTokenNotValid("Token is expired");
+      case BLACKLISTED -> ApiException.refreshTokenNotValid("Token is blacklisted");
+      case INVALID_TOKEN -> ApiException.refreshTokenNotValid("Token is invalid");
+    };
+  }
 
   @Override
   public final ViewName name() {
@@ -31,7 +44,7 @@ abstract class TokenView implements View {
   }
 
   @Override
-  public final boolean isOpenTo(String method) {
+  public final boolean isOpenTo(Optional<Caller> caller, String method) {
     return true;
   }
 

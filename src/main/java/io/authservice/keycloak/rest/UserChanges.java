@@ -4,7 +4,6 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.storage.AccountAttributes;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.UserRemoval;
-import io.authservice.keycloak.token.UserSessions;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserInput;
 import io.authservice.keycloak.wire.Validated;
@@ -25,7 +24,6 @@ final class UserChanges {
   private final AccountStorages accounts;
   private final PasswordRules passwordRules;
   private final UserRemoval removal;
-  private final UserSessions sessions;
   private final ApiEvents events;
 
   UserChanges(
@@ -33,14 +31,12 @@ final class UserChanges {
       AccountStorages accounts,
       PasswordRules passwordRules,
       UserRemoval removal,
-      UserSessions sessions,
       ApiEvents events) {
     this.session = session;
     this.realm = session.getContext().getRealm();
     this.accounts = accounts;
     this.passwordRules = passwordRules;
     this.removal = removal;
-    this.sessions = sessions;
     this.events = events;
   }
 
@@ -99,19 +95,8 @@ final class UserChanges {
     UserModel user = user(target);
     input.username().ifPresent(user::setUsername);
     apply(input, user);
-    endSessions(user, input, caller);
     events.updated(user, input.password().isPresent(), caller);
     return account(user);
-  }
-
-  /** A new password ends all sessions but the one it was set in; deactivation ends that one too. */
-  private void endSessions(UserModel user, UserInput input, Caller caller) {
-    if (input.active().filter(active -> !active).isPresent()) {
-      sessions.endAll(user);
-    } else if (input.password().isPresent()) {
-      boolean self = caller.bearer().user().getId().equals(user.getId());
-      sessions.endAllBut(user, self ? caller.bearer().sessionId() : null);
-    }
   }
 
   void remove(Account target, Caller caller) {

@@ -2,6 +2,7 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.Actor;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserForm;
@@ -60,14 +61,18 @@ final class UserView implements View {
   }
 
   @Override
-  public boolean isOpenTo(String method) {
-    return false;
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    return caller
+        .map(Caller::actor)
+        .filter(actor -> TokenScopes.isSafe(method) || policy.mayWriteSome(actor))
+        .isPresent();
   }
 
   @Override
   public boolean describesForm(Optional<Caller> caller) {
     return caller
-        .flatMap(self -> visible(self).filter(target -> policy.mayWrite(self.account(), target)))
+        .map(Caller::actor)
+        .flatMap(actor -> visible(actor).filter(target -> policy.mayWrite(actor, target)))
         .isPresent();
   }
 
@@ -79,11 +84,11 @@ final class UserView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    Account target = visible(self).orElseThrow(ApiException::noUserMatches);
+    Account target = visible(self.actor()).orElseThrow(ApiException::noUserMatches);
     if (request.isRead()) {
       return Answer.ok(Records.user(target));
     }
-    if (!policy.mayWrite(self.account(), target)) {
+    if (!policy.mayWrite(self.actor(), target)) {
       throw ApiException.permissionDenied();
     }
     if (request.method().equals("DELETE")) {
@@ -94,7 +99,7 @@ final class UserView implements View {
   }
 
   private Answer update(ApiRequest request, Caller self, Account target) {
-    UserRules rules = new UserRules(settings.emailRequired(), policy.maySetFlags(self.account()));
+    UserRules rules = new UserRules(settings.emailRequired(), policy.maySetFlags(self.actor()));
     Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
     Validated<UserInput> read =
         request.method().equals("PUT")
@@ -105,15 +110,13 @@ final class UserView implements View {
   }
 
   /** What the caller may not see does not exist for it. */
-  private Optional<Account> visible(Caller self) {
+  private Optional<Account> visible(Actor actor) {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    if (id.getAsLong() == self.account().id()) {
-      return Optional.of(self.account());
-    }
-    return policy.mayListAll(self.account())
-        ? storage.reads().byId(id.getAsLong())
-        : Optional.empty();
+    Optional<Account> own = actor.account().filter(self -> self.id() == id.getAsLong());
+    return own.isPresent() || !policy.mayListAll(actor)
+        ? own
+        : storage.reads().byId(id.getAsLong());
   }
 }

@@ -4,11 +4,11 @@ import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Actor;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserForm;
 import io.authservice.keycloak.wire.UserInput;
-import io.authservice.keycloak.wire.UserRecord;
 import io.authservice.keycloak.wire.UserRules;
 import io.authservice.keycloak.wire.ViewName;
 import java.util.List;
@@ -53,8 +53,14 @@ final class UsersView implements View {
   }
 
   @Override
-  public boolean isOpenTo(String method) {
-    return method.equals("POST") && settings.registrationOpen();
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    if (method.equals("POST")) {
+      return policy.mayCreate(caller.map(Caller::actor));
+    }
+    return caller
+        .map(Caller::actor)
+        .filter(actor -> TokenScopes.isSafe(method) || policy.mayWriteSome(actor))
+        .isPresent();
   }
 
   @Override
@@ -70,29 +76,29 @@ final class UsersView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     return request.isRead()
-        ? list(request, caller.orElseThrow(ApiException::notAuthenticated))
+        ? list(request, caller.orElseThrow(ApiException::notAuthenticated).actor())
         : create(request, caller);
   }
 
-  private Answer list(ApiRequest request, Caller caller) {
-    boolean all = policy.mayListAll(caller.account());
-    if (settings.listParameters()) {
-      AccountQuery visible =
-          all ? AccountQuery.ALL : AccountQuery.ALL.and(new AccountQuery.Id(caller.account().id()));
-      return new UserListing(storage.reads(), settings.listMaxLimit()).answer(request, visible);
+  private Answer list(ApiRequest request, Actor actor) {
+    if (policy.mayListAll(actor)) {
+      return settings.listParameters()
+          ? listing().answer(request, AccountQuery.ALL)
+          : Answer.list(
+              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(Records::user));
     }
-    Stream<UserRecord> users =
-        all
-            ? storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(Records::user)
-            : Stream.of(Records.user(caller.account()));
-    return Answer.list(users);
+    Account self = actor.account().orElseThrow(ApiException::permissionDenied);
+    return settings.listParameters()
+        ? listing().answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
+        : Answer.list(Stream.of(Records.user(self)));
+  }
+
+  private UserListing listing() {
+    return new UserListing(storage.reads(), settings.listMaxLimit());
   }
 
   private Answer create(ApiRequest request, Optional<Caller> caller) {
-    boolean staff = caller.map(Caller::account).filter(policy::maySetFlags).isPresent();
-    if (!settings.registrationOpen() && !staff) {
-      throw ApiException.permissionDenied();
-    }
+    boolean staff = caller.map(Caller::actor).filter(policy::maySetFlags).isPresent();
     UserInput input =
         changes
             .checkedForCreation(

@@ -15,10 +15,14 @@ interface View {
   /** Whether the request's credentials are looked at: the token views look at none. */
   boolean authenticates();
 
-  /** Whether a request without credentials may use a method. */
-  boolean isOpenTo(String method);
+  /**
+   * Whether a caller may use a method here at all, whatever it is aimed at.
+   *
+   * @param caller empty for a request without credentials
+   */
+  boolean isOpenTo(Optional<Caller> caller, String method);
 
-  /** Whether the caller could send the view's form, so that OPTIONS describes its fields. */
+  /** Whether there is something here that the caller could send the form for. */
   boolean describesForm(Optional<Caller> caller);
 
   /** Whether a refusal still keeps what was written, such as the count of failed logins. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +55,18 @@ public class RootRouting {
         context.next();
         return;
       }
-      String path = context.request().path();
+      String path = Objects.requireNonNullElse(context.request().path(), "");
       RouteTable routes = table();
       routes
-          .target(path == null ? "" : path)
-          .ifPresentOrElse(
-              target -> reroute(context, target),
-              () -> {
-                if (path != null && routes.isOwn(path)) {
-                  reroute(context, path);
-                } else {
-                  context.next();
-                }
-              });
+          .target(path)
+          .or(() -> routes.own(path))
+          .ifPresentOrElse(target -> reroute(context, target), () -> leaveToKeycloak(context));
+    }
+
+    /** However it may reach the API after all, it must not be believed what only we may say. */
+    private static void leaveToKeycloak(RoutingContext context) {
+      context.request().headers().remove(PATH).remove(METHOD).remove(CONTENT_TYPE);
+      context.next();
     }
 
     private static void reroute(RoutingContext context, String target) {

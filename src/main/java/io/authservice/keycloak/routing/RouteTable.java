@@ -4,8 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +26,8 @@ final class RouteTable {
           "/api/users/",
           "/api/token/",
           "/api/token/refresh/",
+          "/api/token/verify/",
+          "/api/token/blacklist/",
           "/auth/me/",
           "/api/auth/me/",
           "/o/authorize/",
@@ -36,9 +41,18 @@ final class RouteTable {
           "/o/.well-known/jwks.json/",
           "/o/applications/",
           "/o/applications/register/",
-          "/o/authorized_tokens/");
+          "/o/authorized_tokens/",
+          "/o/device/");
 
   private static final Pattern USER = Pattern.compile("/api/users/[0-9]+/");
+
+  /** Pages of one application or token of django-oauth-toolkit: one page of Keycloak's for all. */
+  private static final Map<Pattern, String> PAGES =
+      Map.of(
+          Pattern.compile("/o/applications/[-a-zA-Z0-9_]+/((delete|update)/)?"),
+          "/o/applications/",
+          Pattern.compile("/o/authorized_tokens/[-a-zA-Z0-9_]+/delete/"),
+          "/o/authorized_tokens/");
 
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
@@ -51,12 +65,11 @@ final class RouteTable {
   RouteTable(RoutingOptions options) {
     this.options = options;
     this.ownPath =
-        Pattern.compile(Pattern.quote(options.relativePath()) + "/realms/[^/]+/auth-service(/.*)?");
-  }
-
-  /** Whether the path is the API's supported address below a realm. */
-  boolean isOwn(String path) {
-    return ownPath.matcher(path).matches();
+        Pattern.compile(
+            "(?<mount>"
+                + Pattern.quote(options.relativePath())
+                + "/realms/(?<realm>[^/]+)/auth-service)(?<rest>/.*)?",
+            Pattern.DOTALL);
   }
 
   /**
@@ -69,7 +82,36 @@ final class RouteTable {
     if (!options.enabled()) {
       return Optional.empty();
     }
-    return belowRoot(path).map(this::served).flatMap(Optional::stream).findFirst();
+    return belowRoot(path)
+        .map(reading -> decoded(reading).flatMap(RouteTable::known))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> isReserved(path) ? Optional.of(NOWHERE) : Optional.empty())
+        .map(this::address);
+  }
+
+  /**
+   * The same for the API's supported address, below whatever realm; empty if the path is not below
+   * it.
+   *
+   * @param path as it stands in the request line, without the query
+   */
+  Optional<String> own(String path) {
+    Matcher own = ownPath.matcher(path);
+    if (!own.matches() || !isName(own.group("realm"))) {
+      return Optional.empty();
+    }
+    String rest = Objects.requireNonNullElse(own.group("rest"), "");
+    return Optional.of(
+        own.group("mount") + decoded(rest).flatMap(RouteTable::known).orElse(NOWHERE));
+  }
+
+  /** What stands for a realm in a path, and is no step to somewhere else. */
+  private static boolean isName(String segment) {
+    return decoded(segment)
+        .filter(name -> !name.equals(".") && !name.equals(".."))
+        .filter(name -> name.chars().noneMatch(c -> c == ';' || c == '\\' || c < ' '))
+        .isPresent();
   }
 
   /** A relative path of "/auth" must not hide "/auth/me/": the full path is looked at first. */
@@ -80,22 +122,32 @@ final class RouteTable {
         : Stream.of(path);
   }
 
-  private Optional<String> served(String path) {
-    Optional<String> known = decoded(path).filter(RouteTable::isKnown);
-    if (known.isPresent()) {
-      return known.map(this::address);
-    }
-    boolean reserved = RESERVED.stream().anyMatch(path::startsWith);
-    return reserved ? Optional.of(address(NOWHERE)) : Optional.empty();
+  /** A relative path of "/api" must not make the whole server the API's. */
+  private boolean isReserved(String path) {
+    String root = options.relativePath() + "/";
+    String below = path.startsWith(root) ? path.substring(root.length() - 1) : path;
+    return RESERVED.stream()
+        .anyMatch(
+            prefix ->
+                below.startsWith(prefix) || (path.startsWith(prefix) && !root.startsWith(prefix)));
   }
 
   private String address(String path) {
     return options.relativePath() + "/realms/" + options.realm() + "/auth-service" + path;
   }
 
-  private static boolean isKnown(String path) {
+  private static Optional<String> known(String path) {
     String withSlash = path.endsWith("/") ? path : path + "/";
-    return PATHS.contains(withSlash) || USER.matcher(withSlash).matches();
+    return PATHS.contains(withSlash) || USER.matcher(withSlash).matches()
+        ? Optional.of(path)
+        : page(withSlash);
+  }
+
+  private static Optional<String> page(String path) {
+    return PAGES.entrySet().stream()
+        .filter(page -> page.getKey().matcher(path).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static Optional<String> decoded(String path) {

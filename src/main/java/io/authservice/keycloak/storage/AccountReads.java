@@ -31,14 +31,6 @@ public final class AccountReads {
     return availability.checked(() -> accounts.read(id));
   }
 
-  /** Whether an account has this very name, letter case included. */
-  public boolean hasUsername(String username) {
-    return availability
-        .checked(() -> accounts.byUsername(username))
-        .filter(found -> found.account().username().equals(username))
-        .isPresent();
-  }
-
   /** Every account that matches, streamed from one statement. Close the stream. */
   public Stream<Account> stream(AccountQuery query, AccountOrder order) {
     return availability.checked(() -> accounts.stream(query, order));

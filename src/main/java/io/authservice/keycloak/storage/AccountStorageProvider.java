@@ -75,6 +75,11 @@ public final class AccountStorageProvider
     passwords.spendUnlessVerified(password);
   }
 
+  /** Whether this very session was given the user's right password. */
+  public boolean hasPasswordMatched(String userId) {
+    return passwords.hasMatched(userId);
+  }
+
   @Override
   public @Nullable UserModel getUserById(RealmModel realm, String id) {
     return checked(() -> users.byKeycloakId(id).orElse(null));

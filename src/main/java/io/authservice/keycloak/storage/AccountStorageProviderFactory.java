@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
+import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -27,10 +29,7 @@ public final class AccountStorageProviderFactory
 
   public static final String ID = "auth-service-users";
 
-  /** Server option for the PBKDF2 iterations of realms that set none of their own. */
-  private static final String PASSWORD_ITERATIONS = "password-iterations";
-
-  private int defaultIterations = PasswordSettings.defaults().pbkdf2Iterations();
+  private @Nullable PasswordDefaults passwordDefaults;
   private final AccountsSource source = new AccountsSource();
   private final Map<PasswordSettings, DjangoPasswords> passwords = new ConcurrentHashMap<>();
 
@@ -66,18 +65,24 @@ public final class AccountStorageProviderFactory
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),
-        new PasswordCredentials(session, passwords(component), source::accounts),
+        new PasswordCredentials(session, passwords(realm, component), source::accounts),
         availability);
   }
 
-  private DjangoPasswords passwords(ComponentModel component) {
-    return passwords.computeIfAbsent(
-        StorageConfig.of(component, defaultIterations).passwords(), DjangoPasswords::new);
+  private DjangoPasswords passwords(RealmModel realm, ComponentModel component) {
+    return passwords.computeIfAbsent(config(realm, component).passwords(), DjangoPasswords::new);
+  }
+
+  private StorageConfig config(RealmModel realm, ComponentModel component) {
+    return StorageConfig.of(
+        component,
+        realm.getPasswordPolicy(),
+        Objects.requireNonNull(passwordDefaults, "init comes first"));
   }
 
   @Override
   public void init(Config.Scope options) {
-    defaultIterations = options.getInt(PASSWORD_ITERATIONS, defaultIterations);
+    passwordDefaults = PasswordDefaults.of(options, Config.scope(PasswordHashSpi.NAME, "argon2"));
   }
 
   @Override
@@ -103,7 +108,7 @@ public final class AccountStorageProviderFactory
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     try {
-      StorageConfig.of(component, defaultIterations);
+      passwords(realm, component);
     } catch (IllegalArgumentException unusable) {
       throw new ComponentValidationException(unusable.getMessage(), unusable);
     }

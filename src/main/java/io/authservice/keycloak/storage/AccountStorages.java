@@ -50,6 +50,13 @@ public final class AccountStorages {
     }
   }
 
+  /** The user of an account, to be read. */
+  public Optional<UserModel> user(long accountId) {
+    return component()
+        .map(component -> AccountIds.keycloakId(component.getId(), accountId))
+        .flatMap(id -> Optional.ofNullable(session.users().getUserById(realm, id)));
+  }
+
   /** From here on in this session, usernames are written as given, not lower-cased. */
   public void nameUsersToTheLetter() {
     session.setAttribute(AccountUser.EXACT_USERNAMES, true);

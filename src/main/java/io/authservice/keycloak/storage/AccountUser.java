@@ -36,6 +36,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
   private final GroupNames djangoGroups;
+  private boolean created;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
 
@@ -58,6 +59,11 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     page = shared;
   }
 
+  /** Nobody was let in as a user who was not there before this session. */
+  void markCreated() {
+    created = true;
+  }
+
   Account account() {
     return entry.account();
   }
@@ -68,6 +74,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   void changePasswordHash(String encoded) {
     change().changePasswordHash(encoded);
+    publish(AccountSecured.Cause.NEW_PASSWORD);
   }
 
   @Override
@@ -99,6 +106,9 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   public void setEnabled(boolean enabled) {
     if (enabled != account().active()) {
       change().changeActive(enabled);
+      if (!enabled) {
+        publish(AccountSecured.Cause.DEACTIVATION);
+      }
     }
   }
 
@@ -137,6 +147,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   public Map<String, List<String>> getAttributes() {
     Map<String, List<String>> attributes = new HashMap<>(federated());
     attributes.remove(EMAIL_VERIFIED_ATTRIBUTE);
+    attributes.remove(SessionsEnd.ATTRIBUTE);
     attributes.putAll(AccountAttributes.all(account()));
     List<String> groups = djangoGroups.of(account().id());
     if (!groups.isEmpty()) {
@@ -283,6 +294,12 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private AccountEntry change() {
     requireMayChange();
     return entry;
+  }
+
+  private void publish(AccountSecured.Cause cause) {
+    if (!created) {
+      session.getKeycloakSessionFactory().publish(new AccountSecured(session, realm, this, cause));
+    }
   }
 
   private @Nullable List<String> storedCredentialTypes() {

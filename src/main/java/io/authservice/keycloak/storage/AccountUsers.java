@@ -97,7 +97,10 @@ final class AccountUsers {
 
   AccountUser add(String username) {
     // Django keeps microseconds; a finer instant would differ from itself once read back.
-    return user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    AccountUser added =
+        user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    added.markCreated();
+    return added;
   }
 
   boolean remove(String keycloakId) {

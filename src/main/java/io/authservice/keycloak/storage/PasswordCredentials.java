@@ -24,6 +24,9 @@ final class PasswordCredentials {
   /** Set once a password was verified, right or wrong: the time it takes has been spent. */
   private static final String PASSWORD_VERIFIED = "auth-service.password-verified";
 
+  /** The id of the user whose password was right. */
+  private static final String PASSWORD_MATCHED = "auth-service.password-matched";
+
   /** Django's marker of a password that nothing matches ({@code UNUSABLE_PASSWORD_PREFIX}). */
   private static final String UNUSABLE = "!";
 
@@ -59,7 +62,9 @@ final class PasswordCredentials {
     if (verification == Verification.MATCH_OUTDATED) {
       upgradeAfterwards(user.account().id(), hash, password);
     }
-    if (!verification.isMatch()) {
+    if (verification.isMatch()) {
+      session.setAttribute(PASSWORD_MATCHED, user.getId());
+    } else {
       discardOthers(asked);
     }
     return verification.isMatch();
@@ -83,6 +88,10 @@ final class PasswordCredentials {
       cached.getDelegateForUpdate();
     }
     others.forEach(user.credentialManager()::removeStoredCredentialById);
+  }
+
+  boolean hasMatched(String userId) {
+    return userId.equals(session.getAttribute(PASSWORD_MATCHED));
   }
 
   /** The time of a login is spent once, whether there was a user to verify it for or not. */

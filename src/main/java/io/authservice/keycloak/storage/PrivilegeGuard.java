@@ -1,10 +1,10 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -13,8 +13,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Keeps staff from rising to superuser by whatever door: with the role to manage users an
- * administrator could otherwise set the flag on itself, or a superuser's password.
+ * Keeps staff, and clients with the rights of staff, from rising to superuser by whatever door:
+ * with the role to manage users an administrator could otherwise set the flag on itself, or a
+ * superuser's password.
  *
  * <p>Acts only on requests made with a bearer token (the admin and account APIs and ours). Flows in
  * which a user proves itself, such as resetting its own password, and the server's own work have
@@ -74,7 +75,7 @@ final class PrivilegeGuard {
       return true;
     }
     UserModel bearer = bearer();
-    return bearer != null && isRealmAdmin(bearer);
+    return bearer != null && administratingRoles().anyMatch(role -> gives(role, bearer));
   }
 
   private @Nullable UserModel bearer() {
@@ -83,14 +84,21 @@ final class PrivilegeGuard {
         : null;
   }
 
-  private boolean isRealmAdmin(UserModel user) {
-    ClientModel management = realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
-    RoleModel realmAdmin = management == null ? null : management.getRole(AdminRoles.REALM_ADMIN);
-    if (realmAdmin != null && user.hasRole(realmAdmin)) {
-      return true;
-    }
+  private Stream<RoleModel> administratingRoles() {
     ClientModel fromMaster = realm.getMasterAdminClient();
-    RoleModel manageRealm = fromMaster == null ? null : fromMaster.getRole(AdminRoles.MANAGE_REALM);
-    return manageRealm != null && user.hasRole(manageRealm);
+    return Stream.concat(
+        new ManagementRoles(realm).named(AdminRoles.REALM_ADMIN),
+        fromMaster == null
+            ? Stream.empty()
+            : Stream.ofNullable(fromMaster.getRole(AdminRoles.MANAGE_REALM)));
+  }
+
+  /** A superuser is one by whatever client it comes; a client only as far as its scope reaches. */
+  private boolean gives(RoleModel role, UserModel bearer) {
+    if (!ServiceAccounts.isServiceAccount(bearer)) {
+      return bearer.hasRole(role);
+    }
+    ClientModel client = session.getContext().getClient();
+    return client != null && ServiceAccounts.gives(role, bearer, client);
   }
 }

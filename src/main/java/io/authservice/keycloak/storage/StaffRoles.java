@@ -7,10 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keycloak.models.AdminRoles;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
@@ -27,37 +24,31 @@ final class StaffRoles {
           AdminRoles.QUERY_USERS,
           AdminRoles.QUERY_GROUPS);
 
-  private final RealmModel realm;
+  private final ManagementRoles roles;
 
   StaffRoles(RealmModel realm) {
-    this.realm = realm;
+    this.roles = new ManagementRoles(realm);
   }
 
   Set<RoleModel> of(Account account) {
-    Set<RoleModel> roles = new LinkedHashSet<>();
+    Set<RoleModel> held = new LinkedHashSet<>();
     if (account.superuser()) {
-      role(AdminRoles.REALM_ADMIN).forEach(roles::add);
+      roles.named(AdminRoles.REALM_ADMIN).forEach(held::add);
     }
     if (account.staff()) {
-      STAFF.forEach(name -> role(name).forEach(roles::add));
+      STAFF.forEach(name -> roles.named(name).forEach(held::add));
     }
-    return roles;
+    return held;
   }
 
   /** Which accounts hold a role by a flag of theirs; empty if no flag gives it. */
   Optional<AccountQuery> holders(RoleModel role) {
-    if (role(AdminRoles.REALM_ADMIN).anyMatch(role::equals)) {
+    if (roles.named(AdminRoles.REALM_ADMIN).anyMatch(role::equals)) {
       return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(Flag.SUPERUSER, true)));
     }
-    if (STAFF.stream().flatMap(this::role).anyMatch(role::equals)) {
+    if (STAFF.stream().flatMap(roles::named).anyMatch(role::equals)) {
       return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(Flag.STAFF, true)));
     }
     return Optional.empty();
-  }
-
-  /** The master realm administers itself through other clients and has no such role. */
-  private Stream<RoleModel> role(String name) {
-    ClientModel management = realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
-    return management == null ? Stream.empty() : Stream.ofNullable(management.getRole(name));
   }
 }

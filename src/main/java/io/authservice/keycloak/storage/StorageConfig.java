@@ -1,8 +1,8 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.password.PasswordSettings;
-import java.util.Set;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.PasswordPolicy;
 
 /**
  * The storage component's settings, read once per session from the component's raw map.
@@ -11,29 +11,14 @@ import org.keycloak.component.ComponentModel;
  */
 record StorageConfig(PasswordSettings passwords) {
 
-  static final String PASSWORD_ITERATIONS = "passwordIterations";
-
   /**
    * Reads the component; an absent value means the server's default.
    *
-   * @param defaultIterations the server's default of PBKDF2 iterations
+   * @param policy the realm's password policy
    * @throws IllegalArgumentException if a value is not usable; the message names it
    */
-  static StorageConfig of(ComponentModel component, int defaultIterations) {
-    PasswordSettings defaults = PasswordSettings.defaults();
-    int iterations = integer(component, PASSWORD_ITERATIONS, defaultIterations);
-    return new StorageConfig(new PasswordSettings(iterations, Set.of(), defaults.limits()));
-  }
-
-  private static int integer(ComponentModel component, String key, int otherwise) {
-    String value = component.get(key);
-    if (value == null || value.isBlank()) {
-      return otherwise;
-    }
-    try {
-      return Integer.parseInt(value.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + " must be a whole number, not '" + value + "'", e);
-    }
+  static StorageConfig of(
+      ComponentModel component, PasswordPolicy policy, PasswordDefaults defaults) {
+    return new StorageConfig(PasswordConfig.of(component, policy, defaults));
   }
 }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import jakarta.ws.rs.NotAuthorizedException;
+import java.util.Optional;
 import org.keycloak.authorization.util.Tokens;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -15,24 +16,31 @@ public final class BearerTokens {
 
   private final KeycloakSession session;
   private final String audience;
+  private final Optional<LegacyTokens> legacy;
 
   /**
    * Accepts tokens made for the API.
    *
    * @param audience the {@code aud} a token must name (RFC 9068 section 4)
+   * @param legacy the old service's tokens, if they are accepted too
    */
-  public BearerTokens(KeycloakSession session, String audience) {
+  public BearerTokens(KeycloakSession session, String audience, Optional<LegacyTokens> legacy) {
     this.session = session;
     this.audience = audience;
+    this.legacy = legacy;
   }
 
   /**
    * Whoever the token was issued to.
    *
    * @throws TokenRefusedException for anything but a live access token of this realm, made for the
-   *     API, of an active user with a live session
+   *     API, of an active user with a live session, or one of the old service
    */
   public Bearer accept(String token) {
+    return legacy.flatMap(old -> old.accept(token)).orElseGet(() -> acceptOwn(token));
+  }
+
+  private Bearer acceptOwn(String token) {
     AccessToken access = verified(token);
     if (!access.hasAudience(audience)) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
@@ -41,7 +49,8 @@ public final class BearerTokens {
     if (user == null) {
       throw new TokenRefusedException(Reason.USER_NOT_FOUND);
     }
-    return new Bearer(user, access.getIssuedFor(), access.getSessionId());
+    String scope = access.getScope() == null ? "" : access.getScope();
+    return new Bearer(user, session.getContext().getClient(), access.getSessionId(), scope);
   }
 
   private AccessToken verified(String token) {

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token;
 
+import jakarta.ws.rs.core.AbstractMultivaluedMap;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.http.HttpRequest;
 
@@ -85,7 +87,7 @@ final class GrantRequest {
   }
 
   private MultivaluedMap<String, String> formHeaders() {
-    MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    MultivaluedMap<String, String> headers = new Headers();
     actual
         .getHttpHeaders()
         .getRequestHeaders()
@@ -98,6 +100,13 @@ final class GrantRequest {
             });
     headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
     return headers;
+  }
+
+  /** Names are looked up in any letter case (RFC 9110 section 5.1), as in the actual request. */
+  private static final class Headers extends AbstractMultivaluedMap<String, String> {
+    Headers() {
+      super(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+    }
   }
 
   private interface Interception {

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
 import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
@@ -83,6 +84,13 @@ public final class NativeEndpoints {
   public URI logout() {
     KeycloakContext context = session.getContext();
     return OIDCLoginProtocolService.logoutUrl(context.getUri(UrlType.FRONTEND).getBaseUriBuilder())
+        .build(context.getRealm().getName());
+  }
+
+  /** Where a user types the code that a device shows (RFC 8628 section 3.3). */
+  public URI devicePage() {
+    KeycloakContext context = session.getContext();
+    return DeviceGrantType.oauth2DeviceVerificationUrl(context.getUri(UrlType.FRONTEND))
         .build(context.getRealm().getName());
   }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
@@ -28,13 +27,13 @@ import org.keycloak.representations.RefreshToken;
 public final class OAuth2Grants {
 
   private final KeycloakSession session;
-  private final Optional<AccountStorageProvider> storage;
+  private final LoginGate gate;
   private final OAuth2Clients clients;
   private final UsedRefreshTokens used;
 
   public OAuth2Grants(KeycloakSession session, Optional<AccountStorageProvider> storage) {
     this.session = session;
-    this.storage = storage;
+    this.gate = new LoginGate(session, storage);
     this.clients = new OAuth2Clients(session);
     this.used = new UsedRefreshTokens(session);
   }
@@ -64,26 +63,18 @@ public final class OAuth2Grants {
   private OAuth2Outcome password(Map<String, String> form) {
     String username = form.getOrDefault("username", "");
     String password = form.getOrDefault("password", "");
+    Optional<LoginGate.Refusal> unasked = gate.refusal(username);
     OAuth2Outcome outcome =
-        isSpelledRight(username) ? process(form) : refuseUnknownUser(form, username);
+        unasked.isEmpty() ? process(form) : refuseUnasked(form, username, unasked.get());
     if (OAuthErrorException.INVALID_GRANT.equals(outcome.error())) {
-      // A refusal that came before the password was looked at must not come sooner than others.
-      storage.ifPresent(accounts -> accounts.spendTheTimeOfALogin(password));
+      gate.spendTheTimeOfALogin(password);
     }
     return outcome;
   }
 
-  /**
-   * Django tells "Ada" from "ada"; Keycloak's login would let in either, or a name with control
-   * characters in it.
-   */
-  private boolean isSpelledRight(String username) {
-    return username.chars().noneMatch(Character::isISOControl)
-        && storage.map(accounts -> accounts.reads().hasUsername(username)).orElse(false);
-  }
-
   /** In the order of Keycloak's grant, so that no other fault of a request tells who exists. */
-  private OAuth2Outcome refuseUnknownUser(Map<String, String> form, String username) {
+  private OAuth2Outcome refuseUnasked(
+      Map<String, String> form, String username, LoginGate.Refusal refusal) {
     Optional<ClientModel> client = clients.authenticated(form, EventType.LOGIN);
     if (client.isEmpty()) {
       return OAuth2Outcome.unknownClient();
@@ -94,11 +85,8 @@ public final class OAuth2Grants {
     if (!TokenManager.isValidScope(session, form.get(OAuth2Constants.SCOPE), client.get())) {
       return OAuth2Outcome.refused(OAuthErrorException.INVALID_SCOPE);
     }
-    event()
-        .event(EventType.LOGIN)
-        .client(client.get())
-        .detail(Details.USERNAME, username)
-        .error(Errors.USER_NOT_FOUND);
+    refusal.report(
+        event().event(EventType.LOGIN).client(client.get()).detail(Details.USERNAME, username));
     return OAuth2Outcome.refused(OAuthErrorException.INVALID_GRANT);
   }
 

@@ -3,6 +3,7 @@ package io.authservice.keycloak.token;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.keycloak.events.Errors;
@@ -25,6 +26,7 @@ final class PatientTokenEndpoint {
   private static final long PAUSE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final KeycloakSession session;
+  private String eventError = "";
 
   PatientTokenEndpoint(KeycloakSession session) {
     this.session = session;
@@ -36,11 +38,17 @@ final class PatientTokenEndpoint {
     for (int tries = 1; ; tries++) {
       EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection());
       Response response = process(event);
+      eventError = Objects.requireNonNullElse(event.getEvent().getError(), "");
       if (tries == TRIES || !cameTooEarly(realm, event.getEvent())) {
         return response;
       }
       LockSupport.parkNanos(PAUSE_IN_NANOS);
     }
+  }
+
+  /** What the last grant's event gives as its error; empty if it gives none. */
+  String eventError() {
+    return eventError;
   }
 
   private Response process(EventBuilder event) {

@@ -1,21 +1,21 @@
 package io.authservice.keycloak.token;
 
-import io.authservice.keycloak.storage.AccountIds;
 import io.authservice.keycloak.storage.AccountStorageProvider;
-import io.authservice.keycloak.token.TokenRefusedException.Reason;
-import java.util.HashMap;
-import java.util.Map;
+import io.authservice.keycloak.token.LoginRefusedException.Reason;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.RefreshToken;
-import org.keycloak.util.TokenUtil;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** SimpleJWT's obtain and refresh, answered by the realm's own login. */
 public final class TokenIssuer {
@@ -26,6 +26,9 @@ public final class TokenIssuer {
   private final KeycloakSession session;
   private final String clientId;
   private final Optional<AccountStorageProvider> storage;
+  private final RefreshRotation rotation;
+  private final LoginGate gate;
+  private final ApiRefreshTokens refreshTokens;
 
   /**
    * Issues tokens of one client.
@@ -33,122 +36,120 @@ public final class TokenIssuer {
    * @param clientId the realm's public client that stands for the API
    */
   public TokenIssuer(
-      KeycloakSession session, String clientId, Optional<AccountStorageProvider> storage) {
+      KeycloakSession session,
+      String clientId,
+      Optional<AccountStorageProvider> storage,
+      RefreshRotation rotation) {
     this.session = session;
     this.clientId = clientId;
     this.storage = storage;
+    this.rotation = rotation;
+    this.gate = new LoginGate(session, storage);
+    this.refreshTokens = new ApiRefreshTokens(session, clientId);
   }
 
   /**
    * Logs in with a password, and a one-time code where the user has a second factor.
    *
-   * @throws TokenRefusedException with {@link Reason#BAD_CREDENTIALS} or {@link
-   *     Reason#ACTION_REQUIRED}
+   * @throws LoginRefusedException if the realm lets nobody in on these
    */
   public IssuedTokens obtain(String username, String password, Optional<String> totp) {
-    if (!isSpelledRight(username)) {
-      event(EventType.LOGIN).detail(Details.USERNAME, username).error(Errors.USER_NOT_FOUND);
-      spendTheTimeOfALogin(password);
-      throw new TokenRefusedException(Reason.BAD_CREDENTIALS);
+    Optional<LoginGate.Refusal> unasked = gate.refusal(username);
+    if (unasked.isPresent()) {
+      unasked.get().report(loginEvent(username));
+      gate.spendTheTimeOfALogin(password);
+      throw new LoginRefusedException(Reason.BAD_CREDENTIALS);
     }
-    Map<String, String> form = clientForm(OAuth2Constants.PASSWORD);
-    form.put("username", username);
-    form.put("password", password);
-    totp.ifPresent(code -> form.put("totp", code));
-    OAuth2Outcome answer = grant(form);
+    ApiGrant grant =
+        new ApiGrant(session, clientId, OAuth2Constants.PASSWORD)
+            .with("username", username)
+            .with("password", password);
+    totp.ifPresent(code -> grant.with("totp", code));
+    OAuth2Outcome answer = grant.run();
     AccessTokenResponse tokens = answer.tokens();
     if (tokens == null) {
-      spendTheTimeOfALogin(password);
-      requireKnownError(answer);
-      throw new TokenRefusedException(
-          NOT_SET_UP.equals(answer.errorDescription())
-              ? Reason.ACTION_REQUIRED
-              : Reason.BAD_CREDENTIALS);
+      gate.spendTheTimeOfALogin(password);
+      throw NOT_SET_UP.equals(answer.errorDescription())
+          ? LoginRefusedException.actionRequired(pendingActions())
+          : new LoginRefusedException(reason(grant.eventError(), totp));
     }
-    return new IssuedTokens(tokens.getToken(), withSimpleJwtClaims(tokens.getRefreshToken()));
+    return new IssuedTokens(
+        tokens.getToken(), refreshTokens.withSimpleJwtClaims(tokens.getRefreshToken()));
   }
 
   /**
-   * Renews the access token.
-   *
-   * @throws TokenRefusedException with one of the reasons about tokens
+   * Only to whoever knew the password may be told that it was right. Keycloak has one error for all
+   * wrong credentials, so that what was wrong is what is left: the one-time code.
    */
-  public IssuedTokens refresh(String refreshToken) {
-    RefreshToken token = session.tokens().decode(refreshToken, RefreshToken.class);
-    if (token == null) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+  private Reason reason(String eventError, Optional<String> totp) {
+    boolean secondFactorFailed =
+        Errors.INVALID_USER_CREDENTIALS.equals(eventError)
+            && userOfLogin()
+                .filter(UserModel::isEnabled)
+                .filter(this::hasPasswordMatched)
+                .filter(user -> user.credentialManager().isConfiguredFor(OTPCredentialModel.TYPE))
+                .isPresent();
+    if (!secondFactorFailed) {
+      return Reason.BAD_CREDENTIALS;
     }
-    if (!TokenUtil.TOKEN_TYPE_REFRESH.equals(token.getType())) {
-      throw new TokenRefusedException(Reason.WRONG_TYPE);
-    }
-    if (token.isExpired()) {
-      throw new TokenRefusedException(Reason.EXPIRED);
-    }
-    Map<String, String> form = clientForm(OAuth2Constants.REFRESH_TOKEN);
-    form.put(OAuth2Constants.REFRESH_TOKEN, refreshToken);
-    OAuth2Outcome answer = grant(form);
-    AccessTokenResponse tokens = answer.tokens();
+    return totp.isPresent() ? Reason.OTP_INVALID : Reason.OTP_REQUIRED;
+  }
+
+  private boolean hasPasswordMatched(UserModel user) {
+    return storage.filter(accounts -> accounts.hasPasswordMatched(user.getId())).isPresent();
+  }
+
+  /** What is stored with the user, and what the realm asks at this login. */
+  private List<String> pendingActions() {
+    Stream<String> ofUser = userOfLogin().stream().flatMap(UserModel::getRequiredActionsStream);
+    Stream<String> ofLogin = login().stream().flatMap(login -> login.getRequiredActions().stream());
+    return Stream.concat(ofUser, ofLogin).distinct().sorted().toList();
+  }
+
+  private Optional<UserModel> userOfLogin() {
+    return login().map(AuthenticationSessionModel::getAuthenticatedUser);
+  }
+
+  /** Keycloak's grant leaves it in the context, and ends it in its store alone. */
+  private Optional<AuthenticationSessionModel> login() {
+    return Optional.ofNullable(session.getContext().getAuthenticationSession());
+  }
+
+  /**
+   * Renews the access token, and the refresh token where these rotate or the realm revokes used
+   * ones.
+   *
+   * @throws TokenRefusedException if the token is not one that can be used
+   */
+  public RenewedTokens refresh(String refreshToken) {
+    RefreshToken token = refreshTokens.read(refreshToken);
+    AccessTokenResponse tokens =
+        new ApiGrant(session, clientId, OAuth2Constants.REFRESH_TOKEN)
+            .with(OAuth2Constants.REFRESH_TOKEN, refreshToken)
+            .run()
+            .tokens();
     if (tokens == null) {
-      requireKnownError(answer);
       throw new TokenRefusedException(new TokenSubject(session).reason(token));
     }
-    return new IssuedTokens(tokens.getToken(), withSimpleJwtClaims(tokens.getRefreshToken()));
-  }
-
-  /** Django tells "Ada" from "ada"; Keycloak's login would let either name in. */
-  private boolean isSpelledRight(String username) {
-    return storage.map(accounts -> accounts.reads().hasUsername(username)).orElse(false);
-  }
-
-  /** A refusal that came before the password was looked at must not come sooner than others. */
-  private void spendTheTimeOfALogin(String password) {
-    storage.ifPresent(accounts -> accounts.spendTheTimeOfALogin(password));
-  }
-
-  private static void requireKnownError(OAuth2Outcome answer) {
-    if (!OAuthErrorException.INVALID_GRANT.equals(answer.error())) {
-      throw new IllegalStateException(
-          "The realm refuses its API client: "
-              + answer.error()
-              + " ("
-              + answer.errorDescription()
-              + ")");
+    if (rotation == RefreshRotation.BLACKLISTS_USED) {
+      refreshTokens.blacklist(token);
     }
+    return new RenewedTokens(tokens.getToken(), successor(tokens.getRefreshToken()));
   }
 
-  /** Keycloak's refresh tokens carry no mapped claims; SimpleJWT's clients read these two. */
-  private String withSimpleJwtClaims(String refreshToken) {
-    RefreshToken token = session.tokens().decode(refreshToken, RefreshToken.class);
-    if (token == null) {
-      throw new IllegalStateException("Keycloak issued a refresh token that it does not know");
-    }
-    token.setOtherClaims("token_type", "refresh");
-    AccountIds.of(token.getSubject())
-        .ifPresent(id -> token.setOtherClaims("user_id", Long.toString(id)));
-    return session.tokens().encode(token);
+  private Optional<String> successor(String refreshToken) {
+    boolean replaces =
+        rotation != RefreshRotation.OFF || session.getContext().getRealm().isRevokeRefreshToken();
+    return replaces
+        ? Optional.of(refreshTokens.withSimpleJwtClaims(refreshToken))
+        : Optional.empty();
   }
 
-  /**
-   * In process, so that every rule of the realm (brute-force detection, required actions, second
-   * factors, client policies, events) holds for these tokens too.
-   */
-  private OAuth2Outcome grant(Map<String, String> form) {
-    return OAuth2Outcome.of(
-        new NativeCall(session)
-            .withoutCredentials(form, new PatientTokenEndpoint(session)::processGrantRequest));
-  }
-
-  private Map<String, String> clientForm(String grantType) {
-    Map<String, String> form = new HashMap<>();
-    form.put(OAuth2Constants.GRANT_TYPE, grantType);
-    form.put(OAuth2Constants.CLIENT_ID, clientId);
-    return form;
-  }
-
-  private EventBuilder event(EventType type) {
+  private EventBuilder loginEvent(String username) {
     return new EventBuilder(
             session.getContext().getRealm(), session, session.getContext().getConnection())
-        .event(type)
-        .client(clientId);
+        .event(EventType.LOGIN)
+        .client(clientId)
+        .detail(Details.USERNAME, username);
   }
 }

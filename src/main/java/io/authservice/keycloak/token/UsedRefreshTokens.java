@@ -1,7 +1,10 @@
 package io.authservice.keycloak.token;
 
 import java.time.Instant;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.RefreshToken;
 
 /**
@@ -13,6 +16,11 @@ final class UsedRefreshTokens {
   /** For offline tokens, which may have no end. */
   private static final long TEN_YEARS_IN_SECONDS = 10L * 365 * 24 * 60 * 60;
 
+  private static final String CLAIM = "auth-service.used:";
+
+  /** As long as a transaction may take; only a server that dies in it leaves its claim behind. */
+  private static final long CLAIM_IN_SECONDS = 300;
+
   private final KeycloakSession session;
 
   UsedRefreshTokens(KeycloakSession session) {
@@ -23,13 +31,62 @@ final class UsedRefreshTokens {
     return token.getId() != null && session.revokedTokens().contains(token.getId());
   }
 
-  /** Returns false if the token was there already, even a moment ago on another node. */
+  /**
+   * Returns false if the token was there already, even a moment ago on another node. What is there
+   * is written again, because the transaction that put it there may have failed to write it.
+   */
   boolean add(RefreshToken token) {
+    return claim(token) && session.revokedTokens().put(token.getId(), lifespanInSeconds(token));
+  }
+
+  /**
+   * Of those that add a token at the same time one gets further: Keycloak's store of revoked tokens
+   * lets all of them insert the same row, and then fails them all at the commit.
+   */
+  private boolean claim(RefreshToken token) {
+    String key = CLAIM + token.getId();
+    if (!session.singleUseObjects().putIfAbsent(key, CLAIM_IN_SECONDS)) {
+      return false;
+    }
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(new ClaimRelease(session.getKeycloakSessionFactory(), key));
+    return true;
+  }
+
+  private static long lifespanInSeconds(RefreshToken token) {
     Long expiry = token.getExp();
     long lifespan =
         expiry == null || expiry == 0
             ? TEN_YEARS_IN_SECONDS
             : expiry - Instant.now().getEpochSecond() + 1;
-    return session.revokedTokens().put(token.getId(), Math.max(lifespan, 1));
+    return Math.max(lifespan, 1);
+  }
+
+  /** Once all is written, or nothing. */
+  private static final class ClaimRelease extends AbstractKeycloakTransaction {
+
+    private final KeycloakSessionFactory factory;
+    private final String key;
+
+    private ClaimRelease(KeycloakSessionFactory factory, String key) {
+      this.factory = factory;
+      this.key = key;
+    }
+
+    @Override
+    protected void commitImpl() {
+      release();
+    }
+
+    @Override
+    protected void rollbackImpl() {
+      release();
+    }
+
+    private void release() {
+      KeycloakModelUtils.runJobInTransaction(
+          factory, fresh -> fresh.singleUseObjects().remove(key));
+    }
   }
 }

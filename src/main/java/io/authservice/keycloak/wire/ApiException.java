@@ -21,6 +21,8 @@ public final class ApiException extends RuntimeException {
           "Bearer realm=\"api\",error=\"invalid_token\","
               + "error_description=\"The access token is invalid.\"");
   private static final Map<String, String> NO_HEADERS = Map.of();
+  private static final String PERMISSION_DENIED =
+      "You do not have permission to perform this action.";
 
   private final int status;
   private final transient Map<String, String> headers;
@@ -61,11 +63,6 @@ public final class ApiException extends RuntimeException {
     return detail(401, REFUSED_TOKEN, "Authentication credentials were not provided.");
   }
 
-  /** 401 for a bearer token that was refused, with the reason's code. */
-  public static ApiException authenticationFailed(String detail, String code) {
-    return coded(REFUSED_TOKEN, detail, code);
-  }
-
   /** 401 for an access token that is not valid; {@code message} says why. */
   public static ApiException tokenNotValid(String message) {
     Map<String, Object> reason = new LinkedHashMap<>();
@@ -81,12 +78,12 @@ public final class ApiException extends RuntimeException {
 
   /** 401 for the access token of a deactivated user. */
   public static ApiException userInactive() {
-    return authenticationFailed("User is inactive", "user_inactive");
+    return coded(REFUSED_TOKEN, "User is inactive", "user_inactive");
   }
 
   /** 401 for the access token of a user who is gone. */
   public static ApiException userNotFound() {
-    return authenticationFailed("User not found", "user_not_found");
+    return coded(REFUSED_TOKEN, "User not found", "user_not_found");
   }
 
   /** 401 for a bearer header that is not a scheme and one token. */
@@ -102,6 +99,25 @@ public final class ApiException extends RuntimeException {
     return detail(401, PLAIN, "No active account found with the given credentials");
   }
 
+  /** 401 of the token view for right credentials that lack a one-time code. */
+  public static ApiException otpRequired() {
+    return coded(PLAIN, "A one-time code is required.", "otp_required");
+  }
+
+  /** 401 of the token view for right credentials with a wrong one-time code. */
+  public static ApiException otpInvalid() {
+    return coded(PLAIN, "The one-time code is not valid.", "otp_invalid");
+  }
+
+  /** 401 of the token view for right credentials of a user who must first do something else. */
+  public static ApiException actionRequired(List<String> actions) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "The account must first be set up by logging in with a browser.");
+    body.put("code", "action_required");
+    body.put("required_actions", List.copyOf(actions));
+    return new ApiException(401, PLAIN, body);
+  }
+
   /** 401 of the token views for a token that is not valid; {@code message} says why. */
   public static ApiException refreshTokenNotValid(String message) {
     return coded(PLAIN, message, "token_not_valid");
@@ -114,7 +130,17 @@ public final class ApiException extends RuntimeException {
 
   /** 403. */
   public static ApiException permissionDenied() {
-    return detail(403, NO_HEADERS, "You do not have permission to perform this action.");
+    return detail(403, NO_HEADERS, PERMISSION_DENIED);
+  }
+
+  /**
+   * 403 for a token that lacks a scope (RFC 6750 section 3.1).
+   *
+   * @param scope the one it would need
+   */
+  public static ApiException insufficientScope(String scope) {
+    String challenge = "Bearer realm=\"api\",error=\"insufficient_scope\",scope=\"" + scope + "\"";
+    return detail(403, Map.of(CHALLENGE, challenge), PERMISSION_DENIED);
   }
 
   /** 404 for something other than a user. */

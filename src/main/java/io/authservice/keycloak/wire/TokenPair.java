@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * What logging in gives, and refreshing when refresh tokens rotate.
+ * What logging in gives.
  *
  * <p>SimpleJWT puts the refresh token first.
  *

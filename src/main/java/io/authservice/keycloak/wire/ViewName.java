@@ -13,8 +13,14 @@ public enum ViewName {
       "Token Refresh",
       "Takes a refresh type JSON web token and returns an access type JSON web\n"
           + "token if the refresh token is valid."),
-  TOKEN_VERIFY("Token Verify", "Says whether a token is valid, whatever it is meant for."),
-  TOKEN_BLACKLIST("Token Blacklist", "Ends a refresh token before its time.");
+  TOKEN_VERIFY(
+      "Token Verify",
+      "Takes a token and indicates if it is valid.  This view provides no\n"
+          + "information about a token's fitness for a particular use."),
+  TOKEN_BLACKLIST(
+      "Token Blacklist",
+      "Takes a token and blacklists it. Must be used with the\n"
+          + "`rest_framework_simplejwt.token_blacklist` app installed.");
 
   private final String human;
   private final String description;

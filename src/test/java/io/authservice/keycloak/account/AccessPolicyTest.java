@@ -3,6 +3,7 @@ package io.authservice.keycloak.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AccessPolicyTest {
 
-  private final AccessPolicy policy = new AccessPolicy(Visibility.OWN);
+  private final AccessPolicy policy = new AccessPolicy(Visibility.OWN, true);
 
-  private enum Standing {
+  private enum Flags {
     USER(false, false),
     STAFF(true, false),
     SUPERUSER(false, true),
@@ -22,7 +23,7 @@ class AccessPolicyTest {
     private final boolean staff;
     private final boolean superuser;
 
-    Standing(boolean staff, boolean superuser) {
+    Flags(boolean staff, boolean superuser) {
       this.staff = staff;
       this.superuser = superuser;
     }
@@ -30,15 +31,18 @@ class AccessPolicyTest {
     private Account account(long id) {
       return new Account(id, "name" + id, "", "", "", true, staff, superuser, Instant.EPOCH, null);
     }
+
+    private Actor actor(long id) {
+      return Actor.user(account(id));
+    }
   }
 
   @ParameterizedTest
-  @EnumSource(Standing.class)
-  void everyoneReadsAndChangesItself(Standing standing) {
-    Account self = standing.account(1);
-
-    assertThat(policy.mayRead(self, self)).isTrue();
-    assertThat(policy.mayWrite(self, self)).isTrue();
+  @EnumSource(Flags.class)
+  void everyUserReadsAndChangesItself(Flags flags) {
+    assertThat(policy.mayRead(flags.actor(1), flags.account(1))).isTrue();
+    assertThat(policy.mayWrite(flags.actor(1), flags.account(1))).isTrue();
+    assertThat(policy.mayWriteSome(flags.actor(1))).isTrue();
   }
 
   @ParameterizedTest
@@ -56,27 +60,80 @@ class AccessPolicyTest {
     "STAFF_SUPERUSER, STAFF_SUPERUSER, true, true"
   })
   void othersAreReadAndChangedByStanding(
-      Standing caller, Standing target, boolean mayRead, boolean mayWrite) {
-    assertThat(policy.mayRead(caller.account(1), target.account(2))).isEqualTo(mayRead);
-    assertThat(policy.mayWrite(caller.account(1), target.account(2))).isEqualTo(mayWrite);
+      Flags caller, Flags target, boolean mayRead, boolean mayWrite) {
+    assertThat(policy.mayRead(caller.actor(1), target.account(2))).isEqualTo(mayRead);
+    assertThat(policy.mayWrite(caller.actor(1), target.account(2))).isEqualTo(mayWrite);
   }
 
   @ParameterizedTest
   @CsvSource({"USER, false", "STAFF, true", "SUPERUSER, true", "STAFF_SUPERUSER, true"})
-  void flagsAreSetAndAllAreListedByStaffAlone(Standing caller, boolean may) {
-    assertThat(policy.maySetFlags(caller.account(1))).isEqualTo(may);
-    assertThat(policy.mayListAll(caller.account(1))).isEqualTo(may);
+  void flagsAreSetAndAllAreListedByStaffAlone(Flags caller, boolean may) {
+    assertThat(policy.maySetFlags(caller.actor(1))).isEqualTo(may);
+    assertThat(policy.mayListAll(caller.actor(1))).isEqualTo(may);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VIEWER, USER, false",
+    "VIEWER, STAFF, false",
+    "VIEWER, SUPERUSER, false",
+    "STAFF, USER, true",
+    "STAFF, STAFF, true",
+    "STAFF, SUPERUSER, false",
+    "STAFF, STAFF_SUPERUSER, false",
+    "SUPERUSER, USER, true",
+    "SUPERUSER, SUPERUSER, true"
+  })
+  void aClientReadsEveryoneAndChangesByStanding(Standing standing, Flags target, boolean mayWrite) {
+    Actor client = Actor.client(standing);
+
+    assertThat(policy.mayListAll(client)).isTrue();
+    assertThat(policy.mayRead(client, target.account(1))).isTrue();
+    assertThat(policy.mayWrite(client, target.account(1))).isEqualTo(mayWrite);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER, false, false, false",
+    "VIEWER, false, false, false",
+    "STAFF, true, true, true",
+    "SUPERUSER, true, true, true"
+  })
+  void aClientWritesOnlyIfItManagesUsers(
+      Standing standing, boolean some, boolean creates, boolean flags) {
+    Actor client = Actor.client(standing);
+
+    assertThat(policy.mayWriteSome(client)).isEqualTo(some);
+    assertThat(policy.mayCreate(Optional.of(client))).isEqualTo(creates);
+    assertThat(policy.maySetFlags(client)).isEqualTo(flags);
+  }
+
+  @Test
+  void anyoneMayRegisterWhereRegistrationIsOpen() {
+    assertThat(policy.mayCreate(Optional.empty())).isTrue();
+    assertThat(policy.mayCreate(Optional.of(Flags.USER.actor(1)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USER, false", "STAFF, true", "SUPERUSER, true"})
+  void whereRegistrationIsClosedOnlyStaffCreate(Flags flags, boolean may) {
+    AccessPolicy closed = new AccessPolicy(Visibility.OWN, false);
+
+    assertThat(closed.mayCreate(Optional.of(flags.actor(1)))).isEqualTo(may);
+    assertThat(closed.mayCreate(Optional.empty())).isFalse();
+    assertThat(closed.mayCreate(Optional.of(Actor.client(Standing.STAFF)))).isTrue();
+    assertThat(closed.mayCreate(Optional.of(Actor.client(Standing.VIEWER)))).isFalse();
   }
 
   @Nested
   class WhereAllAreVisible {
 
-    private final AccessPolicy open = new AccessPolicy(Visibility.ALL);
+    private final AccessPolicy open = new AccessPolicy(Visibility.ALL, true);
 
     @Test
     void aUserReadsOthersButDoesNotChangeThem() {
-      Account caller = Standing.USER.account(1);
-      Account target = Standing.USER.account(2);
+      Actor caller = Flags.USER.actor(1);
+      Account target = Flags.USER.account(2);
 
       assertThat(open.mayListAll(caller)).isTrue();
       assertThat(open.mayRead(caller, target)).isTrue();

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
+import io.authservice.keycloak.contract.AccessTable.Endpoint;
 import io.authservice.keycloak.contract.Api.User;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.storage.AdminApi;
+import io.authservice.keycloak.storage.ServiceAccount;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,35 +56,6 @@ class AccessPolicyIT {
     api = new Api(server);
   }
 
-  private enum Endpoint {
-    LIST,
-    CREATE,
-    RETRIEVE,
-    REPLACE,
-    CHANGE,
-    REMOVE,
-    ME;
-
-    private Response call(RequestSpecification request, User target) {
-      return switch (this) {
-        case LIST -> request.get("/api/users/");
-        case CREATE -> json(request, Api.form(Api.newName())).post("/api/users/");
-        case RETRIEVE -> request.get(target.path());
-        case REPLACE ->
-            json(
-                    request,
-                    Map.of(
-                        "username", target.username(),
-                        "password", target.password(),
-                        "email", "replaced@example.com"))
-                .put(target.path());
-        case CHANGE -> json(request, Map.of("first_name", "Changed")).patch(target.path());
-        case REMOVE -> request.delete(target.path());
-        case ME -> request.get("/auth/me/");
-      };
-    }
-  }
-
   private enum Standing {
     ANONYMOUS,
     USER,
@@ -106,23 +78,7 @@ class AccessPolicyIT {
   }
 
   private static Stream<Arguments> table() {
-    List<List<String>> rows =
-        TABLE
-            .lines()
-            .map(line -> Stream.of(line.split("\\|", -1)).skip(1).map(String::strip).toList())
-            .toList();
-    int last = rows.get(0).size() - 1;
-    return rows.stream()
-        .skip(1)
-        .flatMap(
-            row ->
-                IntStream.range(0, last)
-                    .mapToObj(
-                        column ->
-                            Arguments.of(
-                                Endpoint.valueOf(rows.get(0).get(column)),
-                                row.get(last),
-                                Integer.parseInt(row.get(column)))));
+    return AccessTable.cells(TABLE);
   }
 
   @ParameterizedTest(name = "{0} by {1}: {2}")
@@ -151,26 +107,7 @@ class AccessPolicyIT {
   }
 
   private String ofAServiceAccount() {
-    AdminApi admin = new AdminApi(server);
-    String clientId =
-        admin.client(
-            Map.of(
-                "publicClient",
-                false,
-                "secret",
-                "s3cret",
-                "serviceAccountsEnabled",
-                true,
-                "defaultClientScopes",
-                List.of("basic", "auth-service")));
-    return admin
-        .token(
-            server.realm(),
-            Map.of(
-                "grant_type", "client_credentials",
-                "client_id", clientId,
-                "client_secret", "s3cret"))
-        .path("access_token");
+    return new ServiceAccount(new AdminApi(server), server.realm(), Map.of()).token();
   }
 
   private String withoutAudience(User user) {

@@ -29,7 +29,16 @@ final class RawHttp {
    * @param headers whole header lines
    */
   Answer get(String target, String... headers) {
-    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+    return send("GET", target, headers);
+  }
+
+  /**
+   * One request without a body.
+   *
+   * @param headers whole header lines
+   */
+  Answer send(String method, String target, String... headers) {
+    StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
     request.append("Host: ").append(host).append(':').append(port).append("\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");

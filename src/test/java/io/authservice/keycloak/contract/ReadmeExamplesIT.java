@@ -140,4 +140,37 @@ class ReadmeExamplesIT {
         .then()
         .body("username", equalTo(user.username()));
   }
+
+  @Test
+  void verifiesAToken() {
+    User user = api.user();
+
+    Response response =
+        api.anonymous()
+            .header("Content-Type", JSON)
+            .body("{\"token\": \"%s\"}".formatted(user.access()))
+            .post("/api/token/verify/");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.asString()).isEqualTo("{}");
+  }
+
+  @Test
+  void blacklistsARefreshToken() {
+    User user = api.user();
+
+    Response response =
+        api.anonymous()
+            .header("Content-Type", JSON)
+            .body("{\"refresh\": \"%s\"}".formatted(user.refresh()))
+            .post("/api/token/blacklist/");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.asString()).isEqualTo("{}");
+    api.as(user).get("/auth/me/").then().statusCode(200);
+    api.refresh(user.refresh())
+        .then()
+        .statusCode(401)
+        .body("detail", equalTo("Token is blacklisted"));
+  }
 }

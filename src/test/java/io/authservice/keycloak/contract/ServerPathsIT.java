@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths of the server are the API's, and which stay Keycloak's. */
@@ -167,6 +168,95 @@ class ServerPathsIT {
     if (!answer.body().isEmpty()) {
       assertThat(answer.headers().toLowerCase(Locale.ROOT))
           .contains("content-type: application/json");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.authservice.keycloak.contract.PathTricks#waysUp")
+  void noWayUpLeadsOutOfTheApi(String up) {
+    assumeTrue(server.baseUrl().startsWith("http:"), "raw requests are written to plain HTTP only");
+    RawHttp raw = new RawHttp(server.baseUrl());
+
+    assertThat(PathTricks.targets(up, server.realm()))
+        .allSatisfy(
+            target -> {
+              RawHttp.Answer answer = raw.get(target);
+              assertThat(answer.status()).as(target + answer).isIn(400, 404);
+              assertThat(answer.body()).doesNotContainIgnoringCase("<html");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, *, 404",
+    "OPTIONS, *, 404",
+    "GET, admin/, 404",
+    "GET, http://elsewhere.example/api/../admin/, 404",
+    "GET, http://elsewhere.example/api/nothing/, 404",
+    "GET, http://elsewhere.example/auth/me/, 401",
+    "GET, /api/users/%D9%A1/, 404",
+    "GET, /api/users/%EF%BC%91/, 404",
+    "GET, /o/applications/%D9%A1/, 404",
+    "GET, /api/users/?/../../admin/, 401",
+    "GET, /api/nothing/?path=/admin/, 404",
+    "GET, /api/users/#/../../admin/, 404"
+  })
+  void aTargetIsReadInNoOtherWay(String method, String target, int status) {
+    assumeTrue(server.baseUrl().startsWith("http:"), "raw requests are written to plain HTTP only");
+
+    RawHttp.Answer answer = new RawHttp(server.baseUrl()).send(method, target);
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    assertThat(answer.headers()).doesNotContainIgnoringCase("\r\nlocation:");
+  }
+
+  /** What the routing notes down for the API, a client must not be able to say. */
+  @Nested
+  class NotesOfTheRouting {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/realms/{realm}/auth-service"})
+    void aboutThePathAreNotBelieved(String address) {
+      RawHttp.Answer answer =
+          sent(address + "/auth/me", "X-Auth-Service-Path: //evil.example/auth/me");
+
+      assertThat(answer.status()).isEqualTo(301);
+      assertThat(answer.headers()).doesNotContain("evil.example").contains("/auth/me/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/realms/{realm}/auth-service"})
+    void aboutTheMethodAreNotBelieved(String address) {
+      User user = api.user();
+
+      RawHttp.Answer answer =
+          sent(
+              address + user.path(),
+              "x-auth-service-method: DELETE",
+              "Authorization: Bearer " + user.access());
+
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+      api.as(user).get("/auth/me/").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/realms/{realm}/auth-service"})
+    void aboutTheMediaTypeAreNotBelieved(String address) {
+      Response response =
+          api.anonymous()
+              .header("X-Auth-Service-Content-Type", "application/x-www-form-urlencoded")
+              .contentType(ContentType.JSON)
+              .body("{\"username\": \"\"}")
+              .post(address.replace("{realm}", server.realm()) + "/api/token/");
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.asString()).contains("This field may not be blank.");
+    }
+
+    private RawHttp.Answer sent(String target, String... headers) {
+      assumeTrue(
+          server.baseUrl().startsWith("http:"), "raw requests are written to plain HTTP only");
+      return new RawHttp(server.baseUrl()).get(target.replace("{realm}", server.realm()), headers);
     }
   }
 

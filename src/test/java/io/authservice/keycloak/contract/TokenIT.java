@@ -422,7 +422,7 @@ class TokenIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/token/verify/", "/api/token/blacklist/", "/api/token/x/"})
+    @ValueSource(strings = {"/api/token/x/", "/api/token/verify/x/", "/api/token/blacklisted/"})
     void haveNoNeighbours(String path) {
       post(path, "{}").then().statusCode(404);
     }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** OAuth2 clients as django-oauth-toolkit's applications were, made through the Admin API. */
-final class RealmClients {
+public final class RealmClients {
 
-  static final String REDIRECT = "http://localhost:3000/cb";
-  static final String SECRET = "a-secret-of-the-client";
+  public static final String REDIRECT = "http://localhost:3000/cb";
+  public static final String SECRET = "a-secret-of-the-client";
 
   private final TestServer server;
   private final String token;
 
-  RealmClients(TestServer server) {
+  public RealmClients(TestServer server) {
     this.server = server;
     this.token =
         given()
@@ -38,7 +38,16 @@ final class RealmClients {
    *
    * @param flow the switch of the one flow it may use, such as {@code directAccessGrantsEnabled}
    */
-  void make(String id, boolean confidential, String flow) {
+  public void make(String id, boolean confidential, String flow) {
+    make(id, confidential, flow, Map.of());
+  }
+
+  /**
+   * The same with further fields of the client's representation, which replace the defaults.
+   *
+   * @param more fields by their names in the Admin API
+   */
+  public void make(String id, boolean confidential, String flow, Map<String, Object> more) {
     remove(id);
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", id);
@@ -58,6 +67,7 @@ final class RealmClients {
     if (confidential) {
       client.put("secret", SECRET);
     }
+    client.putAll(more);
     given()
         .auth()
         .oauth2(token)
@@ -68,7 +78,7 @@ final class RealmClients {
         .statusCode(201);
   }
 
-  void remove(String id) {
+  public void remove(String id) {
     Response found =
         given()
             .auth()

@@ -21,7 +21,11 @@ class DamagedPasswordsTest {
   // Damage turns costs into other costs: low limits keep those that are still sound cheap.
   private final DjangoPasswords passwords =
       new DjangoPasswords(
-          new PasswordSettings(1, Set.of(), new CostLimits(20_000, 5, 1024, 2048, 1024, 2048)));
+          new PasswordSettings(
+              new Encoding.Pbkdf2Sha256(1),
+              false,
+              Set.of(),
+              new CostLimits(20_000, 5, 1024, 2048, 1024, 2048)));
 
   @Test
   void undamagedTextMatches() {
@@ -148,14 +152,15 @@ class DamagedPasswordsTest {
   @Test
   void costsAtTheLimitAreRun() {
     CostLimits limits = CostLimits.defaults();
+    MemoryBudget memory = MemoryBudget.ofHeap();
 
-    assertThat(new ScryptFormat(limits).read("scrypt$131072$salt$8$8$" + HASH_64_BYTES))
+    assertThat(new ScryptFormat(limits, memory).read("scrypt$131072$salt$8$8$" + HASH_64_BYTES))
         .isPresent();
     assertThat(
             new Pbkdf2Sha256Format(1, limits).read("pbkdf2_sha256$10000000$salt$" + HASH_43 + "="))
         .isPresent();
     assertThat(
-            new Argon2Format(limits)
+            new Argon2Format(Encoding.Argon2id.keycloakDefault(), limits, memory)
                 .read("argon2$argon2id$v=19$m=262144,t=16,p=1$c2FsdHNhbHQ$" + HASH_43))
         .isPresent();
     assertThat(
@@ -164,8 +169,7 @@ class DamagedPasswordsTest {
   }
 
   private static void assertRefusedAtOnce(String encoded) {
-    DjangoPasswords cheap =
-        new DjangoPasswords(new PasswordSettings(1, Set.of(), CostLimits.defaults()));
+    DjangoPasswords cheap = new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(1)));
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(10),

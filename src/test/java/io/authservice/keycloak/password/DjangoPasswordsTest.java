@@ -3,7 +3,6 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +26,45 @@ class DjangoPasswordsTest {
   }
 
   @Test
+  void encodesAsKeycloaksDefaultPolicyInDjangosTextForArgon2() {
+    DjangoPasswords argon2 =
+        new DjangoPasswords(PasswordSettings.of(Encoding.Argon2id.keycloakDefault()));
+    String encoded = argon2.encode("secret");
+
+    assertThat(encoded)
+        .matches("argon2\\$argon2id\\$v=19\\$m=7168,t=5,p=1\\$[\\w+/]{22}\\$[\\w+/]{43}")
+        .hasSizeLessThanOrEqualTo(128);
+    assertThat(argon2.verify("secret", encoded)).isEqualTo(Verification.MATCH);
+    assertThat(argon2.verify("Secret", encoded)).isEqualTo(Verification.NO_MATCH);
+    assertThat(passwords.verify("secret", encoded)).isEqualTo(Verification.MATCH);
+  }
+
+  @Test
+  void theCostliestArgon2FitsTheColumn() {
+    assertThat(
+            new DjangoPasswords(PasswordSettings.of(new Encoding.Argon2id(262_144, 1, 32_768)))
+                .encode("secret"))
+        .hasSizeLessThanOrEqualTo(128);
+  }
+
+  @Test
+  void cannotBeBuiltForAnAlgorithmThatTheServerCannotCompute() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new DjangoPasswords(
+                    PasswordSettings.of(Encoding.Argon2id.keycloakDefault()),
+                    className -> !className.startsWith("org.bouncycastle.")))
+        .withMessageContaining("argon2");
+  }
+
+  @Test
   void encodesTheSamePasswordWithAnotherSaltEachTime() {
+    DjangoPasswords argon2 =
+        new DjangoPasswords(PasswordSettings.of(new Encoding.Argon2id(8, 1, 1)));
+
     assertThat(passwords.encode("secret")).isNotEqualTo(passwords.encode("secret"));
+    assertThat(argon2.encode("secret")).isNotEqualTo(argon2.encode("secret"));
   }
 
   @ParameterizedTest
@@ -102,7 +138,7 @@ class DjangoPasswordsTest {
   void reportsAlgorithmsWhoseClassesAreMissingAndGoesOnWithoutThem() {
     DjangoPasswords reduced =
         new DjangoPasswords(
-            new PasswordSettings(10, Set.of(), CostLimits.defaults()),
+            PasswordSettings.of(new Encoding.Pbkdf2Sha256(10)),
             className -> !className.startsWith("org.bouncycastle."));
 
     assertThat(passwords.unavailableAlgorithms()).isEmpty();
@@ -121,6 +157,6 @@ class DjangoPasswordsTest {
   }
 
   private static DjangoPasswords withIterations(int iterations) {
-    return new DjangoPasswords(new PasswordSettings(iterations, Set.of(), CostLimits.defaults()));
+    return new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(iterations)));
   }
 }

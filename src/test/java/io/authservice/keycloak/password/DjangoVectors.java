@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Passwords encoded by Django, written by {@code make_vectors.py} beside the files read here. */
-final class DjangoVectors {
+public final class DjangoVectors {
 
   /**
    * @param algorithm Django's name of it
    */
-  record Vector(String algorithm, String password, String encoded) {
+  public record Vector(String algorithm, String password, String encoded) {
 
     private static Vector parse(String line) {
       String[] parts = line.split(",", 3);
@@ -28,19 +28,39 @@ final class DjangoVectors {
 
   private DjangoVectors() {}
 
-  static List<Vector> all() {
-    return Stream.of("django-3.2.csv", "django-5.2.csv").flatMap(DjangoVectors::read).toList();
+  public static List<Vector> all() {
+    return Stream.of("django-3.2.csv", "django-5.2.csv", "random-3.2.csv", "random-5.2.csv")
+        .flatMap(DjangoVectors::read)
+        .toList();
+  }
+
+  /** Hundreds of passwords of random Unicode. */
+  static List<String> randomPasswords() {
+    return Stream.of("random-3.2.csv", "random-5.2.csv")
+        .flatMap(DjangoVectors::read)
+        .map(Vector::password)
+        .distinct()
+        .toList();
+  }
+
+  /** The program that wrote the vectors, and that tells what Django accepts. */
+  static Path program() {
+    return resource("make_vectors.py");
   }
 
   private static Stream<Vector> read(String file) {
     try {
-      Path path =
-          Path.of(
-              Objects.requireNonNull(DjangoVectors.class.getResource("/django-passwords/" + file))
-                  .toURI());
-      return Files.readAllLines(path, UTF_8).stream().map(Vector::parse);
+      return Files.readAllLines(resource(file), UTF_8).stream().map(Vector::parse);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path resource(String file) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(DjangoVectors.class.getResource("/django-passwords/" + file))
+              .toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

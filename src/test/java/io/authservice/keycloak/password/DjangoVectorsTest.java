@@ -18,7 +18,7 @@ class DjangoVectorsTest {
       DjangoVectors.all().stream().collect(Collectors.groupingBy(Vector::algorithm));
 
   private final DjangoPasswords passwords =
-      new DjangoPasswords(new PasswordSettings(1000, Set.of(), CostLimits.defaults()));
+      new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(1000)));
 
   static Iterable<String> algorithms() {
     return PasswordSettings.knownAlgorithms();
@@ -28,6 +28,16 @@ class DjangoVectorsTest {
   void everyKnownAlgorithmHasDozensOfVectors() {
     assertThat(BY_ALGORITHM).containsOnlyKeys(PasswordSettings.knownAlgorithms());
     assertThat(BY_ALGORITHM.values()).allSatisfy(list -> assertThat(list).hasSizeGreaterThan(30));
+  }
+
+  @Test
+  void hundredsOfRandomPasswordsAreAmongThem() {
+    assertThat(DjangoVectors.randomPasswords())
+        .hasSizeGreaterThan(500)
+        .anyMatch(password -> password.endsWith(" "))
+        .anyMatch(password -> password.indexOf('\0') >= 0)
+        .anyMatch(password -> password.codePoints().anyMatch(Character::isSupplementaryCodePoint))
+        .anyMatch(password -> password.length() > 1000);
   }
 
   @ParameterizedTest
@@ -54,7 +64,7 @@ class DjangoVectorsTest {
 
   @ParameterizedTest
   @MethodSource("algorithms")
-  void onlyPbkdf2Sha256OfFullStrengthIsUpToDate(String algorithm) {
+  void onlyPbkdf2Sha256OfFullStrengthIsUpToDateAmongCheapOnes(String algorithm) {
     assertThat(vectors(algorithm))
         .allSatisfy(
             vector ->
@@ -74,7 +84,9 @@ class DjangoVectorsTest {
   @MethodSource("refusable")
   void refusedAlgorithmsMatchNothing(String algorithm) {
     DjangoPasswords refusing =
-        new DjangoPasswords(new PasswordSettings(10, Set.of(algorithm), CostLimits.defaults()));
+        new DjangoPasswords(
+            new PasswordSettings(
+                new Encoding.Pbkdf2Sha256(10), false, Set.of(algorithm), CostLimits.defaults()));
 
     assertThat(vectors(algorithm).subList(0, 5))
         .allSatisfy(

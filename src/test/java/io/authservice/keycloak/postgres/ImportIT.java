@@ -231,6 +231,23 @@ class ImportIT {
   }
 
   @Test
+  void aPasswordOrDeactivationThatIsImportedEndsSessions() {
+    imported(Dumps.bytes("plain.json"), "");
+    String ada = client.login("ada", PASSWORD).access();
+    String boss = client.login("Boss", PASSWORD).access();
+    String changed =
+        new String(Dumps.bytes("plain.json"), StandardCharsets.UTF_8)
+            .replaceFirst("(?s)(\"pk\": 41.*?\"password\": \"[^\"]*)=", "$1A")
+            .replaceFirst("(?s)(\"pk\": 7.*?\"is_active\": )true", "$1false");
+
+    JsonNode updated = imported(utf8(changed), "?existing=update");
+
+    assertThat(updated.at("/users/updated").intValue()).as("%s", updated).isEqualTo(2);
+    assertThat(client.get("/auth/me/", ada).status()).isEqualTo(401);
+    assertThat(client.get("/auth/me/", boss).status()).isEqualTo(401);
+  }
+
+  @Test
   void aTakenIdIsAConflict() {
     stack.insertUsers("local", 1);
     String id = stack.select("select id from users_user where username = 'local1'").get(0);
@@ -346,6 +363,18 @@ class ImportIT {
         .isEqualTo("auth-service-django-secret");
     assertThat(worker.at("/attributes/auth-service.django.secret").textValue())
         .startsWith("pbkdf2_sha256$");
+
+    Answer own =
+        client.form(
+            "/o/token/",
+            Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                "worker",
+                "client_secret",
+                "worker-secret"));
+    assertThat(own.status()).as("its hash is all that is known: %s", own).isEqualTo(200);
 
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "password");

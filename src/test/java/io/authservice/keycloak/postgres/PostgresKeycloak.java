@@ -71,6 +71,12 @@ final class PostgresKeycloak implements AutoCloseable {
     return postgres.isRunning();
   }
 
+  /** Ends Keycloak without warning, and starts it again. */
+  void cutPower() {
+    keycloak.kill();
+    keycloak.start();
+  }
+
   StatementLog statements() {
     return postgres.statements(DATABASE);
   }

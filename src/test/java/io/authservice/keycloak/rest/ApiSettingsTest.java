@@ -1,6 +1,5 @@
 package io.authservice.keycloak.rest;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,10 +25,13 @@ class ApiSettingsTest {
                 Set.of(),
                 4 * 1024 * 1024,
                 500,
+                true,
                 false,
                 1000,
                 false,
-                false));
+                false,
+                false,
+                true));
   }
 
   @Test
@@ -37,17 +39,20 @@ class ApiSettingsTest {
     SpiOptions options =
         new SpiOptions(
             Map.ofEntries(
-                entry("client-id", "shop"),
-                entry("user-visibility", "all"),
-                entry("registration-open", "false"),
-                entry("email-required", "false"),
-                entry("cors-origins", "https://a.example"),
-                entry("max-body-bytes", "10"),
-                entry("max-json-depth", "2"),
-                entry("list-parameters", "true"),
-                entry("list-max-limit", "50"),
-                entry("me-permissions", "true"),
-                entry("me-groups", "true")));
+                Map.entry("client-id", "shop"),
+                Map.entry("user-visibility", "all"),
+                Map.entry("registration-open", "false"),
+                Map.entry("email-required", "false"),
+                Map.entry("cors-origins", "https://a.example"),
+                Map.entry("max-body-bytes", "10"),
+                Map.entry("max-json-depth", "2"),
+                Map.entry("scopes-limit-methods", "false"),
+                Map.entry("list-parameters", "true"),
+                Map.entry("list-max-limit", "50"),
+                Map.entry("rotate-refresh-tokens", "true"),
+                Map.entry("blacklist-after-rotation", "false"),
+                Map.entry("me-permissions", "true"),
+                Map.entry("me-groups", "true")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -59,10 +64,13 @@ class ApiSettingsTest {
                 Set.of("https://a.example"),
                 10,
                 2,
+                false,
                 true,
                 50,
                 true,
-                true));
+                true,
+                true,
+                false));
   }
 
   @ParameterizedTest

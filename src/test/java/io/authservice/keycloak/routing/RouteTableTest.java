@@ -26,6 +26,8 @@ class RouteTableTest {
         "/api/token/",
         "/api/token",
         "/api/token/refresh/",
+        "/api/token/verify/",
+        "/api/token/blacklist/",
         "/auth/me/",
         "/auth/me",
         "/api/auth/me/"
@@ -111,21 +113,54 @@ class RouteTableTest {
     RouteTable off = new RouteTable(new RoutingOptions(false, "shop", ""));
 
     assertThat(off.target("/api/users/")).isEmpty();
-    assertThat(off.isOwn(MOUNT + "/api/users/")).isTrue();
+    assertThat(off.own(MOUNT + "/api/users/")).contains(MOUNT + "/api/users/");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/realms/shop/auth-service, true",
-    "/realms/shop/auth-service/, true",
-    "/realms/other/auth-service/api/users/, true",
-    "/realms/shop/auth-services/, false",
-    "/realms/shop/account/, false",
-    "/realms/a/b/auth-service/, false",
-    "/x/realms/shop/auth-service/, false"
+    "/realms/other/auth-service/api/users/, /realms/other/auth-service/api/users/",
+    "/realms/other/auth-service/api/%75sers, /realms/other/auth-service/api/users",
+    "/realms/my%20realm/auth-service/auth/me/, /realms/my%20realm/auth-service/auth/me/",
+    "/realms/shop/auth-service, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service/, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service/../account/, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service/%2e%2e/account/, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service/api/users;x/, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service/o/..%2f..%2faccount, /realms/shop/auth-service/not-found/",
+    "/realms/shop/auth-service//api/users/, /realms/shop/auth-service/not-found/"
   })
-  void theSupportedAddressIsItsOwnInEveryRealm(String path, boolean own) {
-    assertThat(table.isOwn(path)).isEqualTo(own);
+  void theSupportedAddressLeadsToListedPathsInEveryRealm(String path, String target) {
+    assertThat(table.own(path)).contains(target);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/realms/shop/auth-services/",
+        "/realms/shop/account/",
+        "/realms/a/b/auth-service/",
+        "/x/realms/shop/auth-service/",
+        "/realms/../auth-service/",
+        "/realms/./auth-service/",
+        "/realms/%2e%2e/auth-service/",
+        "/realms/shop;x/auth-service/",
+        "/realms/shop%3bx/auth-service/",
+        "/realms/a%2fb/auth-service/",
+        "/realms/a%5cb/auth-service/",
+        "/realms/a\\b/auth-service/",
+        "/realms/a%00/auth-service/",
+        "/realms/%zz/auth-service/",
+        "/realms//auth-service/"
+      })
+  void whatIsNoRealmHasNoSupportedAddress(String path) {
+    assertThat(table.own(path)).isEmpty();
+  }
+
+  @Test
+  void aRealmOfAnyLengthIsLookedAtInOneGo() {
+    String path = "/realms/" + "a".repeat(100_000) + "/auth-service/auth/me/";
+
+    assertThat(table.own(path)).contains(path);
   }
 
   @Nested
@@ -148,8 +183,25 @@ class RouteTableTest {
     @Test
     void aPrefixEndsAtASlash() {
       assertThat(nested.target("/authapi/users/")).isEmpty();
-      assertThat(nested.isOwn("/auth" + MOUNT + "/x")).isTrue();
-      assertThat(nested.isOwn(MOUNT + "/x")).isFalse();
+      assertThat(nested.own("/auth" + MOUNT + "/auth/me/")).contains("/auth" + MOUNT + "/auth/me/");
+      assertThat(nested.own(MOUNT + "/auth/me/")).isEmpty();
+    }
+
+    @Test
+    void aPathThatOnlyStartsLikeOneOfTheApiIsNotFound() {
+      assertThat(nested.target("/auth/me/../../auth/admin/"))
+          .contains("/auth" + MOUNT + "/not-found/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/o", "/api/v1"})
+    void aPrefixThatReadsLikeThePathsOfTheApiHidesNothingOfKeycloaks(String prefix) {
+      RouteTable table = new RouteTable(new RoutingOptions(true, "shop", prefix));
+
+      assertThat(table.target(prefix + "/realms/shop/account/")).isEmpty();
+      assertThat(table.target(prefix + "/admin/")).isEmpty();
+      assertThat(table.target(prefix + "/api/users/")).contains(prefix + MOUNT + "/api/users/");
+      assertThat(table.target(prefix + "/api/none/")).contains(prefix + MOUNT + "/not-found/");
     }
   }
 }

@@ -28,6 +28,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final Map<String, String> environment;
   private final String host;
   private final int port;
+  private final String relativePath;
   private final int managementPort;
   private final Path log;
   private final Duration startTimeout;
@@ -43,6 +44,7 @@ public final class KeycloakServer implements AutoCloseable {
     environment = Map.copyOf(builder.environment);
     host = builder.host;
     port = builder.port == 0 ? Ports.free() : builder.port;
+    relativePath = builder.relativePath;
     managementPort = Ports.free();
     log = builder.log != null ? builder.log : home.directory().resolve("server-" + port + ".log");
     startTimeout = builder.startTimeout;
@@ -84,9 +86,9 @@ public final class KeycloakServer implements AutoCloseable {
     }
   }
 
-  /** Scheme, host and port, without a slash at the end. */
+  /** Scheme, host, port and the relative path, without a slash at the end. */
   public String baseUrl() {
-    return "http://" + host + ":" + port;
+    return "http://" + host + ":" + port + relativePath;
   }
 
   public int port() {
@@ -196,6 +198,7 @@ public final class KeycloakServer implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private String host = "localhost";
     private int port;
+    private String relativePath = "";
     private @Nullable Path log;
     private Duration startTimeout = Duration.ofMinutes(3);
     private Consumer<String> output = line -> {};
@@ -243,6 +246,17 @@ public final class KeycloakServer implements AutoCloseable {
     /** A free one is taken when none is given. */
     public Builder port(int value) {
       port = value;
+      return this;
+    }
+
+    /**
+     * Where the server was built to serve its resources; its management interface stays at the
+     * root.
+     *
+     * @param value with a slash at its beginning and none at its end
+     */
+    public Builder relativePath(String value) {
+      relativePath = value;
       return this;
     }
 

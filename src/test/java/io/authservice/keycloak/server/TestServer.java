@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The server the tests talk to: one of ours on H2, or a running one that the system properties
@@ -34,7 +35,7 @@ public final class TestServer implements AutoCloseable {
 
   static TestServer start() {
     String url = System.getProperty("contract.baseUrl", "");
-    return url.isBlank() ? startOwn() : running(url);
+    return url.isBlank() ? startWith("h2", List.of()) : running(url);
   }
 
   static TestServer running(String url) {
@@ -50,18 +51,33 @@ public final class TestServer implements AutoCloseable {
         Optional.empty());
   }
 
-  private static TestServer startOwn() {
-    return startOwn("h2", List.of());
-  }
-
   /** A second server on the same build, with options of its own; close it after the tests. */
   public static TestServer startWith(String name, List<String> options) {
-    return startOwn(name, options);
-  }
-
-  private static TestServer startOwn(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    return start(files, home, name, "", options);
+  }
+
+  /**
+   * A server of a build of its own that serves everything below a path; close it after the tests.
+   *
+   * @param path with a slash at its beginning and none at its end
+   */
+  public static TestServer startBelow(String path, String name, List<String> options) {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    List<String> build =
+        Stream.concat(
+                ServerContents.H2_OPTIONS.stream(),
+                Stream.of("--http-relative-path=" + path, "--http-management-relative-path=/"))
+            .toList();
+    ServerHome home =
+        ServerHome.prepare(
+            files.work().resolve(name), ServerContents.of(files).withBuildOptions(build));
+    return start(files, home, name, path, options);
+  }
+
+  private static TestServer start(
+      ProjectFiles files, ServerHome home, String name, String relativePath, List<String> options) {
     Path data = files.work().resolve(name + "-data");
     try {
       FileTrees.delete(data);
@@ -72,6 +88,7 @@ public final class TestServer implements AutoCloseable {
     KeycloakServer server =
         KeycloakServer.in(home)
             .h2(data)
+            .relativePath(relativePath)
             .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)
@@ -85,7 +102,7 @@ public final class TestServer implements AutoCloseable {
         Optional.of(server));
   }
 
-  /** Scheme, host and port, without a slash at the end. */
+  /** Scheme, host, port and the relative path, without a slash at the end. */
   public String baseUrl() {
     return baseUrl;
   }

@@ -37,7 +37,7 @@ public final class AdminApi {
   }
 
   /** A request as the master administrator. */
-  RequestSpecification request() {
+  public RequestSpecification request() {
     return as(adminTokenOfMaster());
   }
 
@@ -46,7 +46,7 @@ public final class AdminApi {
     return grant("master", "admin-cli", name, password).path("access_token");
   }
 
-  RequestSpecification as(String accessToken) {
+  public RequestSpecification as(String accessToken) {
     return given()
         .baseUri(server.baseUrl())
         .auth()
@@ -55,7 +55,7 @@ public final class AdminApi {
   }
 
   /** A path of the realm in the Admin API. */
-  String path(String below) {
+  public String path(String below) {
     return "/admin/realms/" + server.realm() + below;
   }
 
@@ -75,7 +75,7 @@ public final class AdminApi {
   }
 
   /** An access token for the Admin API, from the realm's own command-line client. */
-  String adminToken(Api.User user) {
+  public String adminToken(Api.User user) {
     return grant(server.realm(), "admin-cli", user.username(), user.password())
         .path("access_token");
   }
@@ -88,7 +88,7 @@ public final class AdminApi {
   }
 
   /** A user's Keycloak id by its exact name. */
-  String id(String username) {
+  public String id(String username) {
     List<String> ids =
         request()
             .queryParam("username", username)
@@ -105,19 +105,20 @@ public final class AdminApi {
   }
 
   /** The user's representation. */
-  Map<String, Object> user(String id) {
+  public Map<String, Object> user(String id) {
     return request().get(path("/users/" + id)).then().statusCode(200).extract().path("$");
   }
 
   /** Changes a user as the console does: reads all of it, and writes all of it back. */
-  void change(String id, String field, Object value) {
+  public void change(String id, String field, Object value) {
     Map<String, Object> user = new HashMap<>(user(id));
     user.put(field, value);
     request().body(user).put(path("/users/" + id)).then().statusCode(204);
   }
 
   /** Changes one attribute and leaves the others. */
-  static Map<String, Object> withAttribute(Map<String, Object> user, String name, String value) {
+  public static Map<String, Object> withAttribute(
+      Map<String, Object> user, String name, String value) {
     Map<String, Object> attributes = new HashMap<>();
     if (user.get("attributes") instanceof Map<?, ?> known) {
       known.forEach((key, values) -> attributes.put(key.toString(), values));
@@ -133,7 +134,7 @@ public final class AdminApi {
    *
    * @return its Keycloak id
    */
-  String create(String username, Map<String, Object> more) {
+  public String create(String username, Map<String, Object> more) {
     Map<String, Object> user = new HashMap<>();
     user.put("username", username);
     user.put("email", username + "@example.com");
@@ -151,6 +152,51 @@ public final class AdminApi {
             .extract()
             .header("Location");
     return location.substring(location.lastIndexOf('/') + 1);
+  }
+
+  /** Fails so many logins that brute-force protection keeps the user out. */
+  void lockOut(String username) {
+    String failures = path("/attack-detection/brute-force/users/" + id(username));
+    for (int turn = 0; turn < 100; turn++) {
+      attempt(server.realm(), "admin-cli", username, "wrong-" + turn);
+      if (request().get(failures).then().statusCode(200).extract().path("disabled")) {
+        return;
+      }
+    }
+    throw new AssertionError(username + " is not locked out");
+  }
+
+  /** Sets some of the realm's settings; returns what they were. */
+  Map<String, Object> configure(Map<String, Object> settings) {
+    Map<String, Object> realm = request().get(path("")).then().statusCode(200).extract().path("$");
+    Map<String, Object> before = new HashMap<>(realm);
+    before.keySet().retainAll(settings.keySet());
+    request().body(settings).put(path("")).then().statusCode(204);
+    return before;
+  }
+
+  /** Sets one of the user storage's settings; null takes it away. */
+  void configureStorage(String name, String value) {
+    Map<String, Object> component =
+        new HashMap<>(
+            request()
+                .queryParam("type", "org.keycloak.storage.UserStorageProvider")
+                .get(path("/components"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .<Map<String, Object>>path("find { it.providerId == 'auth-service-users' }"));
+    Map<String, Object> config = new HashMap<>();
+    if (component.get("config") instanceof Map<?, ?> known) {
+      known.forEach((key, values) -> config.put(key.toString(), values));
+    }
+    config.put(name, value == null ? List.of() : List.of(value));
+    component.put("config", config);
+    request()
+        .body(component)
+        .put(path("/components/" + component.get("id")))
+        .then()
+        .statusCode(204);
   }
 
   static Map<String, Object> password(String value, boolean temporary) {

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,52 +22,73 @@ import java.util.stream.Collectors;
  * As much of a browser as Keycloak's login pages need without scripts: cookies, redirects within
  * the server, forms. It returns secure cookies over plain HTTP, as browsers do to localhost.
  */
-final class Browser {
-  private static final Pattern ACTION = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
+public final class Browser {
+  private static final Pattern FORM =
+      Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"(.*?)</form>", Pattern.DOTALL);
+  private static final Pattern HIDDEN = Pattern.compile("<input[^>]*\\stype=\"hidden\"[^>]*>");
+  private static final Pattern NAME = Pattern.compile("\\sname=\"([^\"]+)\"");
+  private static final Pattern VALUE = Pattern.compile("\\svalue=\"([^\"]*)\"");
   private static final int MAX_REDIRECTS = 10;
 
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final String baseUrl;
+  private final String serverUrl;
+  private final Map<String, String> proxyHeaders;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
 
-  Browser(String baseUrl) {
+  public Browser(String baseUrl) {
+    this(baseUrl, baseUrl, Map.of());
+  }
+
+  /**
+   * A browser that reaches the server through a proxy.
+   *
+   * @param baseUrl what the proxy is called outside
+   * @param serverUrl where it sends its requests to
+   * @param proxyHeaders what it adds to them
+   */
+  public Browser(String baseUrl, String serverUrl, Map<String, String> proxyHeaders) {
     this.baseUrl = baseUrl;
+    this.serverUrl = serverUrl;
+    this.proxyHeaders = Map.copyOf(proxyHeaders);
     address = URI.create(baseUrl);
   }
 
   /** Goes to an address and follows redirects until a page, or out of the server. */
-  Browser open(String target) {
+  public Browser open(String target) {
     go(HttpRequest.newBuilder(URI.create(target)).GET());
     return this;
   }
 
-  /** Fills in the page's first form and sends it. */
-  Browser submit(Map<String, String> fields) {
-    Matcher form = ACTION.matcher(page);
+  /** Fills in the page's first form and sends it, with its hidden fields. */
+  public Browser submit(Map<String, String> fields) {
+    Matcher form = FORM.matcher(page);
     if (!form.find()) {
       throw new AssertionError("no form on " + address + ":\n" + page);
     }
+    Map<String, String> sent = hidden(form.group(2));
+    sent.putAll(fields);
     String body =
-        fields.entrySet().stream()
+        sent.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
     go(
-        HttpRequest.newBuilder(address.resolve(form.group(1).replace("&amp;", "&")))
+        HttpRequest.newBuilder(address.resolve(unescaped(form.group(1))))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
     return this;
   }
 
   /** Where the last redirect led. */
-  URI address() {
+  public URI address() {
     return address;
   }
 
   /** The last page; empty once a redirect led out of the server. */
-  String page() {
+  public String page() {
     return page;
   }
 
@@ -73,7 +96,6 @@ final class Browser {
     HttpRequest.Builder request = first;
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
       HttpResponse<String> response = send(request);
-      address = response.uri();
       page = response.body();
       if (response.statusCode() / 100 != 3) {
         return;
@@ -94,8 +116,10 @@ final class Browser {
           cookies.entrySet().stream()
               .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
-      HttpRequest built = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
-      HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+      request.header("Accept", "text/html,*/*;q=0.8");
+      HttpRequest wanted = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
+      address = wanted.uri();
+      HttpResponse<String> response = http.send(proxied(wanted), BodyHandlers.ofString());
       response.headers().allValues("Set-Cookie").forEach(this::keep);
       return response;
     } catch (IOException e) {
@@ -106,6 +130,13 @@ final class Browser {
     }
   }
 
+  private HttpRequest proxied(HttpRequest wanted) {
+    URI target = URI.create(wanted.uri().toString().replace(baseUrl, serverUrl));
+    HttpRequest.Builder request = HttpRequest.newBuilder(wanted, (name, value) -> true).uri(target);
+    proxyHeaders.forEach(request::header);
+    return request.build();
+  }
+
   private void keep(String setCookie) {
     String[] pair = setCookie.split(";", 2)[0].split("=", 2);
     if (setCookie.contains("Max-Age=0") || pair[1].isEmpty()) {
@@ -113,6 +144,28 @@ final class Browser {
     } else {
       cookies.put(pair[0], pair[1]);
     }
+  }
+
+  private static Map<String, String> hidden(String form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    HIDDEN
+        .matcher(form)
+        .results()
+        .map(MatchResult::group)
+        .forEach(
+            input ->
+                attribute(input, NAME)
+                    .ifPresent(name -> fields.put(name, attribute(input, VALUE).orElse(""))));
+    return fields;
+  }
+
+  private static Optional<String> attribute(String input, Pattern pattern) {
+    Matcher found = pattern.matcher(input);
+    return found.find() ? Optional.of(unescaped(found.group(1))) : Optional.empty();
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
   }
 
   private static String encoded(String text) {

@@ -175,11 +175,17 @@ class LoginPagesIT {
     api.obtain(user.username(), user.password())
         .then()
         .statusCode(401)
-        .body("code", equalTo("action_required"));
+        .body("code", equalTo("action_required"))
+        .body("required_actions", equalTo(List.of("UPDATE_PASSWORD")));
     api.obtain(user.username(), "wrong")
         .then()
         .statusCode(401)
-        .body("detail", equalTo("No active account found with the given credentials"));
+        .body("", equalTo(Map.of("detail", "No active account found with the given credentials")));
+
+    admin.change(id, "requiredActions", List.of("VERIFY_EMAIL", "UPDATE_PASSWORD"));
+    api.obtain(user.username(), user.password())
+        .then()
+        .body("required_actions", equalTo(List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")));
 
     admin.change(id, "requiredActions", List.of());
 

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage;
 
-import static org.hamcrest.Matchers.equalTo;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.authservice.keycloak.contract.Api;
@@ -8,22 +8,19 @@ import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** A one-time password, which Keycloak keeps beside Django's tables. */
 @WithTestServer
 class SecondFactorIT {
-  private static final String SECRET = "aSecretOfTwentyBytes";
-  private static final int PERIOD_SECONDS = 30;
+  private static final String USUAL =
+      "{\"detail\":\"No active account found with the given credentials\"}";
+  private static final String REQUIRED =
+      "{\"detail\":\"A one-time code is required.\",\"code\":\"otp_required\"}";
+  private static final String INVALID =
+      "{\"detail\":\"The one-time code is not valid.\",\"code\":\"otp_invalid\"}";
 
   private final Api api;
   private final AdminApi admin;
@@ -34,15 +31,12 @@ class SecondFactorIT {
   }
 
   @Test
-  void itIsAskedForUntilItIsTakenAway() throws GeneralSecurityException {
+  void itIsAskedForUntilItIsTakenAway() {
     String name = Api.newName();
     String id = userWithOneTimePassword(name);
 
-    api.obtain(name, Api.PASSWORD)
-        .then()
-        .statusCode(401)
-        .body("detail", equalTo("No active account found with the given credentials"));
-    login(name, code()).then().statusCode(200);
+    assertRefused(api.obtain(name, Api.PASSWORD), REQUIRED);
+    login(name, OneTimePassword.code()).then().statusCode(200);
 
     String credentials = admin.path("/users/" + id + "/credentials");
     String otp =
@@ -58,10 +52,80 @@ class SecondFactorIT {
     api.obtain(name, Api.PASSWORD).then().statusCode(200);
   }
 
+  @Test
+  void aWrongCodeIsToldFromAMissingOne() {
+    String name = Api.newName();
+    userWithOneTimePassword(name);
+    String wrong = OneTimePassword.code().equals("000000") ? "000001" : "000000";
+
+    assertRefused(login(name, wrong), INVALID);
+    assertRefused(login(name, "no digits"), INVALID);
+    assertRefused(login(name, "  "), REQUIRED);
+  }
+
+  @Test
+  void aCodeIsGoodForOneLogin() {
+    String name = Api.newName();
+    userWithOneTimePassword(name);
+    String code = OneTimePassword.code();
+    login(name, code).then().statusCode(200);
+
+    assertRefused(login(name, code), INVALID);
+  }
+
+  @Test
+  void nobodyLearnsOfItWithoutTheRightPassword() {
+    String name = Api.newName();
+    userWithOneTimePassword(name);
+
+    assertRefused(api.obtain(name, "wrong"), USUAL);
+    assertRefused(login(name, "wrong", OneTimePassword.code()), USUAL);
+    assertRefused(login(name, "wrong", "000000"), USUAL);
+  }
+
+  @Test
+  void nobodyLearnsOfItWhileTheUserIsDisabled() {
+    String name = Api.newName();
+    String id = userWithOneTimePassword(name);
+    admin.change(id, "enabled", false);
+
+    assertRefused(api.obtain(name, Api.PASSWORD), USUAL);
+    assertRefused(login(name, OneTimePassword.code()), USUAL);
+    assertRefused(login(name, "000000"), USUAL);
+  }
+
+  @Test
+  void nobodyLearnsOfItWhileTheUserIsLockedOut() {
+    String name = Api.newName();
+    userWithOneTimePassword(name);
+    admin.lockOut(name);
+
+    assertRefused(api.obtain(name, Api.PASSWORD), USUAL);
+    assertRefused(login(name, OneTimePassword.code()), USUAL);
+  }
+
+  @Test
+  void aUserWithoutOneMaySendAnything() {
+    String name = Api.newName();
+    admin.create(name, Map.of());
+
+    login(name, "000000").then().statusCode(200);
+  }
+
+  private static void assertRefused(Response response, String body) {
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.asString()).isEqualTo(body);
+    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
+  }
+
   private Response login(String name, String code) {
+    return login(name, Api.PASSWORD, code);
+  }
+
+  private Response login(String name, String password, String code) {
     return api.anonymous()
         .contentType(ContentType.JSON)
-        .body(Map.of("username", name, "password", Api.PASSWORD, "totp", code))
+        .body(Map.of("username", name, "password", password, "totp", code))
         .post("/api/token/");
   }
 
@@ -70,26 +134,6 @@ class SecondFactorIT {
         name,
         Map.of(
             "credentials",
-            List.of(
-                AdminApi.password(Api.PASSWORD, false),
-                Map.of(
-                    "type",
-                    "otp",
-                    "secretData",
-                    "{\"value\":\"" + SECRET + "\"}",
-                    "credentialData",
-                    "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,"
-                        + "\"algorithm\":\"HmacSHA1\"}"))));
-  }
-
-  /** RFC 6238. */
-  private static String code() throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA1");
-    mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-    long step = Instant.now().getEpochSecond() / PERIOD_SECONDS;
-    byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-    int offset = hash[hash.length - 1] & 0xf;
-    int binary = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fff_ffff;
-    return String.format(Locale.ROOT, "%06d", binary % 1_000_000);
+            List.of(AdminApi.password(Api.PASSWORD, false), OneTimePassword.credential())));
   }
 }

@@ -86,8 +86,11 @@ class StaffDelegationIT {
           .then()
           .statusCode(201);
 
-      api.as(user).get("/auth/me/").then().body("first_name", equalTo("ByStaff"));
-      api.obtain(user.username(), "N3w-pass-phrase!").then().statusCode(200);
+      api.as(user).get("/auth/me/").then().statusCode(401);
+      api.as(api.loggedIn(user.id(), user.username(), "N3w-pass-phrase!"))
+          .get("/auth/me/")
+          .then()
+          .body("first_name", equalTo("ByStaff"));
       as(staff).delete(users(user)).then().statusCode(204);
     }
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Doors by which staff might get past the guard around superusers, each of them shut. */
 @WithTestServer
@@ -25,10 +27,12 @@ class SuperuserShieldIT {
       "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,"
           + "\"algorithm\":\"HmacSHA1\"}";
 
+  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
 
   SuperuserShieldIT(TestServer server) {
+    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
   }
@@ -121,6 +125,33 @@ class SuperuserShieldIT {
         .put(admin.path("/users/" + id))
         .then()
         .statusCode(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "manage-users, true, 403, 400",
+    "realm-admin, false, 403, 400",
+    "realm-admin, true, 204, 204",
+  })
+  void aClientGetsAsFarAsItsRolesAndItsScopeReach(
+      String role, boolean fullScope, int changed, int raised) {
+    ServiceAccount account =
+        new ServiceAccount(admin, server.realm(), Map.of("fullScopeAllowed", fullScope)).give(role);
+    account.openTo("manage-users");
+    String superuser = superuser(Api.newName(), Map.of());
+    String user = admin.create(Api.newName(), Map.of());
+
+    assertThat(write(account, superuser, "first_name", "Changed")).isEqualTo(changed);
+    assertThat(write(account, user, "is_superuser", "true")).isEqualTo(raised);
+    assertThat(admin.user(user).toString()).contains("is_superuser=[" + (raised == 204) + "]");
+  }
+
+  private int write(ServiceAccount account, String id, String attribute, String value) {
+    return admin
+        .as(account.token())
+        .body(AdminApi.withAttribute(admin.user(id), attribute, value))
+        .put(admin.path("/users/" + id))
+        .statusCode();
   }
 
   private static Map<String, Object> hashed(String password) throws GeneralSecurityException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,20 @@ final class ApiExceptionTest {
             PLAIN,
             "{'detail':'No active account found with the given credentials'}"),
         arguments(
+            ApiException.otpRequired(),
+            PLAIN,
+            "{'detail':'A one-time code is required.','code':'otp_required'}"),
+        arguments(
+            ApiException.otpInvalid(),
+            PLAIN,
+            "{'detail':'The one-time code is not valid.','code':'otp_invalid'}"),
+        arguments(
+            ApiException.actionRequired(List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")),
+            PLAIN,
+            "{'detail':'The account must first be set up by logging in with a browser.',"
+                + "'code':'action_required',"
+                + "'required_actions':['UPDATE_PASSWORD','VERIFY_EMAIL']}"),
+        arguments(
             ApiException.refreshTokenNotValid("Token has wrong type"),
             PLAIN,
             "{'detail':'Token has wrong type','code':'token_not_valid'}"),
@@ -68,6 +83,19 @@ final class ApiExceptionTest {
     assertThat(refused.status()).isEqualTo(401);
     assertThat(refused.headers()).isEqualTo(Map.of("WWW-Authenticate", challenge));
     assertThat(json(refused)).isEqualTo(body);
+  }
+
+  @Test
+  void aMissingScopeIsNamedInTheChallenge() {
+    ApiException refused = ApiException.insufficientScope("write");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.headers())
+        .isEqualTo(
+            Map.of(
+                "WWW-Authenticate",
+                "Bearer realm=\"api\",error=\"insufficient_scope\",scope=\"write\""));
+    assertThat(refused.body()).isEqualTo(ApiException.permissionDenied().body());
   }
 
   static Stream<Arguments> refusals() {

@@ -87,6 +87,7 @@ final class TokenFormTest {
         .doesNotContain("pass-word")
         .doesNotContain("123456");
     assertThat(new TokenPair("a.b.c", "d.e.f").toString()).doesNotContain(".");
+    assertThat(new RotatedPair("a.b.c", "d.e.f").toString()).doesNotContain(".");
     assertThat(new AccessOnly("a.b.c").toString()).doesNotContain(".");
   }
 

@@ -79,6 +79,23 @@ final class ViewMetadataTest {
                 + "'label':'Refresh'},"
                 + "'access':{'type':'string','required':false,'read_only':true,"
                 + "'label':'Access'}}}}");
+    assertThat(describe(ViewName.TOKEN_VERIFY, true))
+        .isEqualTo(
+            "{'name':'Token Verify','description':'Takes a token and indicates if it is valid. "
+                + " This view provides no\\ninformation about a token's fitness for a"
+                + " particular use.',"
+                + MEDIA_TYPES
+                + ",'actions':{'POST':{"
+                + "'token':{'type':'string','required':true,'read_only':false,"
+                + "'label':'Token'}}}}");
+    assertThat(describe(ViewName.TOKEN_BLACKLIST, true))
+        .isEqualTo(
+            "{'name':'Token Blacklist','description':'Takes a token and blacklists it. Must be"
+                + " used with the\\n`rest_framework_simplejwt.token_blacklist` app installed.',"
+                + MEDIA_TYPES
+                + ",'actions':{'POST':{"
+                + "'refresh':{'type':'string','required':true,'read_only':false,"
+                + "'label':'Refresh'}}}}");
   }
 
   @Test

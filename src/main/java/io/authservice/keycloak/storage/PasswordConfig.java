@@ -1,0 +1,140 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.password.CostLimits;
+import io.authservice.keycloak.password.Encoding;
+import io.authservice.keycloak.password.PasswordSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.PasswordPolicy;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/** The storage component's settings about passwords. */
+final class PasswordConfig {
+
+  private static final String FORMAT = "passwordFormat";
+  private static final String ITERATIONS = "passwordIterations";
+  private static final String CONVERT_STRONGER = "convertStrongerPasswords";
+  private static final String REFUSED = "refusedPasswordFormats";
+
+  private static final String PBKDF2_SHA256 = "pbkdf2_sha256";
+  private static final String ARGON2 = "argon2";
+
+  private final ComponentModel component;
+
+  private PasswordConfig(ComponentModel component) {
+    this.component = component;
+  }
+
+  /**
+   * Reads the settings; an absent value means the server's default.
+   *
+   * @throws IllegalArgumentException if a value is not usable; the message names it
+   */
+  static PasswordSettings of(
+      ComponentModel component, PasswordPolicy policy, PasswordDefaults defaults) {
+    PasswordConfig config = new PasswordConfig(component);
+    return new PasswordSettings(
+        config.encoding(policy, defaults),
+        config.convertsStronger(),
+        config.refused(),
+        CostLimits.defaults());
+  }
+
+  private Encoding encoding(PasswordPolicy policy, PasswordDefaults defaults) {
+    Encoding pbkdf2 = new Encoding.Pbkdf2Sha256(iterations(defaults.pbkdf2().iterations()));
+    String format = text(FORMAT, PBKDF2_SHA256);
+    return switch (format) {
+      case PBKDF2_SHA256 -> pbkdf2;
+      case ARGON2 -> defaults.argon2(policy.getHashAlgorithm(), policy.getHashIterations());
+      default ->
+          throw new IllegalArgumentException(
+              FORMAT + " must be " + PBKDF2_SHA256 + " or " + ARGON2 + ", not '" + format + "'");
+    };
+  }
+
+  private int iterations(int otherwise) {
+    String value = text(ITERATIONS, Integer.toString(otherwise));
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          ITERATIONS + " must be a whole number, not '" + value + "'", e);
+    }
+  }
+
+  private boolean convertsStronger() {
+    String value = text(CONVERT_STRONGER, "false");
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              CONVERT_STRONGER + " must be true or false, not '" + value + "'");
+    };
+  }
+
+  /** One value for each format, as the console stores them, or all in one with commas. */
+  private Set<String> refused() {
+    List<String> values = component.getConfig().getOrDefault(REFUSED, List.of());
+    return values.stream()
+        .filter(Objects::nonNull)
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .filter(format -> !format.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private String text(String key, String otherwise) {
+    String value = component.get(key);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  /** What the component's page in the admin console shows of them. */
+  static List<ProviderConfigProperty> properties() {
+    return ProviderConfigurationBuilder.create()
+        .property()
+        .name(FORMAT)
+        .label("Password format")
+        .helpText(
+            "Format of new passwords, and of weaker ones after their next login. pbkdf2_sha256:"
+                + " Django reads it with its default settings. argon2: Argon2id at the cost of"
+                + " Keycloak's own hashing; Django reads it where argon2-cffi is installed.")
+        .type(ProviderConfigProperty.LIST_TYPE)
+        .options(PBKDF2_SHA256, ARGON2)
+        .defaultValue(PBKDF2_SHA256)
+        .add()
+        .property()
+        .name(ITERATIONS)
+        .label("Password iterations")
+        .helpText(
+            "PBKDF2-SHA256 iterations of new passwords. Passwords stored with fewer are upgraded at"
+                + " the next login. Django 5.2 uses 1000000, the default unless the server sets"
+                + " another.")
+        .type(ProviderConfigProperty.STRING_TYPE)
+        .add()
+        .property()
+        .name(CONVERT_STRONGER)
+        .label("Convert stronger formats")
+        .helpText(
+            "Whether passwords in a stronger format than that of new ones are converted at the next"
+                + " login too, for instance Argon2 to PBKDF2 for a Django without argon2-cffi.")
+        .type(ProviderConfigProperty.BOOLEAN_TYPE)
+        .defaultValue(false)
+        .add()
+        .property()
+        .name(REFUSED)
+        .label("Refused password formats")
+        .helpText(
+            "Users whose password is stored in one of these formats cannot log in with it and have"
+                + " to set a new one.")
+        .type(ProviderConfigProperty.MULTIVALUED_LIST_TYPE)
+        .options(List.copyOf(PasswordSettings.knownAlgorithms()))
+        .add()
+        .build();
+  }
+}

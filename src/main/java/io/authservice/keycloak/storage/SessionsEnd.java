@@ -1,0 +1,42 @@
+package io.authservice.keycloak.storage;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStorageUtil;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
+
+/**
+ * When all that was issued to a user was last ended, by a new password or a deactivation. Tokens
+ * that belong to no session of Keycloak's are measured by it. It is kept in Keycloak's federated
+ * storage, and is no attribute that anybody sees or can change.
+ */
+public final class SessionsEnd {
+
+  static final String ATTRIBUTE = "auth-service.sessions-end";
+
+  private final RealmModel realm;
+  private final UserFederatedStorageProvider storage;
+
+  public SessionsEnd(KeycloakSession session, RealmModel realm) {
+    this.realm = realm;
+    this.storage = UserStorageUtil.userFederatedStorage(session);
+  }
+
+  /** Notes that they end now. */
+  public void note(UserModel user) {
+    if (AccountIds.of(user.getId()).isPresent()) {
+      storage.setSingleAttribute(
+          realm, user.getId(), ATTRIBUTE, Long.toString(Instant.now().getEpochSecond()));
+    }
+  }
+
+  /** When they last ended, to the second; empty if they never did. */
+  public Optional<Instant> of(UserModel user) {
+    return Optional.ofNullable(storage.getAttributes(realm, user.getId()).getFirst(ATTRIBUTE))
+        .map(Long::parseLong)
+        .map(Instant::ofEpochSecond);
+  }
+}

@@ -1,0 +1,83 @@
+package io.authservice.keycloak.token;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.ClientAuthenticationFlowContext;
+import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.authentication.authenticators.client.ClientAuthUtil;
+import org.keycloak.models.ClientModel;
+
+/**
+ * Authenticates a client by the secret it had in django-oauth-toolkit, of which Django's hash was
+ * carried over. Answers and events are those of Keycloak's own secrets. Each use is logged, so that
+ * operators see when no client needs it any more.
+ */
+final class DjangoSecretAuthenticator implements ClientAuthenticator {
+
+  /** The client's attribute that holds what Django's {@code make_password} made of its secret. */
+  static final String HASH = "auth-service.django.secret";
+
+  private static final Logger LOG = Logger.getLogger(DjangoSecretAuthenticator.class);
+
+  private final VerifiedSecrets secrets;
+  private final AtomicLong uses = new AtomicLong();
+
+  DjangoSecretAuthenticator(VerifiedSecrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Override
+  public void authenticateClient(ClientAuthenticationFlowContext context) {
+    ClientCredentials sent = ClientCredentials.of(context.getHttpRequest());
+    Optional<ClientModel> found = sent.clientId().flatMap(id -> client(context, id));
+    if (found.isEmpty()) {
+      context.failure(AuthenticationFlowError.CLIENT_NOT_FOUND, null);
+      return;
+    }
+    ClientModel client = found.get();
+    context.getEvent().client(client);
+    context.setClient(client);
+    if (!client.isEnabled()) {
+      context.failure(AuthenticationFlowError.CLIENT_DISABLED, null);
+    } else if (sent.secret().isEmpty()) {
+      context.challenge(unauthorized());
+    } else if (isRight(client, sent.secret().get())) {
+      LOG.infof(
+          "Client %s authenticated by a secret carried over from Django, use %d since the start",
+          client.getClientId(), uses.incrementAndGet());
+      context.success();
+    } else {
+      context.failure(AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS, unauthorized());
+    }
+  }
+
+  /** No database can look for a client whose id has a null character in it. */
+  private static Optional<ClientModel> client(ClientAuthenticationFlowContext context, String id) {
+    return id.indexOf('\0') >= 0
+        ? Optional.empty()
+        : Optional.ofNullable(
+            context.getSession().clients().getClientByClientId(context.getRealm(), id));
+  }
+
+  /** Other kinds of clients are looked at by every authenticator: their hash is not computed. */
+  private boolean isRight(ClientModel client, String secret) {
+    String hash = client.getAttribute(HASH);
+    return DjangoSecretAuthenticatorFactory.ID.equals(client.getClientAuthenticatorType())
+        && hash != null
+        && secrets.isRight(client.getId(), hash, secret);
+  }
+
+  private static Response unauthorized() {
+    return ClientAuthUtil.errorResponse(
+        Response.Status.UNAUTHORIZED.getStatusCode(),
+        OAuthErrorException.UNAUTHORIZED_CLIENT,
+        "Invalid client or Invalid client credentials");
+  }
+
+  @Override
+  public void close() {}
+}

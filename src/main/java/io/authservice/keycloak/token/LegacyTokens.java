@@ -1,0 +1,113 @@
+package io.authservice.keycloak.token;
+
+import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import java.time.Clock;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.Urls;
+
+/** SimpleJWT's tokens, signed with the old service's secret, for as long as they are accepted. */
+public final class LegacyTokens {
+
+  private final KeycloakSession session;
+  private final LegacyTokenReader reader;
+  private final LegacyBlacklist blacklist;
+  private final LegacyUsers users;
+  private final LegacyExchange exchange;
+  private final LegacyUses uses;
+  private final String clientId;
+
+  /**
+   * Accepts the tokens of one old service.
+   *
+   * @param clientId the realm's client that stands for the API
+   */
+  public LegacyTokens(
+      KeycloakSession session,
+      LegacyTokenRules rules,
+      LegacyBlacklist blacklist,
+      AccountStorages accounts,
+      LegacyUses uses,
+      String clientId,
+      RefreshRotation rotation) {
+    this.session = session;
+    this.reader = new LegacyTokenReader(rules, Clock.systemUTC());
+    this.blacklist = blacklist;
+    this.users = new LegacyUsers(session, accounts);
+    this.exchange = new LegacyExchange(session, clientId, rotation);
+    this.uses = uses;
+    this.clientId = clientId;
+  }
+
+  /**
+   * Whoever an access token was issued to.
+   *
+   * @return empty if the old service did not sign it
+   * @throws TokenRefusedException if it did, and the token cannot be used
+   */
+  Optional<Bearer> accept(String token) {
+    return reader.read(token, LegacyToken.ACCESS).map(users::of).map(this::bearer);
+  }
+
+  /** As Keycloak does for tokens of its own: the guard of superusers asks the context who acts. */
+  private Bearer bearer(UserModel user) {
+    KeycloakContext context = session.getContext();
+    RealmModel realm = context.getRealm();
+    ClientModel client = realm.getClientByClientId(clientId);
+    if (client == null || !client.isEnabled()) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    AccessToken token = new AccessToken();
+    token.subject(user.getId());
+    token.issuedFor(clientId);
+    token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), realm.getName()));
+    context.setClient(client);
+    context.setBearerToken(token);
+    uses.accessed();
+    return new Bearer(user, client, null, "");
+  }
+
+  /**
+   * Exchanges a refresh token for an access token of the realm, and where refresh tokens rotate for
+   * a refresh token as well.
+   *
+   * @return empty if the old service did not sign it
+   * @throws TokenRefusedException if it did, and the token cannot be used
+   */
+  public Optional<RenewedTokens> refresh(String token) {
+    return refreshToken(token).map(this::exchanged);
+  }
+
+  private RenewedTokens exchanged(LegacyToken token) {
+    RenewedTokens renewed = exchange.tokens(users.of(token), token);
+    uses.refreshed();
+    return renewed;
+  }
+
+  /**
+   * Has a refresh token refused from now on.
+   *
+   * @return false if the old service did not sign it
+   * @throws TokenRefusedException if it did, and the token could not be used anyway
+   */
+  public boolean blacklist(String token) {
+    Optional<LegacyToken> read = refreshToken(token);
+    read.ifPresent(exchange::blacklist);
+    return read.isPresent();
+  }
+
+  private Optional<LegacyToken> refreshToken(String token) {
+    Optional<LegacyToken> read = reader.read(token, LegacyToken.REFRESH);
+    if (read.filter(old -> blacklist.contains(old.id())).isPresent()) {
+      throw new TokenRefusedException(Reason.BLACKLISTED);
+    }
+    return read;
+  }
+}

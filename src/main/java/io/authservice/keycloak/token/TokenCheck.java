@@ -1,0 +1,82 @@
+package io.authservice.keycloak.token;
+
+import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.util.TokenUtil;
+
+/** SimpleJWT's verify: whether a token is of use at the API, as access or as refresh token. */
+public final class TokenCheck {
+
+  private final KeycloakSession session;
+  private final String clientId;
+  private final BearerTokens bearers;
+  private final ApiRefreshTokens refreshTokens;
+
+  /**
+   * Checks tokens made for the API.
+   *
+   * @param clientId the client whose refresh tokens are taken
+   * @param bearers takes the access tokens
+   */
+  public TokenCheck(KeycloakSession session, String clientId, BearerTokens bearers) {
+    this.session = session;
+    this.clientId = clientId;
+    this.bearers = bearers;
+    this.refreshTokens = new ApiRefreshTokens(session, clientId);
+  }
+
+  /**
+   * Passes an access token that the API would take now, and a refresh token that could be used now;
+   * uses up neither.
+   *
+   * @throws TokenRefusedException for any other
+   */
+  public void requireUsable(String token) {
+    RefreshToken claims = session.tokens().decode(token, RefreshToken.class);
+    if (claims != null && TokenUtil.TOKEN_TYPE_REFRESH.equals(claims.getType())) {
+      requireRefreshable(token);
+    } else {
+      bearers.accept(token);
+    }
+  }
+
+  /** What Keycloak looks at before it refreshes. */
+  private void requireRefreshable(String compact) {
+    RefreshToken token = refreshTokens.read(compact);
+    KeycloakContext context = session.getContext();
+    RealmModel realm = context.getRealm();
+    ClientModel client = realm.getClientByClientId(clientId);
+    if (client == null || !client.isEnabled()) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    context.setClient(client);
+    try {
+      TokenManager manager = new TokenManager();
+      manager.verifyRefreshToken(session, realm, client, context.getHttpRequest(), compact, true);
+      TokenManager.TokenValidation valid =
+          manager.validateToken(
+              session,
+              context.getUri(),
+              context.getConnection(),
+              realm,
+              token,
+              context.getHttpRequest().getHttpHeaders(),
+              token.getScope());
+      if (!TokenManager.isUserValid(session, realm, token, valid.user)) {
+        throw new TokenRefusedException(Reason.INVALID_TOKEN);
+      }
+      if (realm.isRevokeRefreshToken()) {
+        manager.validateTokenReuse(
+            session, realm, token, valid.clientSessionCtx.getClientSession(), false);
+      }
+    } catch (OAuthErrorException refused) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.authservice.keycloak.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.authservice.keycloak.contract.Api;
+import io.authservice.keycloak.contract.Api.User;
+import io.authservice.keycloak.oauth2.RealmClients;
+import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.server.WithTestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Client libraries of other languages, each driven by a script below {@code src/test/clients}.
+ *
+ * <p>They are run where {@code -Dclient.libraries=python,node} asks for them; then they must be
+ * installed. {@code -Dclient.python} and {@code -Dclient.node} name the programs.
+ */
+@WithTestServer
+@TestInstance(Lifecycle.PER_CLASS)
+class ClientLibrariesIT {
+  private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();
+  private static final long MINUTES = 5;
+
+  private static final List<String> OAUTH2_STEPS =
+      List.of(
+          "ok discovery",
+          "ok code with PKCE",
+          "ok ID token",
+          "ok userinfo",
+          "ok API",
+          "ok introspection",
+          "ok refresh",
+          "ok revocation",
+          "ok logout",
+          "ok device",
+          "ok client credentials");
+
+  private static final List<String> SIMPLEJWT_STEPS =
+      List.of(
+          "ok obtain",
+          "ok claims",
+          "ok call",
+          "ok refresh",
+          "ok published keys",
+          "ok verify",
+          "ok blacklist");
+
+  private final TestServer server;
+  private final Api api;
+  private final ClientsOfLibraries clients;
+
+  ClientLibrariesIT(TestServer server) {
+    this.server = server;
+    api = new Api(server);
+    clients = new ClientsOfLibraries(server);
+  }
+
+  @BeforeAll
+  void makeClients() {
+    clients.make();
+  }
+
+  @AfterAll
+  void removeClients() {
+    clients.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authlib_client.py, O_DISCOVERY, client_secret_basic",
+    "authlib_client.py, KEYCLOAK_DISCOVERY, client_secret_post",
+    "authlib_client.py, OLD_ADDRESSES, client_secret_basic",
+    "authlib_client.py, OLD_ADDRESSES, client_secret_post",
+    "requests_oauthlib_client.py, O_DISCOVERY, client_secret_basic",
+    "requests_oauthlib_client.py, KEYCLOAK_DISCOVERY, client_secret_post",
+    "requests_oauthlib_client.py, OLD_ADDRESSES, client_secret_basic",
+    "requests_oauthlib_client.py, OLD_ADDRESSES, client_secret_post",
+    "openid_client.mjs, O_DISCOVERY, client_secret_basic",
+    "openid_client.mjs, KEYCLOAK_DISCOVERY, client_secret_post",
+    "openid_client.mjs, OLD_ADDRESSES, client_secret_basic",
+    "openid_client.mjs, OLD_ADDRESSES, client_secret_post",
+  })
+  void aLibraryCompletes(String script, Start start, String authentication, @TempDir Path directory)
+      throws Exception {
+    assertThat(run(script, start, authentication, directory)).isEqualTo(OAUTH2_STEPS);
+  }
+
+  @Test
+  void aClientOfSimpleJwtRunsUnchanged(@TempDir Path directory) throws Exception {
+    assertThat(run("simplejwt_client.py", Start.OLD_ADDRESSES, "none", directory))
+        .isEqualTo(SIMPLEJWT_STEPS);
+  }
+
+  /** The lines that the script prints. */
+  private List<String> run(String script, Start start, String authentication, Path directory)
+      throws IOException, InterruptedException {
+    Path printed = directory.resolve("printed");
+    Path complaints = directory.resolve("complaints");
+    ProcessBuilder command =
+        new ProcessBuilder(program(script), SCRIPTS.resolve(script).toString())
+            .redirectOutput(printed.toFile())
+            .redirectError(complaints.toFile());
+    command.environment().putAll(settings(api.user(), start, authentication));
+    Process process = command.start();
+    process.getOutputStream().close();
+    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+    process.destroyForcibly();
+
+    assertThat(ended).as("%s ended by itself", script).isTrue();
+    assertThat(process.exitValue())
+        .as("%s:%n%s%s", script, Files.readString(printed), Files.readString(complaints))
+        .isZero();
+    return Files.readAllLines(printed);
+  }
+
+  private static String program(String script) {
+    boolean python = script.endsWith(".py");
+    String language = python ? "python" : "node";
+    assumeTrue(
+        List.of(System.getProperty("client.libraries", "").split(",")).contains(language),
+        () -> script + " is not asked for: -Dclient.libraries does not name " + language);
+    return python
+        ? System.getProperty("client.python", "python3")
+        : System.getProperty("client.node", "node");
+  }
+
+  private Map<String, String> settings(User user, Start start, String authentication) {
+    return Map.ofEntries(
+        Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
+        Map.entry("SERVICE_BASE", server.baseUrl()),
+        Map.entry("SERVICE_ISSUER", Start.issuer(server)),
+        Map.entry("SERVICE_DISCOVERY", start.discovery(server)),
+        Map.entry("SERVICE_ADDRESSES", start == Start.OLD_ADDRESSES ? "old" : "advertised"),
+        Map.entry("USER_NAME", user.username()),
+        Map.entry("USER_PASSWORD", user.password()),
+        Map.entry("CLIENT_WEB", ClientsOfLibraries.WEB),
+        Map.entry("CLIENT_DEVICE", ClientsOfLibraries.DEVICE),
+        Map.entry("CLIENT_MACHINE", ClientsOfLibraries.MACHINE),
+        Map.entry("CLIENT_SECRET", RealmClients.SECRET),
+        Map.entry("CLIENT_REDIRECT", RealmClients.REDIRECT),
+        Map.entry("CLIENT_AUTHENTICATION", authentication));
+  }
+}

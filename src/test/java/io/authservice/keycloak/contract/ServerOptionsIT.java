@@ -1,0 +1,177 @@
+package io.authservice.keycloak.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.authservice.keycloak.contract.Api.User;
+import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.storage.AdminApi;
+import io.authservice.keycloak.storage.ServiceAccount;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A server whose options are not the defaults, each of them looked at by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServerOptionsIT {
+
+  private static final String PUBLIC = "https://auth.example.com";
+
+  private TestServer server;
+  private Api api;
+
+  @BeforeAll
+  void start() {
+    server =
+        TestServer.startWith(
+            "options",
+            List.of(
+                "--http-accept-non-normalized-paths=true",
+                "--hostname=" + PUBLIC,
+                "--spi-realm-restapi-extension--auth-service--registration-open=false",
+                "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
+    api = new Api(server);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private Response register(RequestSpecification request) {
+    return request.contentType(ContentType.JSON).body(Api.form(Api.newName())).post("/api/users/");
+  }
+
+  private ServiceAccount account(String role) {
+    return ServiceAccount.with(new AdminApi(server), server.realm(), role);
+  }
+
+  /** {@code http-accept-non-normalized-paths}: Keycloak itself refuses nothing any more. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class PathsThatAreNotNormalised {
+
+    @ParameterizedTest
+    @MethodSource("io.authservice.keycloak.contract.PathTricks#waysUp")
+    void leadNowhereFromTheApi(String up) {
+      RawHttp raw = new RawHttp(server.baseUrl());
+
+      assertThat(PathTricks.targets(up, server.realm()))
+          .allSatisfy(
+              target -> {
+                RawHttp.Answer answer = raw.get(target);
+                assertThat(answer.status()).as(target + answer).isIn(400, 404);
+                assertThat(answer.body()).doesNotContainIgnoringCase("<html");
+              });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/realms/{realm}/%61uth-service/auth/me",
+      "/realms/{realm}/auth-service;x=y/auth/me",
+      "/realms/{realm}/./auth-service/auth/me",
+      "/realms/{realm};x=y/auth-service/auth/me",
+      "//realms/{realm}/auth-service/auth/me"
+    })
+    void doNotMakeTheNotesOfTheRoutingBelieved(String target) {
+      RawHttp.Answer answer =
+          new RawHttp(server.baseUrl())
+              .get(
+                  target.replace("{realm}", server.realm()),
+                  "X-Auth-Service-Path: //evil.example/auth/me",
+                  "X-Auth-Service-Method: HEAD");
+
+      assertThat(answer.status()).isIn(301, 400, 404);
+      assertThat(answer.headers()).doesNotContain("evil.example");
+    }
+  }
+
+  /** {@code registration-open=false}. */
+  @Nested
+  class WhereRegistrationIsClosed {
+
+    @Test
+    void onlyStaffCreateUsers() {
+      assertThat(register(api.anonymous()).statusCode()).isEqualTo(401);
+      User user = user(false);
+      assertThat(register(api.as(user)).statusCode()).isEqualTo(403);
+      assertThat(register(api.as(user(true))).statusCode()).isEqualTo(201);
+      assertThat(api.as(user).options("/api/users/").jsonPath().getMap("actions")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"view-users, 403", "manage-users, 201", "realm-admin, 201"})
+    void clientsCreateUsersByTheirRoles(String role, int status) {
+      assertThat(register(api.as(account(role).token())).statusCode()).isEqualTo(status);
+    }
+
+    private User user(boolean staff) {
+      String name = Api.newName();
+      Map<String, Object> form = Api.form(name);
+      form.put("is_staff", staff);
+      int id =
+          api.asSuperuser()
+              .contentType(ContentType.JSON)
+              .body(form)
+              .post("/api/users/")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      return api.loggedIn(id, name, Api.PASSWORD);
+    }
+  }
+
+  /** {@code scopes-limit-methods=false}, as the old service had it. */
+  @Test
+  void scopesThatLimitNothingLeaveAllMethods() {
+    ServiceAccount account = account("manage-users");
+
+    assertThat(register(api.as(account.token("read"))).statusCode()).isEqualTo(201);
+    api.as(account.token("write")).get("/api/users/").then().statusCode(200);
+  }
+
+  /** {@code hostname}: what the server says of itself, by whatever name it is reached. */
+  @Nested
+  class APublicName {
+
+    @ParameterizedTest
+    @CsvSource({
+      "/o/.well-known/openid-configuration",
+      "/realms/{realm}/.well-known/openid-configuration"
+    })
+    void isThatOfTheIssuerAndItsEndpoints(String path) {
+      api.anonymous()
+          .get(path.replace("{realm}", server.realm()))
+          .then()
+          .body("issuer", equalTo(issuer()))
+          .body("token_endpoint", startsWith(PUBLIC + "/realms/"));
+    }
+
+    @Test
+    void isInTokensAndInRedirects() {
+      User root = api.superuser();
+
+      assertThat(Jwt.of(root.access()).claim("iss")).isEqualTo(issuer());
+      api.as(root).get("/auth/me/").then().statusCode(200);
+      assertThat(api.anonymous().get("/o/authorize/?client_id=x").header("Location"))
+          .startsWith(issuer() + "/protocol/openid-connect/auth?client_id=x");
+      assertThat(api.anonymous().get("/auth/me").header("Location")).isEqualTo("/auth/me/");
+    }
+
+    private String issuer() {
+      return PUBLIC + "/realms/" + server.realm();
+    }
+  }
+}
