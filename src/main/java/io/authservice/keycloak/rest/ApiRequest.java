@@ -5,9 +5,11 @@ import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.RequestBody;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,8 +97,14 @@ final class ApiRequest {
     return address.build().toString();
   }
 
+  /** The server is told its public name by an option or a proxy; the request line has another. */
   private UriBuilder address() {
-    return UriBuilder.fromUri(session.getContext().getUri().getRequestUri())
+    UriInfo uri = session.getContext().getUri();
+    URI server = uri.getBaseUri();
+    return UriBuilder.fromUri(uri.getRequestUri())
+        .scheme(server.getScheme())
+        .host(server.getHost())
+        .port(server.getPort())
         .replacePath(originalPath());
   }
 

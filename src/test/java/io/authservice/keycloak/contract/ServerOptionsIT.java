@@ -39,6 +39,7 @@ class ServerOptionsIT {
             List.of(
                 "--http-accept-non-normalized-paths=true",
                 "--hostname=" + PUBLIC,
+                "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
                 "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
     api = new Api(server);
@@ -168,6 +169,17 @@ class ServerOptionsIT {
       assertThat(api.anonymous().get("/o/authorize/?client_id=x").header("Location"))
           .startsWith(issuer() + "/protocol/openid-connect/auth?client_id=x");
       assertThat(api.anonymous().get("/auth/me").header("Location")).isEqualTo("/auth/me/");
+    }
+
+    @Test
+    void isInLinksAndSecure() {
+      Response page = api.asSuperuser().get("/api/users/?limit=1&cursor=");
+      assertThat(page.header("Strict-Transport-Security")).startsWith("max-age=");
+      register(api.asSuperuser()).then().statusCode(201);
+
+      String next = api.asSuperuser().get("/api/users/?limit=1&search=%65").path("next");
+
+      assertThat(next).startsWith(PUBLIC + "/api/users/?").contains("search=");
     }
 
     private String issuer() {
