@@ -10,6 +10,7 @@ import io.authservice.keycloak.migration.SourceRow.Group;
 import io.authservice.keycloak.migration.SourceRow.Permission;
 import io.authservice.keycloak.migration.SourceRow.Unreadable;
 import io.authservice.keycloak.migration.SourceRow.User;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -145,9 +146,39 @@ class DumpSourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"[%s][%s]", "[%s]\n\n[%s]\n", "%s [%s]", "[] %s\n%s"})
+  void readsDumpsThatWereJoined(String joined) {
+    String dump = joined.formatted(Dumps.user(5, "ada", "!", ""), Dumps.user(6, "bob", "!", ""));
+
+    assertThat(of(User.class, Dumps.rows(dump)))
+        .extracting(User::username)
+        .containsExactly("ada", "bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE", "UTF-32BE"})
+  void readsEveryEncodingOfJsonWithAByteOrderMark(Charset encoding) {
+    byte[] dump = ("\uFEFF[" + Dumps.user(5, "Éva", "!", "") + "]").getBytes(encoding);
+
+    assertThat(of(User.class, Dumps.rows(dump))).extracting(User::username).containsExactly("Éva");
+  }
+
+  @Test
+  void refusesAnotherEncodingRatherThanSpoilNames() {
+    byte[] dump = Dumps.user(5, "Éva", "!", "").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> Dumps.rows(dump))
+        .isInstanceOf(UnreadableSourceException.class)
+        .hasMessageStartingWith("The file is no dump of Django's");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "[{\"model\": \"users.user\", \"secret-value\"",
+        "[{\"model\": \"x.y\"}] secret-value",
+        "[[{\"model\": \"x.y\"}]]",
+        "[null]",
         "[{\"model\": \"x.y\"}",
         "secret-value",
         "[1, 2]",
