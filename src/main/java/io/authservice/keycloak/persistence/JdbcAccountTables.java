@@ -8,15 +8,9 @@ import io.authservice.keycloak.account.PermissionRow;
 import io.authservice.keycloak.account.UserRow;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * {@link AccountTables} by JDBC batches: the entities' ids are counted by the database, and so
@@ -33,93 +27,32 @@ final class JdbcAccountTables implements AccountTables {
           + " first_name = ?, last_name = ?, email = ?, is_staff = ?, is_active = ?,"
           + " date_joined = ? where id = ?";
 
-  private final EntityManager em;
+  private final StoredRows stored;
   private final JdbcBatches batches;
-  private final Faults faults;
 
   JdbcAccountTables(EntityManager em, Faults faults) {
-    this.em = em;
+    this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
-    this.faults = faults;
   }
 
   @Override
   public List<ContentTypeRow> contentTypes() {
-    return rows("select t.id, t.appLabel, t.model from DjangoContentType t").stream()
-        .map(row -> new ContentTypeRow(id(row[0]), (String) row[1], (String) row[2]))
-        .toList();
+    return stored.contentTypes();
   }
 
   @Override
   public List<PermissionRow> permissions() {
-    return rows("select p.id, p.name, p.contentType.id, p.codename from DjangoPermission p")
-        .stream()
-        .map(row -> new PermissionRow(id(row[0]), (String) row[1], id(row[2]), (String) row[3]))
-        .toList();
+    return stored.permissions();
   }
 
   @Override
   public List<GroupRow> groups() {
-    Map<Long, Set<Long>> permissions =
-        linked(rows("select g.id, p.id from DjangoGroup g join g.permissions p"));
-    return rows("select g.id, g.name from DjangoGroup g").stream()
-        .map(
-            row ->
-                new GroupRow(
-                    id(row[0]), (String) row[1], permissions.getOrDefault(id(row[0]), Set.of())))
-        .toList();
+    return stored.groups();
   }
 
   @Override
   public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
-    if (ids.isEmpty() && usernames.isEmpty()) {
-      return List.of();
-    }
-    List<Object[]> found =
-        faults.translating(
-            () ->
-                em.createQuery(
-                        "select u.id, u.username, u.email, u.firstName, u.lastName, u.active,"
-                            + " u.staff, u.superuser, u.dateJoined, u.lastLogin, u.password"
-                            + " from DjangoUser u where u.id in :ids"
-                            + " or lower(u.username) in :names",
-                        Object[].class)
-                    .setParameter("ids", ids)
-                    .setParameter(
-                        "names",
-                        usernames.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList())
-                    .getResultList());
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    List<Long> known = found.stream().map(row -> id(row[0])).toList();
-    Map<Long, Set<Long>> groups =
-        linked(linksOf("select u.id, g.id from DjangoUser u join u.groups g", known));
-    Map<Long, Set<Long>> permissions =
-        linked(linksOf("select u.id, p.id from DjangoUser u join u.permissions p", known));
-    return found.stream().map(row -> user(row, groups, permissions)).toList();
-  }
-
-  private static UserRow user(
-      Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
-    long id = id(row[0]);
-    Account account =
-        new Account(
-            id,
-            (String) row[1],
-            (String) row[2],
-            (String) row[3],
-            (String) row[4],
-            (boolean) row[5],
-            (boolean) row[6],
-            (boolean) row[7],
-            (Instant) row[8],
-            (Instant) row[9]);
-    return new UserRow(
-        account,
-        (String) row[10],
-        groups.getOrDefault(id, Set.of()),
-        permissions.getOrDefault(id, Set.of()));
+    return stored.users(ids, usernames);
   }
 
   @Override
@@ -225,29 +158,6 @@ final class JdbcAccountTables implements AccountTables {
           case USERS -> "users_user";
         },
         highest);
-  }
-
-  private List<Object[]> rows(String query) {
-    return faults.translating(() -> em.createQuery(query, Object[].class).getResultList());
-  }
-
-  private List<Object[]> linksOf(String query, List<Long> userIds) {
-    return faults.translating(
-        () ->
-            em.createQuery(query + " where u.id in :ids", Object[].class)
-                .setParameter("ids", userIds)
-                .getResultList());
-  }
-
-  private static Map<Long, Set<Long>> linked(List<Object[]> pairs) {
-    Map<Long, Set<Long>> links = new HashMap<>();
-    pairs.forEach(
-        pair -> links.computeIfAbsent(id(pair[0]), id -> new HashSet<>()).add(id(pair[1])));
-    return links;
-  }
-
-  private static long id(Object column) {
-    return ((Number) column).longValue();
   }
 
   private record Link(long from, long to) {}
