@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A file that can be read again and again, until it is closed. Reads must not overlap. */
 public final class DumpFile implements AutoCloseable {
@@ -30,13 +29,12 @@ public final class DumpFile implements AutoCloseable {
    * @throws UncheckedIOException if it breaks off, or the disk is full
    */
   public static Optional<DumpFile> received(InputStream sent, long maxBytes) {
-    Path path =
-        Path.of(System.getProperty("java.io.tmpdir"), "auth-service-import-" + UUID.randomUUID());
     try {
+      // Readable by the server's own account only, for as long as it has a name.
+      Path path = Files.createTempFile("auth-service-import-", null);
       FileChannel channel =
           FileChannel.open(
               path,
-              StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);

@@ -166,7 +166,7 @@ final class ImportJob {
 
   private void write(Catalog catalog, long users, BitSet bad) {
     report.startWriting(users);
-    UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report);
+    UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
     // Its findings were made by the first check already.
     UserCheck again = new UserCheck(catalog, passwords, options.rawPasswords(), new Findings());
     Portions portions = new Portions(writer::write);

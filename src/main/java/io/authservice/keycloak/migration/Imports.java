@@ -56,6 +56,14 @@ public final class Imports {
    */
   public Optional<String> start(
       DumpFile file, ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
+    return start(new DumpSource(file, options.userModels()), options, passwords, administrator);
+  }
+
+  private Optional<String> start(
+      MigrationSource source,
+      ImportOptions options,
+      DjangoPasswords passwords,
+      AuthDetails administrator) {
     String id = UUID.randomUUID().toString();
     ImportReport report = new ImportReport(options, clock);
     boolean begun = false;
@@ -63,13 +71,12 @@ public final class Imports {
       begun = transactions.in(own -> begin(own, id, report));
     } finally {
       if (!begun) {
-        file.close();
+        source.close();
       }
     }
     if (!begun) {
       return Optional.empty();
     }
-    MigrationSource source = new DumpSource(file, options.userModels());
     ImportPulse pulse = new ImportPulse(id, transactions, report, clock);
     ImportJob job =
         new ImportJob(
@@ -114,11 +121,10 @@ public final class Imports {
 
   /** The latest imports, the newest first, without what they found wrong. */
   public List<Map<String, Object>> latest() {
-    return new ImportLog(session)
-        .latest(realm.getId(), LISTED).stream()
-            .map(this::described)
-            .peek(status -> status.remove("problems"))
-            .toList();
+    List<Map<String, Object>> statuses =
+        new ImportLog(session).latest(realm.getId(), LISTED).stream().map(this::described).toList();
+    statuses.forEach(status -> status.remove("problems"));
+    return statuses;
   }
 
   /**

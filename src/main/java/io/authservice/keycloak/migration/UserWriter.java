@@ -23,16 +23,19 @@ final class UserWriter {
   private final AccountsSource accounts;
   private final ImportOptions.Existing policy;
   private final ImportReport report;
+  private final Runnable pulse;
 
   UserWriter(
       Transactions transactions,
       AccountsSource accounts,
       ImportOptions.Existing policy,
-      ImportReport report) {
+      ImportReport report,
+      Runnable pulse) {
     this.transactions = transactions;
     this.accounts = accounts;
     this.policy = policy;
     this.report = report;
+    this.pulse = pulse;
   }
 
   /**
@@ -53,6 +56,7 @@ final class UserWriter {
   }
 
   private void writeAlone(UserRow row) {
+    pulse.run();
     try {
       writeTogether(List.of(row));
     } catch (RuntimeException failure) {
