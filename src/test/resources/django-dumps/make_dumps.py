@@ -10,58 +10,14 @@ service (a user model of its own, groups, permissions, applications) in SQLite, 
     lines.jsonl     users and groups, with --format jsonl (Django 3.2 or later)
 
     python3 make_dumps.py
-
-With the argument "users NUMBER FILE" it instead writes a dump of that many users, as large
-databases have them, without Django: the hashes are well-formed and match nothing.
 """
 
-import base64
 import datetime
-import hashlib
-import json
 import pathlib
-import random
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-
-
-def big(number, path):
-    rng = random.Random(20240229)
-    start = datetime.datetime(2015, 1, 1)
-    with open(path, "w", encoding="utf-8") as out:
-        out.write('[{"model": "contenttypes.contenttype", "pk": 1, "fields": '
-                  '{"app_label": "shop", "model": "order"}}')
-        for permission, codename in enumerate(["add_order", "view_order"], 1):
-            out.write(',\n' + json.dumps({
-                "model": "auth.permission", "pk": permission,
-                "fields": {"name": "Can " + codename, "content_type": 1, "codename": codename}}))
-        for group in range(1, 6):
-            out.write(',\n' + json.dumps({
-                "model": "auth.group", "pk": group,
-                "fields": {"name": f"Group {group}", "permissions": [1, 2][: group % 3]}}))
-        for user in range(1, number + 1):
-            salt = base64.b32encode(rng.randbytes(14)).decode()[:22]
-            digest = base64.b64encode(hashlib.sha256(salt.encode()).digest()).decode()
-            joined = start + datetime.timedelta(seconds=user * 997, microseconds=user % 1000000)
-            out.write(',\n' + json.dumps({
-                "model": "users.user", "pk": user + 1000,
-                "fields": {
-                    "password": f"pbkdf2_sha256$260000${salt}${digest}",
-                    "last_login": None if user % 3 else joined.isoformat() + "Z",
-                    "is_superuser": False,
-                    "username": f"user{user:07d}",
-                    "first_name": f"First {user}",
-                    "last_name": "Größe",
-                    "email": f"user{user:07d}@example.com",
-                    "is_staff": user % 500 == 0,
-                    "is_active": user % 50 != 0,
-                    "date_joined": joined.isoformat() + "Z",
-                    "groups": [user % 5 + 1],
-                    "user_permissions": [2] if user % 100 == 0 else [],
-                }}, ensure_ascii=False))
-        out.write("]\n")
 
 
 def project(directory):
@@ -145,9 +101,6 @@ def fill():
 
 
 def main():
-    if sys.argv[1:2] == ["users"]:
-        big(int(sys.argv[2]), sys.argv[3])
-        return
     with tempfile.TemporaryDirectory() as name:
         project(pathlib.Path(name))
         from django.core.management import call_command

@@ -15,6 +15,9 @@ import java.util.zip.GZIPOutputStream;
 /** Dumps as sources: those a real Django wrote, and those of a test's own. */
 public final class Dumps {
 
+  /** Of the users in {@code django-dumps} who have one. */
+  public static final String PASSWORD = "tr0mb0ne-quartet";
+
   private static final Set<String> USER_MODELS = Set.of("users.user", "auth.user");
 
   private Dumps() {}

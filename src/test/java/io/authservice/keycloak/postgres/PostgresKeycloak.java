@@ -40,7 +40,9 @@ final class PostgresKeycloak implements AutoCloseable {
         "postgres",
         List.of(
             "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
-            "--db-connect-timeout=2s"));
+            "--db-connect-timeout=2s",
+            "--spi-admin-realm-restapi-extension--auth-service--import-directory="
+                + importDirectory()));
   }
 
   /** A server and database of a test's own; close it after the tests. */
@@ -61,6 +63,16 @@ final class PostgresKeycloak implements AutoCloseable {
             .options(options)
             .start();
     return new PostgresKeycloak(postgres, keycloak);
+  }
+
+  /** Where the shared server imports files from. */
+  static Path importDirectory() {
+    Path directory = ProjectFiles.fromSystemProperties().work().resolve("postgres-dumps");
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   EmbeddedPostgresServer postgres() {
