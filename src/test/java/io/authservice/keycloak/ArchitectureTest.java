@@ -49,8 +49,9 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "routing,",
-    "rest, oauth2 wire token storage account bootstrap",
+    "rest, oauth2 migration wire token storage account bootstrap",
     "oauth2, token storage",
+    "migration, token storage account password persistence",
     "wire,",
     "token, storage account password",
     "bootstrap, storage",
@@ -77,7 +78,9 @@ class ArchitectureTest {
   void everyClassLivesInARoom() {
     assertThat(product.stream().map(JavaClass::getPackageName).distinct())
         .containsExactlyInAnyOrderElementsOf(
-            words("routing rest oauth2 wire token bootstrap storage account password persistence")
+            words(
+                    "routing rest oauth2 migration wire token bootstrap storage account password"
+                        + " persistence")
                 .map(room -> BASE + room)
                 .toList());
   }
@@ -133,7 +136,22 @@ class ArchitectureTest {
                     "org.keycloak.services..",
                     "org.keycloak.protocol..",
                     "org.keycloak.authorization..")
-                .and(not(resideInAPackage("org.keycloak.services.resource"))))
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.keycloak.services.resource",
+                            "org.keycloak.services.resources.admin.."))))
+        .check(product);
+  }
+
+  @Test
+  void onlyTheRestRoomKnowsTheAdminApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside("rest"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.keycloak.services.resources.admin..")
         .check(product);
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs one of the benchmarks: {@code Benchmark list|endpoints|passwords name=value…}. What each takes stands
- * beside the profile {@code bench} in the POM.
+ * Runs one of the benchmarks: {@code Benchmark list|endpoints|passwords|import name=value…}. What each takes
+ * stands beside the profile {@code bench} in the POM.
  */
 public final class Benchmark {
 
@@ -34,7 +34,8 @@ public final class Benchmark {
                   Integer.parseInt(options.get("iterations")),
                   Path.of(options.get("output"))));
       case "passwords" -> PasswordBenchmark.run();
-      default -> throw new IllegalArgumentException("list, endpoints or passwords");
+      case "import" -> ImportBenchmark.run(numbers(options.get("imported")));
+      default -> throw new IllegalArgumentException("list, endpoints, passwords or import");
     }
   }
 

@@ -44,7 +44,7 @@ public record AccountQuery(List<Condition> conditions) {
     INFIX
   }
 
-  public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, Joined {}
+  public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined {}
 
   /** The term is found in at least one of the fields. */
   public record AnyOf(Set<TextField> fields, Match match, String term) implements Condition {
@@ -69,6 +69,13 @@ public record AccountQuery(List<Condition> conditions) {
       ids = Set.copyOf(ids);
     }
   }
+
+  /**
+   * In the Django group of this very name.
+   *
+   * @param name letter case counts, as it does in Django
+   */
+  public record InGroup(String name) implements Condition {}
 
   /** Joined at or after, at or before: milliseconds since the epoch. */
   public record Joined(boolean after, long epochMillis) implements Condition {}

@@ -64,6 +64,9 @@ public interface Accounts {
       int offset,
       int limit);
 
+  /** The groups and permissions of these accounts. */
+  AccountPermissions permissions();
+
   void recordLogin(long id, Instant at);
 
   /**

@@ -71,6 +71,10 @@ final class AccountCriteria {
       Predicate among = in.ids().isEmpty() ? cb.disjunction() : user.get("id").in(in.ids());
       return in.included() ? among : cb.not(among);
     }
+    if (condition instanceof AccountQuery.InGroup in) {
+      // Names of groups are unique: the join finds no user twice.
+      return cb.equal(user.join("groups").get("name"), in.name());
+    }
     if (condition instanceof AccountQuery.Joined joined) {
       Path<Instant> dateJoined = user.get("dateJoined");
       Instant bound = Instant.ofEpochMilli(joined.epochMillis());

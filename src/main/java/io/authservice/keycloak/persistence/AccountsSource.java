@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence;
 
+import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.Accounts;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -22,6 +23,19 @@ public final class AccountsSource {
     return faults.translating(
         () ->
             new JpaAccounts(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
+  }
+
+  /**
+   * The tables in Keycloak's own database, for whole rows to be moved into.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public AccountTables tables(KeycloakSession session) {
+    return faults.translating(
+        () ->
+            new JdbcAccountTables(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
   }
 }

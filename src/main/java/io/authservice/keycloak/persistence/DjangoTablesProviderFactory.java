@@ -37,7 +37,11 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
     @Override
     public List<Class<?>> getEntities() {
       return List.of(
-          DjangoUser.class, DjangoGroup.class, DjangoPermission.class, DjangoContentType.class);
+          DjangoUser.class,
+          DjangoGroup.class,
+          DjangoPermission.class,
+          DjangoContentType.class,
+          ImportRun.class);
     }
 
     @Override

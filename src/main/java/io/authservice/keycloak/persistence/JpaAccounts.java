@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
 import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountPermissions;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
@@ -155,6 +156,11 @@ final class JpaAccounts implements Accounts {
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList());
+  }
+
+  @Override
+  public AccountPermissions permissions() {
+    return new JpaAccountPermissions(em, faults);
   }
 
   @Override

@@ -21,6 +21,8 @@ import org.keycloak.Config;
  *     do what its scopes name
  * @param listParameters whether the user list heeds search, filters, order and pages
  * @param listMaxLimit the most users a page holds
+ * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
+ * @param meGroups whether {@code /auth/me/} tells Django groups
  * @param rotateRefreshTokens whether refreshing gives a new refresh token as well
  * @param blacklistAfterRotation whether the used refresh token is then refused
  */
@@ -35,6 +37,8 @@ record ApiSettings(
     boolean scopesLimitMethods,
     boolean listParameters,
     int listMaxLimit,
+    boolean mePermissions,
+    boolean meGroups,
     boolean rotateRefreshTokens,
     boolean blacklistAfterRotation) {
 
@@ -52,6 +56,8 @@ record ApiSettings(
         options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),
         options.getInt("list-max-limit", 1000),
+        options.getBoolean("me-permissions", false),
+        options.getBoolean("me-groups", false),
         options.getBoolean("rotate-refresh-tokens", false),
         options.getBoolean("blacklist-after-rotation", true));
   }

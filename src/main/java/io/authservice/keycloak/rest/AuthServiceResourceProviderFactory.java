@@ -132,6 +132,11 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =
         () -> storages.storage().orElseThrow(ApiException::unavailable);
+    Supplier<View> me =
+        () ->
+            options.mePermissions() || options.meGroups()
+                ? new MeView(new MeExtras(storage.get().reads(), options))
+                : new MeView();
     return new ApiRoutes(
         Map.of(
             "/api/users/",
@@ -147,9 +152,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 new BlacklistView(
                     new TokenBlacklist(session, options.clientId()), legacy, tokenForm),
             "/auth/me/",
-            MeView::new,
+            me,
             "/api/auth/me/",
-            MeView::new),
+            me),
         id -> new UserView(id, storage.get(), policy, userForm, changes, options));
   }
 

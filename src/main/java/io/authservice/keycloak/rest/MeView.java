@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.ViewName;
 import java.util.List;
@@ -7,6 +8,17 @@ import java.util.Optional;
 
 /** {@code /auth/me/}: the caller itself, if it is a user. */
 final class MeView implements View {
+
+  private final Optional<MeExtras> extras;
+
+  /** A view that tells the user's record alone. */
+  MeView() {
+    extras = Optional.empty();
+  }
+
+  MeView(MeExtras extras) {
+    this.extras = Optional.of(extras);
+  }
 
   @Override
   public ViewName name() {
@@ -41,7 +53,9 @@ final class MeView implements View {
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    return Answer.ok(
-        Records.user(self.actor().account().orElseThrow(ApiException::permissionDenied)));
+    Account account = self.actor().account().orElseThrow(ApiException::permissionDenied);
+    return extras
+        .map(more -> Answer.ok(more.record(account)))
+        .orElseGet(() -> Answer.ok(Records.user(account)));
   }
 }

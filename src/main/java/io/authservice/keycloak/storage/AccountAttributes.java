@@ -20,6 +20,9 @@ public final class AccountAttributes {
   public static final String LAST_LOGIN = "last_login";
   public static final String DATE_JOINED = "date_joined";
 
+  /** The names of the user's Django groups; no column, but as little Keycloak's to write. */
+  public static final String DJANGO_GROUPS = "django_groups";
+
   private static final Set<String> COLUMNS =
       Set.of(
           UserModel.USERNAME,
@@ -30,11 +33,12 @@ public final class AccountAttributes {
           IS_STAFF,
           IS_SUPERUSER,
           LAST_LOGIN,
-          DATE_JOINED);
+          DATE_JOINED,
+          DJANGO_GROUPS);
 
   private AccountAttributes() {}
 
-  /** Whether the attribute is a column, and so not kept in federated storage. */
+  /** Whether the attribute is kept in Django's tables, and so not in federated storage. */
   static boolean isColumn(String name) {
     return COLUMNS.contains(name);
   }

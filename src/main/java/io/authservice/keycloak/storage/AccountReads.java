@@ -2,8 +2,10 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountPermissions;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.Permission;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,6 +44,23 @@ public final class AccountReads {
       int offset,
       int limit) {
     return availability.checked(() -> accounts.page(query, order, after, offset, limit));
+  }
+
+  /** The names of the Django groups an account is in. */
+  public List<String> groups(long id) {
+    return availability
+        .checked(() -> accounts.permissions().groups(List.of(id)))
+        .getOrDefault(id, List.of());
+  }
+
+  /** What an account was given and what its Django groups were; see {@link AccountPermissions}. */
+  public List<Permission> permissions(long id) {
+    return availability.checked(() -> accounts.permissions().of(id));
+  }
+
+  /** Every permission there is. */
+  public List<Permission> allPermissions() {
+    return availability.checked(() -> accounts.permissions().all());
   }
 
   /** How many accounts match. */

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.password.DjangoPasswords;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,11 @@ public final class AccountStorageProvider
   /** The accounts behind the users. */
   public AccountReads reads() {
     return reads;
+  }
+
+  /** The password formats the realm accepts. */
+  public DjangoPasswords passwordFormats() {
+    return passwords.formats();
   }
 
   /** Verifies a password against nothing, unless one was verified in this session already. */

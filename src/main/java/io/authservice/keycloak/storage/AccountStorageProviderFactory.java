@@ -51,12 +51,14 @@ public final class AccountStorageProviderFactory
     Availability availability = new Availability(session);
     Accounts accounts = availability.checked(() -> source.accounts(session));
     PrivilegeGuard guard = new PrivilegeGuard(session, realm);
+    GroupNames djangoGroups = new GroupNames(accounts.permissions());
     AccountUsers users =
         new AccountUsers(
             accounts,
             new FederatedRows(session, realm.getId()),
+            djangoGroups,
             Clock.systemUTC(),
-            entry -> new AccountUser(session, realm, component, entry, guard),
+            entry -> new AccountUser(session, realm, component, entry, guard, djangoGroups),
             new TypedUsername(session));
     return new AccountStorageProvider(
         new AccountReads(accounts, availability),

@@ -35,6 +35,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
+  private final GroupNames djangoGroups;
   private boolean created;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
@@ -44,10 +45,12 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       RealmModel realm,
       ComponentModel component,
       AccountEntry entry,
-      PrivilegeGuard guard) {
+      PrivilegeGuard guard,
+      GroupNames djangoGroups) {
     super(session, realm, component);
     this.entry = entry;
     this.guard = guard;
+    this.djangoGroups = djangoGroups;
     this.storageId = new StorageId(component.getId(), Long.toString(entry.account().id()));
   }
 
@@ -124,12 +127,15 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   @Override
   public @Nullable String getFirstAttribute(String name) {
     return AccountAttributes.isColumn(name)
-        ? AccountAttributes.read(account(), name).orElse(null)
+        ? getAttributeStream(name).findFirst().orElse(null)
         : federated().getFirst(name);
   }
 
   @Override
   public Stream<String> getAttributeStream(String name) {
+    if (name.equals(AccountAttributes.DJANGO_GROUPS)) {
+      return djangoGroups.of(account().id()).stream();
+    }
     if (AccountAttributes.isColumn(name)) {
       return AccountAttributes.read(account(), name).stream();
     }
@@ -143,6 +149,10 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     attributes.remove(EMAIL_VERIFIED_ATTRIBUTE);
     attributes.remove(SessionsEnd.ATTRIBUTE);
     attributes.putAll(AccountAttributes.all(account()));
+    List<String> groups = djangoGroups.of(account().id());
+    if (!groups.isEmpty()) {
+      attributes.put(AccountAttributes.DJANGO_GROUPS, groups);
+    }
     return attributes;
   }
 
@@ -260,7 +270,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       case AccountAttributes.IS_STAFF -> change().changeStaff(Boolean.parseBoolean(value));
       case AccountAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
       default -> {
-        // The id and the dates are the server's; a form that sends them back changes nothing.
+        // The id, dates and groups are the server's; a form that sends them back changes nothing.
       }
     }
   }

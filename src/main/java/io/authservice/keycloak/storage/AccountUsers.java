@@ -25,6 +25,7 @@ final class AccountUsers {
 
   private final Accounts accounts;
   private final FederatedRows federated;
+  private final GroupNames djangoGroups;
   private final Clock clock;
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
@@ -33,11 +34,13 @@ final class AccountUsers {
   AccountUsers(
       Accounts accounts,
       FederatedRows federated,
+      GroupNames djangoGroups,
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
       TypedUsername typedUsername) {
     this.accounts = accounts;
     this.federated = federated;
+    this.djangoGroups = djangoGroups;
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
@@ -84,6 +87,8 @@ final class AccountUsers {
         new FederatedPage(
             federated, users.stream().map(AccountUser::getId).collect(Collectors.toSet()));
     users.forEach(user -> user.readWith(shared));
+    djangoGroups.readTogether(
+        users.stream().map(user -> user.account().id()).collect(Collectors.toSet()));
   }
 
   int count(AccountQuery query) {

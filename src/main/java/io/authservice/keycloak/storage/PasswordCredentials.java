@@ -43,6 +43,10 @@ final class PasswordCredentials {
     this.accounts = accounts;
   }
 
+  DjangoPasswords formats() {
+    return passwords;
+  }
+
   boolean isConfigured(AccountUser user) {
     return passwords.isUsable(user.passwordHash());
   }

@@ -63,6 +63,7 @@ final class UserSearch {
       case AccountAttributes.IS_STAFF -> Optional.of(is(Flag.STAFF, value));
       case AccountAttributes.IS_SUPERUSER -> Optional.of(is(Flag.SUPERUSER, value));
       case AccountAttributes.USER_ID -> Optional.of(id(value));
+      case AccountAttributes.DJANGO_GROUPS -> Optional.of(new AccountQuery.InGroup(value));
       case UserModel.CREATED_AFTER -> joined(true, value);
       case UserModel.CREATED_BEFORE -> joined(false, value);
       case UserModel.EMAIL_VERIFIED -> Optional.of(emailVerified(Boolean.parseBoolean(value)));

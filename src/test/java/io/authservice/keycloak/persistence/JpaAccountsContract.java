@@ -12,6 +12,7 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Id;
 import io.authservice.keycloak.account.AccountQuery.IdIn;
+import io.authservice.keycloak.account.AccountQuery.InGroup;
 import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
@@ -19,9 +20,11 @@ import io.authservice.keycloak.account.AccountQuery.Text;
 import io.authservice.keycloak.account.AccountQuery.TextField;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.Permission;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
@@ -556,6 +559,106 @@ abstract class JpaAccountsContract {
 
   private Optional<Long> idByEmail(String email) {
     return database.inTransaction(accounts -> id(accounts.byEmail(email)));
+  }
+
+  @Test
+  void namesTheGroupsOfManyAccountsAtOnce() {
+    long ada = add("ada");
+    long bob = add("bob");
+    long eve = add("eve");
+    database.execute(
+        "insert into auth_group (name) values ('writers')",
+        "insert into auth_group (name) values ('editors')");
+    join(ada, "writers", "editors");
+    join(eve, "writers");
+
+    assertThat(groups(ada, bob, eve))
+        .isEqualTo(Map.of(ada, List.of("editors", "writers"), eve, List.of("writers")));
+    assertThat(groups(bob)).isEmpty();
+  }
+
+  @Test
+  void findsTheMembersOfADjangoGroup() {
+    long ada = add("ada");
+    add("bob");
+    database.execute("insert into auth_group (name) values ('writers')");
+    join(ada, "writers");
+
+    assertThat(found(new InGroup("writers"))).containsExactly("ada");
+    assertThat(found(new InGroup("Writers"))).isEmpty();
+  }
+
+  /** What the user and two of its groups were given, each once, in Django's order. */
+  @Test
+  void tellsThePermissionsOfAUserAndItsGroupsOnce() {
+    long ada = add("ada");
+    long bob = add("bob");
+    database.execute(
+        "insert into django_content_type (id, app_label, model) values (11, 'shop', 'order')",
+        "insert into django_content_type (id, app_label, model) values (12, 'blog', 'post')",
+        "insert into django_content_type (id, app_label, model) values (13, 'blog', 'author')",
+        permission(21, 11, "view_order"),
+        permission(22, 12, "view_post"),
+        permission(23, 12, "add_post"),
+        permission(24, 13, "view_author"),
+        permission(25, 13, "add_author"),
+        "insert into auth_group (id, name) values (31, 'writers')",
+        "insert into auth_group (id, name) values (32, 'editors')",
+        "insert into auth_group_permissions (group_id, permission_id) values (31, 23)",
+        "insert into auth_group_permissions (group_id, permission_id) values (31, 22)",
+        "insert into auth_group_permissions (group_id, permission_id) values (32, 22)",
+        "insert into auth_group_permissions (group_id, permission_id) values (32, 24)");
+    join(ada, "writers", "editors");
+    for (int own : new int[] {21, 22}) {
+      database.execute(
+          "insert into users_user_user_permissions (user_id, permission_id) values ("
+              + (ada + ", " + own)
+              + ")");
+    }
+
+    assertThat(permissions(ada))
+        .containsExactly(
+            new Permission(24, "view_author", "Can view_author", "blog"),
+            new Permission(23, "add_post", "Can add_post", "blog"),
+            new Permission(22, "view_post", "Can view_post", "blog"),
+            new Permission(21, "view_order", "Can view_order", "shop"));
+    assertThat(permissions(bob)).isEmpty();
+    assertThat(allPermissions().stream().map(Permission::qualifiedName))
+        .containsExactly(
+            "blog.add_author",
+            "blog.view_author",
+            "blog.add_post",
+            "blog.view_post",
+            "shop.view_order");
+  }
+
+  private Map<Long, List<String>> groups(Long... ids) {
+    return database.inTransaction(accounts -> accounts.permissions().groups(List.of(ids)));
+  }
+
+  private List<Permission> permissions(long id) {
+    return database.inTransaction(accounts -> accounts.permissions().of(id));
+  }
+
+  private List<Permission> allPermissions() {
+    return database.inTransaction(accounts -> accounts.permissions().all());
+  }
+
+  private void join(long userId, String... groups) {
+    for (String group : groups) {
+      database.execute(
+          "insert into users_user_groups (user_id, group_id) select "
+              + userId
+              + ", id from auth_group where name = '"
+              + group
+              + "'");
+    }
+  }
+
+  private static String permission(int id, int contentType, String codename) {
+    return ("insert into auth_permission (id, name, content_type_id, codename)"
+            + " values (%d, 'Can %s', %d, '%s')")
+        .formatted(id, codename, contentType, codename);
   }
 
   private static Optional<Long> id(Optional<AccountEntry> entry) {

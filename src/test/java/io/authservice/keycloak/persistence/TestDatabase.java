@@ -37,7 +37,8 @@ final class TestDatabase implements AutoCloseable {
                 DjangoUser.class,
                 DjangoGroup.class,
                 DjangoPermission.class,
-                DjangoContentType.class)
+                DjangoContentType.class,
+                ImportRun.class)
             .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
             .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
             .createEntityManagerFactory();

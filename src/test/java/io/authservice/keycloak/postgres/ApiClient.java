@@ -81,18 +81,22 @@ final class ApiClient {
 
   /** The answer of Keycloak's own token endpoint to a password grant. */
   Answer grant(String realm, String clientId, String username, String password) {
-    String form =
-        form(
-            Map.of(
-                "grant_type", "password",
-                "client_id", clientId,
-                "username", username,
-                "password", password));
+    return form(
+        "/realms/" + realm + "/protocol/openid-connect/token",
+        Map.of(
+            "grant_type", "password",
+            "client_id", clientId,
+            "username", username,
+            "password", password));
+  }
+
+  /** Sends an URL-encoded form. */
+  Answer form(String path, Map<String, String> fields) {
     return exchange(
         HttpRequest.newBuilder()
-            .uri(URI.create(baseUrl + "/realms/" + realm + "/protocol/openid-connect/token"))
+            .uri(URI.create(baseUrl + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form)));
+            .POST(BodyPublishers.ofString(encoded(fields))));
   }
 
   /** GET on the Admin API of the tests' realm. */
@@ -127,6 +131,18 @@ final class ApiClient {
     }
   }
 
+  /** Sends a body as it is; {@code token} may be empty. */
+  Answer upload(String path, String token, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder()
+            .uri(URI.create(baseUrl + path))
+            .header("Content-Type", "application/json");
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return exchange(request.POST(BodyPublishers.ofByteArray(body)));
+  }
+
   private Answer exchange(HttpRequest.Builder request) {
     long start = System.nanoTime();
     try {
@@ -147,7 +163,7 @@ final class ApiClient {
     }
   }
 
-  private static String form(Map<String, String> fields) {
+  private static String encoded(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(
             field ->

@@ -36,6 +36,17 @@ final class PostgresKeycloak implements AutoCloseable {
   }
 
   static PostgresKeycloak start() {
+    return start(
+        "postgres",
+        List.of(
+            "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
+            "--db-connect-timeout=2s",
+            "--spi-admin-realm-restapi-extension--auth-service--import-directory="
+                + importDirectory()));
+  }
+
+  /** A server and database of a test's own; close it after the tests. */
+  static PostgresKeycloak start(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerHome home =
         ServerHome.prepare(
@@ -46,15 +57,22 @@ final class PostgresKeycloak implements AutoCloseable {
     KeycloakServer keycloak =
         KeycloakServer.in(home)
             .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
-            .log(files.work().resolve("postgres.log"))
+            .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)
-            .options(
-                List.of(
-                    "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
-                    "--db-connect-timeout=2s"))
+            .options(options)
             .start();
     return new PostgresKeycloak(postgres, keycloak);
+  }
+
+  /** Where the shared server imports files from. */
+  static Path importDirectory() {
+    Path directory = ProjectFiles.fromSystemProperties().work().resolve("postgres-dumps");
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   EmbeddedPostgresServer postgres() {
@@ -73,6 +91,10 @@ final class PostgresKeycloak implements AutoCloseable {
 
   StatementLog statements() {
     return postgres.statements(DATABASE);
+  }
+
+  KeycloakServer keycloak() {
+    return keycloak;
   }
 
   ApiClient client() {

@@ -29,6 +29,8 @@ class ApiSettingsTest {
                 false,
                 1000,
                 false,
+                false,
+                false,
                 true));
   }
 
@@ -48,7 +50,9 @@ class ApiSettingsTest {
                 Map.entry("list-parameters", "true"),
                 Map.entry("list-max-limit", "50"),
                 Map.entry("rotate-refresh-tokens", "true"),
-                Map.entry("blacklist-after-rotation", "false")));
+                Map.entry("blacklist-after-rotation", "false"),
+                Map.entry("me-permissions", "true"),
+                Map.entry("me-groups", "true")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -63,6 +67,8 @@ class ApiSettingsTest {
                 false,
                 true,
                 50,
+                true,
+                true,
                 true,
                 false));
   }

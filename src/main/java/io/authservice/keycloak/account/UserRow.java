@@ -1,0 +1,23 @@
+package io.authservice.keycloak.account;
+
+import java.util.Set;
+
+/**
+ * A row of the user table as a whole, with its memberships.
+ *
+ * @param password the column as it stands
+ */
+public record UserRow(
+    Account account, String password, Set<Long> groupIds, Set<Long> permissionIds) {
+
+  public UserRow {
+    groupIds = Set.copyOf(groupIds);
+    permissionIds = Set.copyOf(permissionIds);
+  }
+
+  /** Shows neither password nor person. */
+  @Override
+  public String toString() {
+    return "UserRow[" + account.id() + "]";
+  }
+}

@@ -1,0 +1,103 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.migration.SourceRow.Kind;
+import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.token.ClientRegistration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/** The applications of an import: checked all at once, then made clients one by one. */
+final class ApplicationImport {
+
+  private static final Logger LOG = Logger.getLogger(ApplicationImport.class);
+
+  private final ClientPlan plan;
+  private final Transactions transactions;
+  private final ImportReport report;
+  private final Runnable pulse;
+  private final List<Planned> planned = new ArrayList<>();
+
+  ApplicationImport(
+      ClientPlan plan, Transactions transactions, ImportReport report, Runnable pulse) {
+    this.plan = plan;
+    this.transactions = transactions;
+    this.report = report;
+    this.pulse = pulse;
+  }
+
+  private record Planned(String id, ClientRepresentation client) {}
+
+  void check(List<SourceRow.Application> applications) {
+    Set<String> existing =
+        transactions.in(
+            session -> {
+              ClientRegistration clients =
+                  new ClientRegistration(session, session.getContext().getRealm());
+              Set<String> known = new HashSet<>();
+              for (SourceRow.Application application : applications) {
+                if (clients.exists(application.clientId())) {
+                  known.add(application.clientId());
+                }
+              }
+              return known;
+            });
+    Set<String> seen = new HashSet<>();
+    for (SourceRow.Application application : applications) {
+      String id = application.id().isPresent() ? "" + application.id().getAsLong() : "";
+      if (existing.contains(application.clientId())) {
+        report.client("existing");
+        note(id, application.clientId(), Problem.CLIENT_EXISTS, "Is here already, and is kept");
+      } else if (!seen.add(application.clientId())) {
+        report.client("left_out");
+        note(id, application.clientId(), Problem.DUPLICATE_NAME, "The source has the id twice");
+      } else {
+        plan.client(application)
+            .ifPresentOrElse(
+                client -> planned.add(new Planned(id, client)), () -> report.client("left_out"));
+      }
+    }
+  }
+
+  /** Counts what {@link #write} would add. */
+  void countPlanned() {
+    planned.forEach(next -> report.client("added"));
+  }
+
+  void write() {
+    report.phase("clients", planned.size());
+    for (Planned next : planned) {
+      pulse.run();
+      try {
+        transactions.in(
+            session -> {
+              new ClientRegistration(session, session.getContext().getRealm())
+                  .create(next.client());
+              return true;
+            });
+        report.client("added");
+      } catch (RuntimeException failure) {
+        if (Availability.isOutage(failure)) {
+          throw failure;
+        }
+        LOG.debug("Keycloak refused a client of an import", failure);
+        report.client("left_out");
+        note(
+            next.id(),
+            next.client().getClientId(),
+            Problem.REFUSED_BY_SERVER,
+            failure instanceof ClientRegistration.RefusedException refused
+                ? "Keycloak refused the client: " + refused.getMessage()
+                : "Keycloak refused the client");
+      }
+      report.progress(1);
+    }
+  }
+
+  private void note(String id, String clientId, Problem problem, String detail) {
+    report.findings().add(problem, Kind.APPLICATION, id, clientId, detail);
+  }
+}

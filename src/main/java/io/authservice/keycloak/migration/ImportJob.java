@@ -1,0 +1,197 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.account.AccountTables;
+import io.authservice.keycloak.account.UserRow;
+import io.authservice.keycloak.migration.SourceRow.Kind;
+import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.persistence.AccountsSource;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * One import, from the first look at its source to its last row.
+ *
+ * <p>First everything is checked and nothing written. Then users are written in portions, each in a
+ * transaction of its own: what was committed stays when the server dies, and the next import of the
+ * same source finds it unchanged and goes on behind it.
+ */
+final class ImportJob {
+
+  private final MigrationSource source;
+  private final ImportOptions options;
+  private final DjangoPasswords passwords;
+  private final Transactions transactions;
+  private final AccountsSource accounts;
+  private final ImportReport report;
+  private final Runnable pulse;
+
+  /**
+   * Readies an import.
+   *
+   * @param pulse called often; throws what ends the import if it is not to go on
+   */
+  ImportJob(
+      MigrationSource source,
+      ImportOptions options,
+      DjangoPasswords passwords,
+      Transactions transactions,
+      AccountsSource accounts,
+      ImportReport report,
+      Runnable pulse) {
+    this.source = source;
+    this.options = options;
+    this.passwords = passwords;
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.report = report;
+    this.pulse = pulse;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return whether it went through; false if the source has bad rows and is refused for them
+   */
+  boolean run() {
+    Findings findings = report.findings();
+    SmallRows small = new SmallRows();
+    readSource(small::take);
+    report.ignored(small.foreign());
+    Catalog catalog =
+        transactions.in(session -> new Catalog(tables(session), options.existing(), findings));
+    catalog.take(small);
+    report.catalog(catalog.asJson());
+    BitSet bad = new BitSet();
+    long highestId = check(catalog, small.users(), bad);
+    ApplicationImport applications =
+        new ApplicationImport(
+            new ClientPlan(passwords, options.accessTokenLifespan(), findings),
+            transactions,
+            report,
+            pulse);
+    applications.check(small.applications());
+    boolean refused = findings.overflows() || (findings.errors() > 0 && !options.lenient());
+    if (options.dryRun() || refused) {
+      applications.countPlanned();
+      return !refused;
+    }
+    reserveIds(catalog, highestId);
+    writeCatalog(catalog);
+    write(catalog, small.users(), bad);
+    applications.write();
+    return true;
+  }
+
+  private void readSource(Consumer<SourceRow> consumer) {
+    long[] rows = {0};
+    source.read(
+        row -> {
+          if (++rows[0] % Portions.SIZE == 0) {
+            pulse.run();
+          }
+          consumer.accept(row);
+        });
+  }
+
+  /** Goes through all users and tells, by their place in the source, which are bad. */
+  private long check(Catalog catalog, long users, BitSet bad) {
+    Findings findings = report.findings();
+    report.phase("checking", users);
+    UserCheck check = new UserCheck(catalog, passwords, options.rawPasswords(), findings);
+    UserCounts wouldBe = report.users();
+    Portions portions =
+        new Portions(
+            rows -> {
+              transactions.in(
+                  session -> {
+                    UserPortion portion =
+                        new UserPortion(rows, tables(session), options.existing());
+                    portion.note(findings);
+                    portion.count(wouldBe);
+                    return true;
+                  });
+              report.progress(rows.size());
+            });
+    int[] place = {0};
+    readSource(
+        row -> {
+          Optional<UserRow> good = Optional.empty();
+          if (row instanceof SourceRow.User user) {
+            good = check.checked(user);
+          } else if (row instanceof SourceRow.Unreadable unreadable) {
+            findings.add(
+                unreadable.problem(), unreadable.kind(), unreadable.id(), "", unreadable.detail());
+            if (unreadable.kind() != Kind.USER) {
+              return;
+            }
+          } else {
+            return;
+          }
+          if (good.isEmpty()) {
+            bad.set(place[0]);
+            wouldBe.refuse();
+            report.progress(1);
+          }
+          place[0]++;
+          good.ifPresent(portions::add);
+        });
+    portions.flush();
+    return check.highestId();
+  }
+
+  /** Before the rows: a user who registers meanwhile must not be given one of their ids. */
+  private void reserveIds(Catalog catalog, long highestId) {
+    transactions.in(
+        session -> {
+          catalog.reserveIds(tables(session));
+          if (highestId > 0) {
+            tables(session).reserveIds(AccountTables.Table.USERS, highestId);
+          }
+          return true;
+        });
+  }
+
+  private void writeCatalog(Catalog catalog) {
+    transactions.in(
+        session -> {
+          catalog.write(tables(session));
+          if (catalog.changesGroups()) {
+            UserWriter.forgetCachedUsers(session);
+          }
+          return true;
+        });
+  }
+
+  private void write(Catalog catalog, long users, BitSet bad) {
+    report.startWriting(users);
+    UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
+    // Its findings were made by the first check already.
+    UserCheck again = new UserCheck(catalog, passwords, options.rawPasswords(), new Findings());
+    Portions portions = new Portions(writer::write);
+    int[] place = {0};
+    readSource(
+        row -> {
+          Optional<UserRow> checked = Optional.empty();
+          if (row instanceof SourceRow.User user) {
+            checked = again.checked(user);
+          } else if (!(row instanceof SourceRow.Unreadable unreadable)
+              || unreadable.kind() != Kind.USER) {
+            return;
+          }
+          if (bad.get(place[0])) {
+            report.users().refuse();
+            report.progress(1);
+          } else {
+            checked.ifPresent(portions::add);
+          }
+          place[0]++;
+        });
+    portions.flush();
+  }
+
+  private AccountTables tables(KeycloakSession session) {
+    return accounts.tables(session);
+  }
+}

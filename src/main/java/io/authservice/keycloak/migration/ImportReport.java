@@ -1,0 +1,151 @@
+package io.authservice.keycloak.migration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far an import is, and what it found and did; the one thing that is told of it. */
+final class ImportReport {
+
+  private static final ObjectWriter JSON = new ObjectMapper().writer();
+
+  private final ImportOptions options;
+  private final Clock clock;
+  private final Instant started;
+  private final Findings findings = new Findings();
+  private UserCounts users = new UserCounts();
+  private final Map<String, Object> clients = new LinkedHashMap<>();
+  private Map<String, Object> catalog = Map.of();
+  private Map<String, Integer> ignored = Map.of();
+  private String phase = "reading";
+  private Instant phaseStarted;
+  private @Nullable Instant finished;
+  private @Nullable String failure;
+  private long total;
+  private long done;
+
+  ImportReport(ImportOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.phaseStarted = started;
+    clients.put("added", 0);
+    clients.put("existing", 0);
+    clients.put("left_out", 0);
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  UserCounts users() {
+    return users;
+  }
+
+  /** Begins a phase whose progress is counted in users. */
+  void phase(String name, long usersToDo) {
+    phase = name;
+    phaseStarted = clock.instant();
+    total = usersToDo;
+    done = 0;
+  }
+
+  /** Begins to write: from here on what is counted was done. */
+  void startWriting(long usersToDo) {
+    phase("writing", usersToDo);
+    users = new UserCounts();
+  }
+
+  void progress(long more) {
+    done += more;
+  }
+
+  void catalog(Map<String, Object> counts) {
+    catalog = counts;
+  }
+
+  void ignored(Map<String, Integer> objectsByModel) {
+    ignored = Map.copyOf(objectsByModel);
+  }
+
+  void client(String outcome) {
+    clients.merge(outcome, 1, (one, other) -> (int) one + (int) other);
+  }
+
+  /** Ends it. */
+  void finish(@Nullable String reason) {
+    finished = clock.instant();
+    failure = reason;
+  }
+
+  /** What concerns nobody in particular: for the admin event. */
+  String countsJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("options", options.asJson());
+    json.put("users", users.asJson());
+    json.put("catalog", catalog);
+    json.put("clients", clients);
+    json.put("errors", findings.errors());
+    return written(json);
+  }
+
+  String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("options", options.asJson());
+    json.put("started", seconds(started));
+    json.put("finished", finished == null ? null : seconds(finished));
+    if (failure != null) {
+      json.put("failure", failure);
+    }
+    json.put("progress", progressJson());
+    json.put("users", users.asJson());
+    json.put("catalog", catalog);
+    json.put("clients", clients);
+    json.put("ignored", ignored);
+    json.put("problems", findings.asJson());
+    return written(json);
+  }
+
+  private Map<String, Object> progressJson() {
+    double elapsed = Math.max(0.001, ChronoUnit.MILLIS.between(phaseStarted, now()) / 1000.0);
+    double rate = done / elapsed;
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("phase", phase);
+    json.put("done", done);
+    json.put("total", total);
+    json.put("users_per_second", Math.round(rate));
+    json.put("seconds_left", secondsLeft(rate));
+    return json;
+  }
+
+  /** Null while it cannot be told. */
+  private @Nullable Long secondsLeft(double rate) {
+    if (finished != null) {
+      return 0L;
+    }
+    return rate > 0 ? Math.round((total - done) / rate) : null;
+  }
+
+  private Instant now() {
+    Instant end = finished;
+    return end == null ? clock.instant() : end;
+  }
+
+  private static String seconds(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static String written(Map<String, Object> json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.storage.Availability;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an import on a thread of its own and sees to it that its end is known. */
+final class ImportRunner implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(ImportRunner.class);
+
+  private static final int ATTEMPTS = 10;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+
+  private final MigrationSource source;
+  private final ImportJob job;
+  private final ImportReport report;
+  private final ImportPulse pulse;
+  private final ImportEvent event;
+  private final Transactions transactions;
+
+  ImportRunner(
+      MigrationSource source,
+      ImportJob job,
+      ImportReport report,
+      ImportPulse pulse,
+      ImportEvent event,
+      Transactions transactions) {
+    this.source = source;
+    this.job = job;
+    this.report = report;
+    this.pulse = pulse;
+    this.event = event;
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void run() {
+    try (source) {
+      end(job.run() ? "finished" : "refused", null);
+    } catch (ImportPulse.EndedException ended) {
+      end("cancelled", null);
+    } catch (UnreadableSourceException unreadable) {
+      end("failed", unreadable.getMessage());
+    } catch (RuntimeException failure) {
+      if (Availability.isOutage(failure)) {
+        LOG.warnf("An import ended because the database does not answer: %s", failure);
+        end("failed", "The database does not answer. Start the import again to go on.");
+      } else {
+        LOG.error("An import failed", failure);
+        end("failed", "The import failed; the server's log tells why.");
+      }
+    }
+  }
+
+  private void end(String state, @Nullable String failure) {
+    report.finish(failure);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        pulse.end(state);
+        transactions.in(session -> event.record(session, state, report.countsJson()));
+        LOG.infof("An import ended: %s", state);
+        return;
+      } catch (RuntimeException failed) {
+        LOG.warnf("The end of an import could not be noted (attempt %d): %s", attempt, failed);
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

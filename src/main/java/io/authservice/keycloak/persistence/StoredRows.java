@@ -1,0 +1,126 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.ContentTypeRow;
+import io.authservice.keycloak.account.GroupRow;
+import io.authservice.keycloak.account.PermissionRow;
+import io.authservice.keycloak.account.UserRow;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
+final class StoredRows {
+
+  private final EntityManager em;
+  private final Faults faults;
+
+  StoredRows(EntityManager em, Faults faults) {
+    this.em = em;
+    this.faults = faults;
+  }
+
+  List<ContentTypeRow> contentTypes() {
+    return rows("select t.id, t.appLabel, t.model from DjangoContentType t").stream()
+        .map(row -> new ContentTypeRow(id(row[0]), (String) row[1], (String) row[2]))
+        .toList();
+  }
+
+  List<PermissionRow> permissions() {
+    return rows("select p.id, p.name, p.contentType.id, p.codename from DjangoPermission p")
+        .stream()
+        .map(row -> new PermissionRow(id(row[0]), (String) row[1], id(row[2]), (String) row[3]))
+        .toList();
+  }
+
+  List<GroupRow> groups() {
+    Map<Long, Set<Long>> permissions =
+        linked(rows("select g.id, p.id from DjangoGroup g join g.permissions p"));
+    return rows("select g.id, g.name from DjangoGroup g").stream()
+        .map(
+            row ->
+                new GroupRow(
+                    id(row[0]), (String) row[1], permissions.getOrDefault(id(row[0]), Set.of())))
+        .toList();
+  }
+
+  List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+    if (ids.isEmpty() && usernames.isEmpty()) {
+      return List.of();
+    }
+    List<Object[]> found =
+        faults.translating(
+            () ->
+                em.createQuery(
+                        "select u.id, u.username, u.email, u.firstName, u.lastName, u.active,"
+                            + " u.staff, u.superuser, u.dateJoined, u.lastLogin, u.password"
+                            + " from DjangoUser u where u.id in :ids"
+                            + " or lower(u.username) in :names",
+                        Object[].class)
+                    .setParameter("ids", ids)
+                    .setParameter(
+                        "names",
+                        usernames.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList())
+                    .getResultList());
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<Long> known = found.stream().map(row -> id(row[0])).toList();
+    Map<Long, Set<Long>> groups =
+        linked(linksOf("select u.id, g.id from DjangoUser u join u.groups g", known));
+    Map<Long, Set<Long>> permissions =
+        linked(linksOf("select u.id, p.id from DjangoUser u join u.permissions p", known));
+    return found.stream().map(row -> user(row, groups, permissions)).toList();
+  }
+
+  private static UserRow user(
+      Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
+    long id = id(row[0]);
+    Account account =
+        new Account(
+            id,
+            (String) row[1],
+            (String) row[2],
+            (String) row[3],
+            (String) row[4],
+            (boolean) row[5],
+            (boolean) row[6],
+            (boolean) row[7],
+            (Instant) row[8],
+            (Instant) row[9]);
+    return new UserRow(
+        account,
+        (String) row[10],
+        groups.getOrDefault(id, Set.of()),
+        permissions.getOrDefault(id, Set.of()));
+  }
+
+  private List<Object[]> rows(String query) {
+    return faults.translating(() -> em.createQuery(query, Object[].class).getResultList());
+  }
+
+  private List<Object[]> linksOf(String query, List<Long> userIds) {
+    return faults.translating(
+        () ->
+            em.createQuery(query + " where u.id in :ids", Object[].class)
+                .setParameter("ids", userIds)
+                .getResultList());
+  }
+
+  private static Map<Long, Set<Long>> linked(List<Object[]> pairs) {
+    Map<Long, Set<Long>> links = new HashMap<>();
+    pairs.forEach(
+        pair -> links.computeIfAbsent(id(pair[0]), id -> new HashSet<>()).add(id(pair[1])));
+    return links;
+  }
+
+  private static long id(Object column) {
+    return ((Number) column).longValue();
+  }
+}

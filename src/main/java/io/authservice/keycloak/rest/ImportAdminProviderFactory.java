@@ -1,0 +1,57 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.JsonWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** Puts the import into Keycloak's Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
+public final class ImportAdminProviderFactory implements AdminRealmResourceProviderFactory {
+
+  private final JsonWriter json = new JsonWriter();
+  private @Nullable ImportSettings settings;
+
+  @Override
+  public void init(Config.Scope options) {
+    settings = ImportSettings.of(options);
+  }
+
+  @Override
+  public AdminRealmResourceProvider create(KeycloakSession session) {
+    return new ImportAdminProvider(Objects.requireNonNull(settings, "init comes first"), json);
+  }
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {}
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String getId() {
+    return AuthServiceResourceProviderFactory.ID;
+  }
+
+  private record ImportAdminProvider(ImportSettings settings, JsonWriter json)
+      implements AdminRealmResourceProvider {
+
+    @Override
+    public Object getResource(
+        KeycloakSession session,
+        RealmModel realm,
+        AdminPermissionEvaluator permissions,
+        AdminEventBuilder events) {
+      return new ImportResource(session, realm, permissions.adminAuth(), settings, json);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

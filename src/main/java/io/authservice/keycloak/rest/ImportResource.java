@@ -1,0 +1,193 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.migration.DumpFile;
+import io.authservice.keycloak.migration.ImportOptions;
+import io.authservice.keycloak.migration.Imports;
+import io.authservice.keycloak.storage.AccountStorageProvider;
+import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.FieldErrors;
+import io.authservice.keycloak.wire.JsonWriter;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+
+/**
+ * Imports of a realm, for its administrators: superusers, holders of {@code realm-admin}, and those
+ * who manage the realm from the master realm. Whoever may import may make superusers.
+ */
+public final class ImportResource {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final AdminAuth bearer;
+  private final ImportSettings settings;
+  private final JsonWriter json;
+  private final ErrorTranslator errors;
+  private final Imports imports;
+
+  ImportResource(
+      KeycloakSession session,
+      RealmModel realm,
+      AdminAuth bearer,
+      ImportSettings settings,
+      JsonWriter json) {
+    this.session = session;
+    this.realm = realm;
+    this.bearer = bearer;
+    this.settings = settings;
+    this.json = json;
+    this.errors = new ErrorTranslator(session);
+    this.imports = new Imports(session, realm, Clock.systemUTC());
+  }
+
+  /** Starts an import of the body, or of a file of the server's; 202 with its status. */
+  @POST
+  @Path("import")
+  public Response start(InputStream body) {
+    return answered(
+        () -> {
+          ImportOptions options = ImportOptions.of(this::parameter);
+          AccountStorageProvider storage =
+              new AccountStorages(session, realm)
+                  .storage()
+                  .orElseThrow(
+                      () ->
+                          ApiException.parseError(
+                              "This realm does not keep its users in the auth service's tables."));
+          return imports
+              .start(file(body), options, storage.passwordFormats(), administrator())
+              .flatMap(imports::status)
+              .map(status -> response(202, status))
+              .orElseGet(this::anotherRuns);
+        });
+  }
+
+  /** The latest imports. */
+  @GET
+  @Path("import")
+  public Response list() {
+    return answered(() -> response(200, imports.latest()));
+  }
+
+  /** How far an import is, and what it found. */
+  @GET
+  @Path("import/{id}")
+  public Response status(@PathParam("id") String id) {
+    return answered(() -> response(200, imports.status(id).orElseThrow(ApiException::notFound)));
+  }
+
+  /** Cancels an import; what it committed stays. */
+  @DELETE
+  @Path("import/{id}")
+  public Response cancel(@PathParam("id") String id) {
+    return answered(
+        () -> {
+          Map<String, Object> status = imports.status(id).orElseThrow(ApiException::notFound);
+          return imports.cancel(id)
+              ? response(202, status)
+              : response(409, Map.of("detail", "The import has ended."));
+        });
+  }
+
+  private DumpFile file(InputStream body) {
+    String name = parameter("file");
+    if (!name.isEmpty()) {
+      return settings
+          .directory()
+          .flatMap(directory -> DumpFile.in(directory, name))
+          .orElseThrow(
+              () ->
+                  ApiException.validation(
+                      FieldErrors.none()
+                          .with("file", "There is no such file in the import directory.")));
+    }
+    DumpFile received =
+        DumpFile.received(body, settings.maxBytes()).orElseThrow(ApiException::payloadTooLarge);
+    if (received.isEmpty()) {
+      received.close();
+      throw ApiException.parseError(
+          "Send the dump as the body, with the content type application/json.");
+    }
+    return received;
+  }
+
+  private Response anotherRuns() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "Another import of this realm is running.");
+    imports.running().ifPresent(id -> body.put("id", id));
+    return response(409, body);
+  }
+
+  private Response answered(Supplier<Response> work) {
+    try {
+      requireRealmAdministrator();
+      return work.get();
+    } catch (ImportOptions.InvalidOptionException invalid) {
+      return refusal(
+          ApiException.validation(
+              FieldErrors.none()
+                  .with(invalid.option(), Objects.requireNonNull(invalid.getMessage()))));
+    } catch (RuntimeException failure) {
+      session.getTransactionManager().setRollbackOnly();
+      return refusal(errors.translated(failure));
+    }
+  }
+
+  private void requireRealmAdministrator() {
+    ClientModel management =
+        bearer.getRealm().equals(realm)
+            ? realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID)
+            : realm.getMasterAdminClient();
+    String role =
+        bearer.getRealm().equals(realm) ? AdminRoles.REALM_ADMIN : AdminRoles.MANAGE_REALM;
+    if (management == null || !bearer.hasAppRole(management, role)) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  private AuthDetails administrator() {
+    AuthDetails details = new AuthDetails();
+    details.setRealmId(bearer.getRealm().getId());
+    details.setRealmName(bearer.getRealm().getName());
+    details.setClientId(bearer.getClient().getId());
+    details.setUserId(bearer.getUser().getId());
+    details.setIpAddress(session.getContext().getConnection().getRemoteAddr());
+    return details;
+  }
+
+  private String parameter(String name) {
+    return Optional.ofNullable(session.getContext().getUri().getQueryParameters().getFirst(name))
+        .orElse("");
+  }
+
+  private Response refusal(ApiException refusal) {
+    return response(refusal.status(), refusal.body());
+  }
+
+  private Response response(int status, Object body) {
+    return Response.status(status)
+        .header(HttpHeaders.CONTENT_TYPE, "application/json")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(json.write(body))
+        .build();
+  }
+}

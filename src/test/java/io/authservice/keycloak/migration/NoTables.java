@@ -1,0 +1,62 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.account.AccountTables;
+import io.authservice.keycloak.account.ContentTypeRow;
+import io.authservice.keycloak.account.GroupRow;
+import io.authservice.keycloak.account.PermissionRow;
+import io.authservice.keycloak.account.UserRow;
+import java.util.Collection;
+import java.util.List;
+
+/** Tables with given small rows and users, for what only compares; nothing can be written. */
+record NoTables(
+    List<ContentTypeRow> contentTypes,
+    List<PermissionRow> permissions,
+    List<GroupRow> groups,
+    List<UserRow> users)
+    implements AccountTables {
+
+  static NoTables empty() {
+    return new NoTables(List.of(), List.of(), List.of(), List.of());
+  }
+
+  @Override
+  public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+    return users;
+  }
+
+  @Override
+  public void addContentTypes(List<ContentTypeRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void addPermissions(List<PermissionRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void addGroups(List<GroupRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void addUsers(List<UserRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void updateGroups(List<GroupRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void updateUsers(List<UserRow> rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void reserveIds(Table table, long highest) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,28 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class AccountTablesOnPostgresIT extends AccountTablesContract {
+
+  @TempDir private static Path directory;
+  private EmbeddedPostgresServer postgres;
+
+  @Override
+  TestDatabase newDatabase() {
+    postgres = EmbeddedPostgresServer.start(directory);
+    postgres.createDatabase("tables");
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(postgres.jdbcUrl("tables"));
+    source.setUser(EmbeddedPostgresServer.USER);
+    return new TestDatabase(source);
+  }
+
+  @AfterAll
+  void stopPostgres() {
+    postgres.close();
+  }
+}
