@@ -71,7 +71,7 @@ public final class LegacyTokens {
     context.setClient(client);
     context.setBearerToken(token);
     uses.accessed();
-    return new Bearer(user, client, null, "");
+    return new Bearer(user, client, "");
   }
 
   /**
