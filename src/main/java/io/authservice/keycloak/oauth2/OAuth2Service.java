@@ -10,22 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
-/** The addresses of django-oauth-toolkit below {@code /o/}, each matched whole. */
+/**
+ * The addresses of django-oauth-toolkit below {@code /o/}, each matched whole. Its pages of one
+ * application or token are no addresses of their own here: routing leads them to the page for all.
+ */
 public final class OAuth2Service {
 
-  /** Django's slug, in which the numbers of applications and tokens stood. */
-  private static final String SLUG = "[-a-zA-Z0-9_]+";
-
-  private static final Pattern APPLICATION =
-      Pattern.compile("/o/applications/" + SLUG + "/((delete|update)/)?");
-  private static final Pattern AUTHORIZED_TOKEN =
-      Pattern.compile("/o/authorized_tokens/" + SLUG + "/delete/");
-
   private final Map<String, OAuth2Endpoint> endpoints;
-  private final Map<Pattern, OAuth2Endpoint> numbered;
 
   /** Puts the endpoints together for one request. */
   public OAuth2Service(KeycloakSession session, Optional<AccountStorageProvider> storage) {
@@ -33,7 +26,6 @@ public final class OAuth2Service {
     OAuth2Clients clients = new OAuth2Clients(session);
     OAuth2Tokens tokens = new OAuth2Tokens(session);
     OAuth2Endpoint console = Page.of(keycloak::clientsPage);
-    OAuth2Endpoint consents = Page.of(keycloak::applicationsPage);
     this.endpoints =
         Map.ofEntries(
             Map.entry("/o/authorize/", new Authorization(keycloak, clients)),
@@ -55,9 +47,8 @@ public final class OAuth2Service {
                 new NativeAnswer(List.of("GET"), true, form -> keycloak.keys())),
             Map.entry("/o/applications/", console),
             Map.entry("/o/applications/register/", console),
-            Map.entry("/o/authorized_tokens/", consents),
+            Map.entry("/o/authorized_tokens/", Page.of(keycloak::applicationsPage)),
             Map.entry("/o/device/", Page.takingQuery(keycloak::devicePage)));
-    this.numbered = Map.of(APPLICATION, console, AUTHORIZED_TOKEN, consents);
   }
 
   /**
@@ -67,16 +58,7 @@ public final class OAuth2Service {
    * @return empty if nothing is served at the path
    */
   public Optional<Reply> answer(String path, OAuth2Request request) {
-    return Optional.ofNullable(endpoints.get(path))
-        .or(() -> numbered(path))
-        .map(endpoint -> answer(endpoint, request));
-  }
-
-  private Optional<OAuth2Endpoint> numbered(String path) {
-    return numbered.entrySet().stream()
-        .filter(entry -> entry.getKey().matcher(path).matches())
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Optional.ofNullable(endpoints.get(path)).map(endpoint -> answer(endpoint, request));
   }
 
   /** Whether the path is complete without a slash at its end, as the well-known ones are. */

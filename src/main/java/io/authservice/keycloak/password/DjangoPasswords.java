@@ -28,21 +28,29 @@ public final class DjangoPasswords {
   private final PreferredFormat preferred;
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
   private final Set<String> unavailable;
-  private final MemoryBudget memory = MemoryBudget.ofHeap();
+  private final MemoryBudget memory;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @throws IllegalArgumentException if the server lacks the classes that encode new passwords
+   * With a quarter of the heap for its memory-hard hashes alone. A server shares one among all that
+   * it has, by {@link ServerPasswords}.
+   *
+   * @throws IllegalArgumentException if the classes that encode new passwords are not there
    */
   public DjangoPasswords(PasswordSettings settings) {
-    this(settings, DjangoPasswords::isPresent);
+    this(settings, MemoryBudget.ofHeap());
+  }
+
+  DjangoPasswords(PasswordSettings settings, MemoryBudget memory) {
+    this(settings, memory, DjangoPasswords::isPresent);
   }
 
   /**
    * @param isPresent whether a class of a given name can be loaded
    */
-  DjangoPasswords(PasswordSettings settings, Predicate<String> isPresent) {
+  DjangoPasswords(PasswordSettings settings, MemoryBudget memory, Predicate<String> isPresent) {
     this.settings = settings;
+    this.memory = memory;
     this.preferredAlgorithm = Algorithm.of(settings.encoding());
     Set<String> missing = new LinkedHashSet<>();
     for (Algorithm algorithm : Algorithm.values()) {

@@ -2,14 +2,13 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.password.PasswordSettings;
+import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -31,7 +30,7 @@ public final class AccountStorageProviderFactory
 
   private @Nullable PasswordDefaults passwordDefaults;
   private final AccountsSource source = new AccountsSource();
-  private final Map<PasswordSettings, DjangoPasswords> passwords = new ConcurrentHashMap<>();
+  private final ServerPasswords passwords = new ServerPasswords();
 
   /** One provider a session, whoever asks: two would know two versions of one user. */
   @Override
@@ -70,7 +69,12 @@ public final class AccountStorageProviderFactory
   }
 
   private DjangoPasswords passwords(RealmModel realm, ComponentModel component) {
-    return passwords.computeIfAbsent(config(realm, component).passwords(), DjangoPasswords::new);
+    return passwords.with(config(realm, component).passwords());
+  }
+
+  /** What verifies and encodes passwords on this server, for all who do. */
+  public ServerPasswords passwords() {
+    return passwords;
   }
 
   private StorageConfig config(RealmModel realm, ComponentModel component) {

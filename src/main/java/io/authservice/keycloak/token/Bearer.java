@@ -1,6 +1,5 @@
 package io.authservice.keycloak.token;
 
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -9,8 +8,6 @@ import org.keycloak.models.UserModel;
  *
  * @param user a client's service account if the token is the client's own
  * @param client the one the token was issued to ({@code azp})
- * @param sessionId the user session behind the token; null for a client's own token
  * @param scope separated by spaces; empty if the token has none
  */
-public record Bearer(
-    UserModel user, ClientModel client, @Nullable String sessionId, String scope) {}
+public record Bearer(UserModel user, ClientModel client, String scope) {}

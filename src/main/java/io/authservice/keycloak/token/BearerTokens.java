@@ -57,7 +57,7 @@ public final class BearerTokens {
       throw new TokenRefusedException(Reason.USER_NOT_FOUND);
     }
     String scope = access.getScope() == null ? "" : access.getScope();
-    return new Bearer(user, session.getContext().getClient(), access.getSessionId(), scope);
+    return new Bearer(user, session.getContext().getClient(), scope);
   }
 
   private AccessToken verified(String token) {

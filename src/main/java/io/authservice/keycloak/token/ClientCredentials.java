@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.util.BasicAuthHelper;
@@ -16,9 +15,8 @@ import org.keycloak.util.BasicAuthHelper;
 record ClientCredentials(Optional<String> clientId, Optional<String> secret) {
 
   static ClientCredentials of(HttpRequest request) {
-    HttpHeaders headers = request.getHttpHeaders();
-    ClientCredentials sent = ofHeader(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-    MediaType type = headers.getMediaType();
+    ClientCredentials sent = inHeader(request);
+    MediaType type = request.getHttpHeaders().getMediaType();
     if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
       return sent;
     }
@@ -28,7 +26,9 @@ record ClientCredentials(Optional<String> clientId, Optional<String> secret) {
         Optional.ofNullable(form.getFirst(OAuth2Constants.CLIENT_SECRET)).or(sent::secret));
   }
 
-  private static ClientCredentials ofHeader(@Nullable String header) {
+  /** Those of the {@code Authorization} header alone; empty if it has none of the kind. */
+  static ClientCredentials inHeader(HttpRequest request) {
+    String header = request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
     String[] parts = header == null ? null : BasicAuthHelper.RFC6749.parseHeader(header);
     return parts == null
         ? new ClientCredentials(Optional.empty(), Optional.empty())

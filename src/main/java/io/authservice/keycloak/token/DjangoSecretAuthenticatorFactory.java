@@ -1,9 +1,11 @@
 package io.authservice.keycloak.token;
 
-import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
+import io.authservice.keycloak.password.ServerPasswords;
+import io.authservice.keycloak.storage.AccountStorageProviderFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -16,29 +18,31 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.storage.UserStorageProvider;
 
 /** Offers secrets carried over from Django as one more way for a client to authenticate. */
 public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticatorFactory {
 
   public static final String ID = "auth-service-django-secret";
 
-  private final DjangoSecretAuthenticator authenticator =
-      new DjangoSecretAuthenticator(
-          new VerifiedSecrets(new DjangoPasswords(PasswordSettings.defaults())));
+  private @Nullable DjangoSecretAuthenticator authenticator;
 
   @Override
   public ClientAuthenticator create() {
-    return authenticator;
+    return Objects.requireNonNull(authenticator, "postInit comes first");
   }
 
   @Override
   public ClientAuthenticator create(KeycloakSession session) {
-    return authenticator;
+    return create();
   }
 
   /** A realm asks for these secrets from its first client that has one. */
   @Override
   public void postInit(KeycloakSessionFactory factory) {
+    authenticator =
+        new DjangoSecretAuthenticator(
+            new VerifiedSecrets(passwords(factory).with(PasswordSettings.defaults())));
     factory.register(
         event -> {
           if (event instanceof ClientModel.ClientUpdatedEvent updated
@@ -46,6 +50,14 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
             new ClientFlow(updated.getUpdatedClient().getRealm()).require(ID);
           }
         });
+  }
+
+  /** The storage's, so that both keep to one share of the heap; a server may have none. */
+  private static ServerPasswords passwords(KeycloakSessionFactory factory) {
+    return factory.getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID)
+            instanceof AccountStorageProviderFactory storage
+        ? storage.passwords()
+        : new ServerPasswords();
   }
 
   @Override

@@ -86,12 +86,9 @@ final class LegacyExchange {
   }
 
   private ClientModel client() {
-    ClientModel client = realm.getClientByClientId(clientId);
-    if (client == null || !client.isEnabled()) {
-      throw new IllegalStateException("The realm has no client " + clientId);
-    }
-    session.getContext().setClient(client);
-    return client;
+    return new ApiClient(session, clientId)
+        .enter()
+        .orElseThrow(() -> new IllegalStateException("The realm has no client " + clientId));
   }
 
   private EventBuilder event(ClientModel client, UserModel user) {

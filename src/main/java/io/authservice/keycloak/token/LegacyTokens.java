@@ -22,7 +22,7 @@ public final class LegacyTokens {
   private final LegacyUsers users;
   private final LegacyExchange exchange;
   private final LegacyUses uses;
-  private final String clientId;
+  private final ApiClient apiClient;
 
   /**
    * Accepts the tokens of one old service.
@@ -43,7 +43,7 @@ public final class LegacyTokens {
     this.users = new LegacyUsers(session, accounts);
     this.exchange = new LegacyExchange(session, clientId, rotation);
     this.uses = uses;
-    this.clientId = clientId;
+    this.apiClient = new ApiClient(session, clientId);
   }
 
   /**
@@ -60,18 +60,15 @@ public final class LegacyTokens {
   private Bearer bearer(UserModel user) {
     KeycloakContext context = session.getContext();
     RealmModel realm = context.getRealm();
-    ClientModel client = realm.getClientByClientId(clientId);
-    if (client == null || !client.isEnabled()) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
+    ClientModel client =
+        apiClient.enter().orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
     AccessToken token = new AccessToken();
     token.subject(user.getId());
-    token.issuedFor(clientId);
+    token.issuedFor(client.getClientId());
     token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), realm.getName()));
-    context.setClient(client);
     context.setBearerToken(token);
     uses.accessed();
-    return new Bearer(user, client, null, "");
+    return new Bearer(user, client, "");
   }
 
   /**

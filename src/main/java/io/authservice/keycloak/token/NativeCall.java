@@ -1,7 +1,6 @@
 package io.authservice.keycloak.token;
 
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.util.BasicAuthHelper;
 
 /** Calls one of Keycloak's OAuth2 endpoints as if the form had been posted to it. */
 final class NativeCall {
@@ -37,14 +35,10 @@ final class NativeCall {
 
   /** No database can look for a client whose id has a null character in it. */
   private boolean namesNobody() {
-    String header =
-        session
-            .getContext()
-            .getHttpRequest()
-            .getHttpHeaders()
-            .getHeaderString(HttpHeaders.AUTHORIZATION);
-    String[] credentials = header == null ? null : BasicAuthHelper.RFC6749.parseHeader(header);
-    return credentials != null && credentials[0].indexOf('\0') >= 0;
+    return ClientCredentials.inHeader(session.getContext().getHttpRequest())
+        .clientId()
+        .filter(id -> id.indexOf('\0') >= 0)
+        .isPresent();
   }
 
   private Response run(GrantRequest disguise, Supplier<Response> endpoint) {

@@ -1,6 +1,5 @@
 package io.authservice.keycloak.token;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
-import org.keycloak.util.BasicAuthHelper;
 
 /** The clients of the realm, as an OAuth2 request names them. */
 public final class OAuth2Clients {
@@ -47,19 +45,8 @@ public final class OAuth2Clients {
   /** The client a request names, before it has authenticated. */
   Optional<ClientModel> named(Map<String, String> form) {
     return Optional.ofNullable(form.get(OAuth2Constants.CLIENT_ID))
-        .or(this::namedInHeader)
+        .or(() -> ClientCredentials.inHeader(session.getContext().getHttpRequest()).clientId())
         .flatMap(this::withId);
-  }
-
-  private Optional<String> namedInHeader() {
-    String header =
-        session
-            .getContext()
-            .getHttpRequest()
-            .getHttpHeaders()
-            .getHeaderString(HttpHeaders.AUTHORIZATION);
-    String[] credentials = header == null ? null : BasicAuthHelper.RFC6749.parseHeader(header);
-    return credentials == null ? Optional.empty() : Optional.of(credentials[0]);
   }
 
   private Optional<ClientModel> withId(String clientId) {

@@ -14,7 +14,7 @@ import org.keycloak.util.TokenUtil;
 public final class TokenCheck {
 
   private final KeycloakSession session;
-  private final String clientId;
+  private final ApiClient apiClient;
   private final BearerTokens bearers;
   private final ApiRefreshTokens refreshTokens;
 
@@ -26,7 +26,7 @@ public final class TokenCheck {
    */
   public TokenCheck(KeycloakSession session, String clientId, BearerTokens bearers) {
     this.session = session;
-    this.clientId = clientId;
+    this.apiClient = new ApiClient(session, clientId);
     this.bearers = bearers;
     this.refreshTokens = new ApiRefreshTokens(session, clientId);
   }
@@ -51,11 +51,8 @@ public final class TokenCheck {
     RefreshToken token = refreshTokens.read(compact);
     KeycloakContext context = session.getContext();
     RealmModel realm = context.getRealm();
-    ClientModel client = realm.getClientByClientId(clientId);
-    if (client == null || !client.isEnabled()) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    context.setClient(client);
+    ClientModel client =
+        apiClient.enter().orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
     try {
       TokenManager manager = new TokenManager();
       manager.verifyRefreshToken(session, realm, client, context.getHttpRequest(), compact, true);

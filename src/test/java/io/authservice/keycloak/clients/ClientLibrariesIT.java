@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,7 +61,7 @@ class ClientLibrariesIT {
 
   private final TestServer server;
   private final Api api;
-  private final ClientsOfLibraries clients;
+  @AutoClose private final ClientsOfLibraries clients;
 
   ClientLibrariesIT(TestServer server) {
     this.server = server;
@@ -72,11 +72,6 @@ class ClientLibrariesIT {
   @BeforeAll
   void makeClients() {
     clients.make();
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.close();
   }
 
   @ParameterizedTest

@@ -69,6 +69,6 @@ final class ClientsOfLibraries implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(WEB, APP, DEVICE, MACHINE).forEach(clients::remove);
+    clients.close();
   }
 }

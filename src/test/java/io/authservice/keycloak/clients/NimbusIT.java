@@ -40,7 +40,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,7 +56,7 @@ class NimbusIT {
 
   private final TestServer server;
   private final Api api;
-  private final ClientsOfLibraries clients;
+  @AutoClose private final ClientsOfLibraries clients;
 
   NimbusIT(TestServer server) {
     this.server = server;
@@ -67,11 +67,6 @@ class NimbusIT {
   @BeforeAll
   void makeClients() {
     clients.make();
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.close();
   }
 
   /** How a client finds the provider, and how it shows who it is. */

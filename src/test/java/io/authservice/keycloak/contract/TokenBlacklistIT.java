@@ -1,5 +1,6 @@
 package io.authservice.keycloak.contract;
 
+import static io.authservice.keycloak.contract.TokenAnswers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -39,13 +40,6 @@ class TokenBlacklistIT {
 
   private Response post(String body) {
     return api.anonymous().contentType(ContentType.JSON).body(body).post(BLACKLIST);
-  }
-
-  private static void assertRefused(Response response, String detail) {
-    assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.asString())
-        .isEqualTo("{\"detail\":\"%s\",\"code\":\"token_not_valid\"}".formatted(detail));
-    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
   }
 
   @Test

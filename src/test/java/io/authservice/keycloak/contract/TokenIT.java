@@ -1,5 +1,6 @@
 package io.authservice.keycloak.contract;
 
+import static io.authservice.keycloak.contract.TokenAnswers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.equalTo;
@@ -353,13 +354,6 @@ class TokenIT {
           .then()
           .statusCode(200);
       api.anonymous().multiPart("refresh", user.refresh()).post(REFRESH).then().statusCode(200);
-    }
-
-    private void assertRefused(Response response, String detail) {
-      assertThat(response.statusCode()).isEqualTo(401);
-      assertThat(response.asString())
-          .isEqualTo("{\"detail\":\"%s\",\"code\":\"token_not_valid\"}".formatted(detail));
-      assertThat(response.header("WWW-Authenticate")).isEqualTo(CHALLENGE);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.contract;
 
+import static io.authservice.keycloak.contract.TokenAnswers.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -34,13 +35,6 @@ class TokenVerifyIT {
 
   private Response post(String body) {
     return api.anonymous().contentType(ContentType.JSON).body(body).post(VERIFY);
-  }
-
-  private static void assertRefused(Response response, String detail) {
-    assertThat(response.statusCode()).isEqualTo(401);
-    assertThat(response.asString())
-        .isEqualTo("{\"detail\":\"%s\",\"code\":\"token_not_valid\"}".formatted(detail));
-    assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
   }
 
   @Test

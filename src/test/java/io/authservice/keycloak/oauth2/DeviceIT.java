@@ -8,7 +8,7 @@ import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,7 +21,7 @@ class DeviceIT {
 
   private static final String DEVICE = "oauth2-it-device";
 
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
 
   DeviceIT(TestServer server) {
@@ -32,11 +32,6 @@ class DeviceIT {
   @BeforeAll
   void makeClients() {
     clients.make(DEVICE, false, "standardFlowEnabled");
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.remove(DEVICE);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,16 +31,11 @@ class DjangoSecretIT {
       "pbkdf2_sha256$2$2v2BSBnmPYyGf1KuTe0EWo$BNYSK5Tjd3Mhbd5ljWzXR92q3il/kR/fukP9K2kvEtg=";
 
   private final TestServer server;
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
 
   DjangoSecretIT(TestServer server) {
     this.server = server;
     this.clients = new RealmClients(server);
-  }
-
-  @AfterEach
-  void remove() {
-    clients.remove(CLIENT);
   }
 
   private void make(String hash) {
@@ -91,7 +86,6 @@ class DjangoSecretIT {
     Response peerWithout = form().formParam("client_id", "django-peer").post(endpoint);
     assertThat(without.statusCode()).isEqualTo(401).isEqualTo(peerWithout.statusCode());
     assertThat(without.body().asString()).isEqualTo(peerWithout.body().asString());
-    clients.remove("django-peer");
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,7 +30,7 @@ class GrantsIT {
   private static final String LOGIN = "oauth2-it-login";
   private static final String OPEN = "oauth2-it-open";
 
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
 
   GrantsIT(TestServer server) {
@@ -43,13 +43,6 @@ class GrantsIT {
     clients.make(MACHINE, true, "serviceAccountsEnabled");
     clients.make(LOGIN, true, "directAccessGrantsEnabled");
     clients.make(OPEN, false, "directAccessGrantsEnabled");
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.remove(MACHINE);
-    clients.remove(LOGIN);
-    clients.remove(OPEN);
   }
 
   @Test

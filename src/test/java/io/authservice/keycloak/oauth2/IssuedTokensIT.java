@@ -11,7 +11,7 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,7 +29,7 @@ class IssuedTokensIT {
   private static final String OPEN = "oauth2-it-open";
   private static final String WEB = "oauth2-it-web";
 
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
 
   IssuedTokensIT(TestServer server) {
@@ -43,14 +43,6 @@ class IssuedTokensIT {
     clients.make(LOGIN, true, "directAccessGrantsEnabled");
     clients.make(OPEN, false, "directAccessGrantsEnabled");
     clients.make(WEB, true, "standardFlowEnabled");
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.remove(MACHINE);
-    clients.remove(LOGIN);
-    clients.remove(OPEN);
-    clients.remove(WEB);
   }
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,7 +28,7 @@ class PagesIT {
   private static final String WEB = "oauth2-it-web";
 
   private final TestServer server;
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
 
   PagesIT(TestServer server) {
@@ -41,12 +41,6 @@ class PagesIT {
   void makeClients() {
     clients.make(LOGIN, true, "directAccessGrantsEnabled");
     clients.make(WEB, true, "standardFlowEnabled");
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.remove(LOGIN);
-    clients.remove(WEB);
   }
 
   @Test

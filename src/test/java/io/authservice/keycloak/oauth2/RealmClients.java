@@ -6,17 +6,23 @@ import io.authservice.keycloak.server.TestServer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** OAuth2 clients as django-oauth-toolkit's applications were, made through the Admin API. */
-public final class RealmClients {
+/**
+ * OAuth2 clients as django-oauth-toolkit's applications were, made through the Admin API, and
+ * removed once the test is over.
+ */
+public final class RealmClients implements AutoCloseable {
 
   public static final String REDIRECT = "http://localhost:3000/cb";
   public static final String SECRET = "a-secret-of-the-client";
 
   private final TestServer server;
   private final String token;
+  private final Set<String> made = new LinkedHashSet<>();
 
   public RealmClients(TestServer server) {
     this.server = server;
@@ -49,6 +55,7 @@ public final class RealmClients {
    */
   public void make(String id, boolean confidential, String flow, Map<String, Object> more) {
     remove(id);
+    made.add(id);
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", id);
     client.put("publicClient", !confidential);
@@ -78,7 +85,12 @@ public final class RealmClients {
         .statusCode(201);
   }
 
-  public void remove(String id) {
+  @Override
+  public void close() {
+    made.forEach(this::remove);
+  }
+
+  private void remove(String id) {
     Response found =
         given()
             .auth()

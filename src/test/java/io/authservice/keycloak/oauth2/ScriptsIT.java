@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.restassured.response.Response;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,7 +19,7 @@ class ScriptsIT {
 
   private static final String MACHINE = "oauth2-it-machine";
 
-  private final RealmClients clients;
+  @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
 
   ScriptsIT(TestServer server) {
@@ -30,11 +30,6 @@ class ScriptsIT {
   @BeforeAll
   void makeClients() {
     clients.make(MACHINE, true, "serviceAccountsEnabled");
-  }
-
-  @AfterAll
-  void removeClients() {
-    clients.remove(MACHINE);
   }
 
   @Test

@@ -54,6 +54,7 @@ class DjangoPasswordsTest {
             () ->
                 new DjangoPasswords(
                     PasswordSettings.of(Encoding.Argon2id.keycloakDefault()),
+                    MemoryBudget.ofHeap(),
                     className -> !className.startsWith("org.bouncycastle.")))
         .withMessageContaining("argon2");
   }
@@ -139,6 +140,7 @@ class DjangoPasswordsTest {
     DjangoPasswords reduced =
         new DjangoPasswords(
             PasswordSettings.of(new Encoding.Pbkdf2Sha256(10)),
+            MemoryBudget.ofHeap(),
             className -> !className.startsWith("org.bouncycastle."));
 
     assertThat(passwords.unavailableAlgorithms()).isEmpty();

@@ -1,0 +1,31 @@
+package io.authservice.keycloak.password;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The passwords of one server: however many settings its realms have, their memory-hard hashes
+ * share one quarter of the heap. Safe for use by several threads.
+ */
+public final class ServerPasswords {
+
+  private final MemoryBudget memory;
+  private final Map<PasswordSettings, DjangoPasswords> known = new ConcurrentHashMap<>();
+
+  public ServerPasswords() {
+    this(MemoryBudget.ofHeap());
+  }
+
+  ServerPasswords(MemoryBudget memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * Those of one choice of settings.
+   *
+   * @throws IllegalArgumentException if the server lacks the classes that encode new passwords
+   */
+  public DjangoPasswords with(PasswordSettings settings) {
+    return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory));
+  }
+}
