@@ -161,7 +161,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private VerifyView verifyView(
       KeycloakSession session, ApiSettings options, Optional<LegacyTokens> legacy) {
     BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), legacy);
-    return new VerifyView(new TokenCheck(session, options.clientId(), bearers), tokenForm);
+    return new VerifyView(new TokenCheck(session, options.clientId(), bearers, legacy), tokenForm);
   }
 
   @Override

@@ -56,9 +56,7 @@ final class LegacyExchange {
    *     or if the user must do something in the browser first
    */
   RenewedTokens tokens(UserModel user, LegacyToken token) {
-    if (session.revokedTokens().contains(blacklistKey(token))) {
-      throw new TokenRefusedException(Reason.BLACKLISTED);
-    }
+    requireNotBlacklisted(token);
     ClientModel client = client();
     EventBuilder event = event(client, user);
     Optional<UserSessionModel> live = live(user, token);
@@ -83,6 +81,25 @@ final class LegacyExchange {
       blacklist(token);
     }
     return renewed;
+  }
+
+  /**
+   * Passes a token that could be exchanged now, as far as that shows without a login.
+   *
+   * @throws TokenRefusedException for any other
+   */
+  void requireOpen(UserModel user, LegacyToken token) {
+    requireNotBlacklisted(token);
+    boolean hasEnded = live(user, token).isEmpty() && session.revokedTokens().contains(key(token));
+    if (hasEnded || user.getRequiredActionsStream().findAny().isPresent()) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+  }
+
+  private void requireNotBlacklisted(LegacyToken token) {
+    if (session.revokedTokens().contains(blacklistKey(token))) {
+      throw new TokenRefusedException(Reason.BLACKLISTED);
+    }
   }
 
   private ClientModel client() {
@@ -116,7 +133,7 @@ final class LegacyExchange {
    * @throws TokenRefusedException if somebody came first
    */
   void blacklist(LegacyToken token) {
-    if (!session.revokedTokens().put(blacklistKey(token), secondsLeft(token))) {
+    if (!new UsedRefreshTokens(session).add(blacklistKey(token), secondsLeft(token))) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
   }

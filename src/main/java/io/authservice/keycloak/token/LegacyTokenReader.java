@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 
@@ -45,11 +46,11 @@ final class LegacyTokenReader {
   /**
    * Reads a token.
    *
-   * @param type the {@code token_type} it must be of
+   * @param types of which its {@code token_type} must be one
    * @return empty if the old service did not sign it, or its tokens are accepted no more
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
-  Optional<LegacyToken> read(String token, String type) {
+  Optional<LegacyToken> read(String token, String... types) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3
         || token.length() > LENGTH_MAX
@@ -60,7 +61,7 @@ final class LegacyTokenReader {
     }
     JsonNode claims =
         json(parts[1]).orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
-    return Optional.of(token(claims, type));
+    return Optional.of(token(claims, Set.of(types)));
   }
 
   private boolean isHeaderRight(String part) {
@@ -87,7 +88,7 @@ final class LegacyTokenReader {
     }
   }
 
-  private LegacyToken token(JsonNode claims, String type) {
+  private LegacyToken token(JsonNode claims, Set<String> types) {
     Instant now = clock.instant();
     Instant expiresAt = time(claims, "exp");
     Instant issuedAt = time(claims, "iat");
@@ -100,7 +101,8 @@ final class LegacyTokenReader {
     if (isEarly || id.isEmpty() || !isMeantForUs(claims)) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
-    if (!text(claims, "token_type").equals(type)) {
+    String type = text(claims, "token_type");
+    if (!types.contains(type)) {
       throw new TokenRefusedException(Reason.WRONG_TYPE);
     }
     return new LegacyToken(type, accountId(claims.path("user_id")), id, issuedAt, expiresAt);

@@ -100,11 +100,35 @@ public final class LegacyTokens {
     return read.isPresent();
   }
 
+  /**
+   * Passes an access token that the API would take now, and a refresh token that could be exchanged
+   * now; uses up neither.
+   *
+   * @return false if the old service did not sign it
+   * @throws TokenRefusedException if it did, and the token cannot be used
+   */
+  boolean verify(String token) {
+    Optional<LegacyToken> read = reader.read(token, LegacyToken.ACCESS, LegacyToken.REFRESH);
+    read.ifPresent(
+        old -> {
+          UserModel user = users.of(old);
+          if (old.type().equals(LegacyToken.REFRESH)) {
+            requireNotBlacklisted(old);
+            exchange.requireOpen(user, old);
+          }
+        });
+    return read.isPresent();
+  }
+
   private Optional<LegacyToken> refreshToken(String token) {
     Optional<LegacyToken> read = reader.read(token, LegacyToken.REFRESH);
-    if (read.filter(old -> blacklist.contains(old.id())).isPresent()) {
+    read.ifPresent(this::requireNotBlacklisted);
+    return read;
+  }
+
+  private void requireNotBlacklisted(LegacyToken token) {
+    if (blacklist.contains(token.id())) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
-    return read;
   }
 }

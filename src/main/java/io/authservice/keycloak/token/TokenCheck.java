@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import java.util.Optional;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
@@ -16,6 +17,7 @@ public final class TokenCheck {
   private final KeycloakSession session;
   private final ApiClient apiClient;
   private final BearerTokens bearers;
+  private final Optional<LegacyTokens> legacy;
   private final ApiRefreshTokens refreshTokens;
 
   /**
@@ -23,11 +25,17 @@ public final class TokenCheck {
    *
    * @param clientId the client whose refresh tokens are taken
    * @param bearers takes the access tokens
+   * @param legacy the old service's tokens, if they are accepted too
    */
-  public TokenCheck(KeycloakSession session, String clientId, BearerTokens bearers) {
+  public TokenCheck(
+      KeycloakSession session,
+      String clientId,
+      BearerTokens bearers,
+      Optional<LegacyTokens> legacy) {
     this.session = session;
     this.apiClient = new ApiClient(session, clientId);
     this.bearers = bearers;
+    this.legacy = legacy;
     this.refreshTokens = new ApiRefreshTokens(session, clientId);
   }
 
@@ -38,6 +46,9 @@ public final class TokenCheck {
    * @throws TokenRefusedException for any other
    */
   public void requireUsable(String token) {
+    if (legacy.filter(old -> old.verify(token)).isPresent()) {
+      return;
+    }
     RefreshToken claims = session.tokens().decode(token, RefreshToken.class);
     if (claims != null && TokenUtil.TOKEN_TYPE_REFRESH.equals(claims.getType())) {
       requireRefreshable(token);

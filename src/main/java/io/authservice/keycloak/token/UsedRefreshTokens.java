@@ -36,15 +36,25 @@ final class UsedRefreshTokens {
    * is written again, because the transaction that put it there may have failed to write it.
    */
   boolean add(RefreshToken token) {
-    return claim(token) && session.revokedTokens().put(token.getId(), lifespanInSeconds(token));
+    return add(token.getId(), lifespanInSeconds(token));
+  }
+
+  /**
+   * The same of a token that is not Keycloak's.
+   *
+   * @param key unlike any token's id
+   * @param lifespan for how many seconds the token could be used
+   */
+  boolean add(String key, long lifespan) {
+    return claim(key) && session.revokedTokens().put(key, lifespan);
   }
 
   /**
    * Of those that add a token at the same time one gets further: Keycloak's store of revoked tokens
    * lets all of them insert the same row, and then fails them all at the commit.
    */
-  private boolean claim(RefreshToken token) {
-    String key = CLAIM + token.getId();
+  private boolean claim(String token) {
+    String key = CLAIM + token;
     if (!session.singleUseObjects().putIfAbsent(key, CLAIM_IN_SECONDS)) {
       return false;
     }

@@ -84,7 +84,9 @@ class StatementCountIT {
 
     stack.insertUsers("rows", 298);
     assertThat(ours(() -> client.get("/api/users/", token))).hasSize(1);
-    assertThat(client.get("/api/users/", token).json()).hasSize(301);
+    assertThat(client.get("/api/users/", token).json())
+        .filteredOn(user -> user.get("username").textValue().startsWith("row"))
+        .hasSize(300);
   }
 
   @Test

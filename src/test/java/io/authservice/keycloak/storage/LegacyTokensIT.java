@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,55 @@ class LegacyTokensIT {
         .contentType(ContentType.JSON)
         .body(Map.of("refresh", refreshToken))
         .post("/api/token/blacklist/");
+  }
+
+  @Test
+  void verifyPassesWhatCouldBeUsedAndUsesNothingUp() {
+    User user = api.user();
+    String refresh = token("refresh", user.id());
+
+    assertThat(verified(token("access", user.id()))).isEqualTo(200);
+    assertThat(verified(refresh)).isEqualTo(200);
+    assertThat(verified(refresh)).isEqualTo(200);
+    exchanged(refresh);
+    assertThat(verified(refresh)).isEqualTo(200);
+
+    blacklist(refresh).then().statusCode(200);
+    assertThat(verified(refresh)).isEqualTo(400);
+    assertThat(verified(token("access", user.id()) + "A")).isEqualTo(401);
+    setActive(user, false);
+    assertThat(verified(token("access", user.id()))).isEqualTo(401);
+  }
+
+  @Test
+  void verifyRefusesARefreshTokenWhoseSessionHasEnded() {
+    User user = api.user();
+    String old = token("refresh", user.id());
+    String session = Jwt.of(exchanged(old)).claim("sid");
+
+    admin.request().delete(admin.path("/sessions/" + session)).then().statusCode(204);
+
+    assertThat(verified(old)).isEqualTo(401);
+  }
+
+  @Test
+  void exchangesAtOnceAllSucceed() {
+    User user = api.user();
+    String old = token("refresh", user.id());
+
+    List<Integer> answers =
+        IntStream.range(0, 8).parallel().mapToObj(i -> api.refresh(old).statusCode()).toList();
+
+    assertThat(answers).containsOnly(200);
+    exchanged(old);
+  }
+
+  private static int verified(String token) {
+    return api.anonymous()
+        .contentType(ContentType.JSON)
+        .body(Map.of("token", token))
+        .post("/api/token/verify/")
+        .statusCode();
   }
 
   @Test
