@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -19,7 +20,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderFactory;
 import org.keycloak.storage.UserStorageUtil;
 
@@ -30,7 +30,7 @@ public final class AccountStorageProviderFactory
   public static final String ID = "auth-service-users";
 
   private @Nullable PasswordDefaults passwordDefaults;
-  private final AccountsSource source = new AccountsSource();
+  private final AccountsSource accountsSource = new AccountsSource();
   private final Map<PasswordSettings, DjangoPasswords> passwords = new ConcurrentHashMap<>();
 
   /** One provider a session, whoever asks: two would know two versions of one user. */
@@ -48,27 +48,59 @@ public final class AccountStorageProviderFactory
   private AccountStorageProvider assemble(KeycloakSession session, ComponentModel component) {
     RealmModel realm =
         Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    StorageConfig config = config(realm, component);
+    EditMode editMode = config.database().editMode();
     Availability availability = new Availability(session);
-    Accounts accounts = availability.checked(() -> source.accounts(session));
+    Function<KeycloakSession, Accounts> source =
+        source(realm, component.getId(), config.database());
+    Accounts accounts = availability.checked(() -> source.apply(session));
+    LaterWrites later = new LaterWrites(session, source);
     PrivilegeGuard guard = new PrivilegeGuard(session, realm);
     AccountUsers users =
         new AccountUsers(
             accounts,
             new FederatedRows(session, realm.getId()),
             Clock.systemUTC(),
-            entry -> new AccountUser(session, realm, component, entry, guard),
-            new TypedUsername(session));
+            entry -> new AccountUser(session, realm, component, entry, guard, editMode),
+            new TypedUsername(session),
+            editMode);
     return new AccountStorageProvider(
         new AccountReads(accounts, availability),
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),
-        new PasswordCredentials(session, passwords(realm, component), source::accounts),
+        new PasswordCredentials(session, passwords(config), later, editMode),
+        loginDates(config.database(), accounts, later),
+        new ProfileRules(editMode),
+        // A database of others outlives the realm, with all its users.
+        config.database().isBridged()
+            ? () -> forgetAfterwards(session, component.getId())
+            : users::removeAll,
         availability);
   }
 
-  private DjangoPasswords passwords(RealmModel realm, ComponentModel component) {
-    return passwords.computeIfAbsent(config(realm, component).passwords(), DjangoPasswords::new);
+  private Function<KeycloakSession, Accounts> source(
+      RealmModel realm, String componentId, DatabaseConfig database) {
+    return database.isBridged()
+        ? session ->
+            accountsSource.accounts(
+                session,
+                componentId,
+                () -> database.database(session, realm),
+                new Availability(session)::outward)
+        : accountsSource::accounts;
+  }
+
+  private static LoginDates loginDates(
+      DatabaseConfig database, Accounts accounts, LaterWrites later) {
+    if (!database.isBridged()) {
+      return LoginDates.atOnce(accounts);
+    }
+    return database.editMode().isWritable() ? LoginDates.afterwards(later) : LoginDates.never();
+  }
+
+  private DjangoPasswords passwords(StorageConfig config) {
+    return passwords.computeIfAbsent(config.passwords(), DjangoPasswords::new);
   }
 
   private StorageConfig config(RealmModel realm, ComponentModel component) {
@@ -98,31 +130,40 @@ public final class AccountStorageProviderFactory
     return StorageConfigProperties.all();
   }
 
-  /**
-   * Checks the settings, and that no other realm keeps its users in the same tables: they have no
-   * realm column, so two realms would share every user.
-   */
+  /** Checks the settings, and a Django database by a connection to it. */
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     try {
-      passwords(realm, component);
+      StorageConfig config = config(realm, component);
+      passwords(config);
+      new StorageValidation(session, realm).require(component, config.database());
     } catch (IllegalArgumentException unusable) {
       throw new ComponentValidationException(unusable.getMessage(), unusable);
     }
-    boolean taken =
-        session
-            .realms()
-            .getRealmsWithProviderTypeStream(UserStorageProvider.class)
-            .filter(other -> !other.getId().equals(realm.getId()))
-            .flatMap(
-                other ->
-                    other.getComponentsStream(other.getId(), UserStorageProvider.class.getName()))
-            .anyMatch(other -> ID.equals(other.getProviderId()));
-    if (taken) {
-      throw new ComponentValidationException(
-          "Another realm of this server keeps its users in these tables already");
-    }
+  }
+
+  @Override
+  public void onUpdate(
+      KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+    forgetAfterwards(session, after.getId());
+  }
+
+  @Override
+  public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
+    forgetAfterwards(session, component.getId());
+  }
+
+  /** Other nodes find out at their next use of the component, or close idle connections. */
+  private void forgetAfterwards(KeycloakSession session, String componentId) {
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(new AfterCommit(() -> accountsSource.forget(componentId)));
+  }
+
+  @Override
+  public void close() {
+    accountsSource.close();
   }
 
   @Override

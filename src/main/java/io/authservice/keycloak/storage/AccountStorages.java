@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageUtil;
 
@@ -27,6 +29,13 @@ public final class AccountStorages {
   /** The realm's storage; empty if it has none or it is switched off. */
   public Optional<AccountStorageProvider> storage() {
     return component().map(component -> factory().create(session, component));
+  }
+
+  /** The storage that keeps a user; empty for users kept elsewhere. */
+  Optional<AccountStorageProvider> storageOf(String userId) {
+    return Optional.ofNullable(realm.getComponent(StorageId.providerId(userId)))
+        .filter(AccountStorages::isOurKind)
+        .map(component -> factory().create(session, component));
   }
 
   /**
@@ -99,8 +108,12 @@ public final class AccountStorages {
   private Optional<ComponentModel> component() {
     return realm
         .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
-        .filter(component -> AccountStorageProviderFactory.ID.equals(component.getProviderId()))
+        .filter(AccountStorages::isOurKind)
         .filter(component -> component.get("enabled", true))
-        .findFirst();
+        .min(Comparator.comparing(component -> component.get("priority", 0)));
+  }
+
+  private static boolean isOurKind(ComponentModel component) {
+    return AccountStorageProviderFactory.ID.equals(component.getProviderId());
   }
 }

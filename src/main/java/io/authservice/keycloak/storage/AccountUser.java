@@ -35,6 +35,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
+  private final EditMode editMode;
   private boolean created;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
@@ -44,10 +45,12 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       RealmModel realm,
       ComponentModel component,
       AccountEntry entry,
-      PrivilegeGuard guard) {
+      PrivilegeGuard guard,
+      EditMode editMode) {
     super(session, realm, component);
     this.entry = entry;
     this.guard = guard;
+    this.editMode = editMode;
     this.storageId = new StorageId(component.getId(), Long.toString(entry.account().id()));
   }
 
@@ -268,6 +271,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private void changeSuperuser(boolean superuser) {
     if (superuser != account().superuser()) {
       guard.requireMaySetSuperuser();
+      editMode.requireWritable();
       entry.changeSuperuser(superuser);
     }
   }
@@ -283,6 +287,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   private AccountEntry change() {
     requireMayChange();
+    editMode.requireWritable();
     return entry;
   }
 

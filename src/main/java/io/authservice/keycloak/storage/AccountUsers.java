@@ -28,6 +28,7 @@ final class AccountUsers {
   private final Clock clock;
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
+  private final EditMode editMode;
   private final Map<Long, AccountUser> known = new HashMap<>();
 
   AccountUsers(
@@ -35,12 +36,14 @@ final class AccountUsers {
       FederatedRows federated,
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
-      TypedUsername typedUsername) {
+      TypedUsername typedUsername,
+      EditMode editMode) {
     this.accounts = accounts;
     this.federated = federated;
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
+    this.editMode = editMode;
   }
 
   Optional<AccountUser> byKeycloakId(String keycloakId) {
@@ -91,6 +94,7 @@ final class AccountUsers {
   }
 
   AccountUser add(String username) {
+    editMode.requireMayAddOrRemove();
     // Django keeps microseconds; a finer instant would differ from itself once read back.
     AccountUser added =
         user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
@@ -101,6 +105,7 @@ final class AccountUsers {
   boolean remove(String keycloakId) {
     Optional<AccountUser> user = byKeycloakId(keycloakId);
     user.ifPresent(AccountUser::requireMayChange);
+    editMode.requireMayAddOrRemove();
     return user.map(found -> accounts.remove(found.account().id())).orElse(false);
   }
 
