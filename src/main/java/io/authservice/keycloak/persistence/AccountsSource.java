@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Accounts;
+import jakarta.persistence.EntityManager;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -14,6 +15,7 @@ public final class AccountsSource implements AutoCloseable {
 
   private static final String SESSION = "auth-service.bridge.";
 
+  private final Faults faults = new Faults();
   private final Bridges bridges = new Bridges();
 
   /**
@@ -23,7 +25,6 @@ public final class AccountsSource implements AutoCloseable {
    *     answer
    */
   public Accounts accounts(KeycloakSession session) {
-    Faults faults = new Faults();
     return faults.translating(
         () ->
             new JpaAccounts(
@@ -33,29 +34,40 @@ public final class AccountsSource implements AutoCloseable {
   }
 
   /**
-   * The accounts in a Django database, which is not asked before the accounts are.
+   * A Django database, which is not asked before what it holds is.
    *
    * @param componentId whose bridge it is
-   * @param database read when the accounts are first asked
+   * @param database read when the database is first asked
    * @param outward turns the failure of the session's commit into what Keycloak understands
    */
-  public Accounts accounts(
+  public BridgedDatabase bridged(
+      KeycloakSession session,
+      String componentId,
+      Supplier<DjangoDatabase> database,
+      UnaryOperator<RuntimeException> outward) {
+    BridgeSession bridged = bridgeSession(session, componentId, database, outward);
+    EntityManager em = LazyEntityManager.of(bridged::entityManager);
+    Faults noted = new Faults(bridged::noteOutage);
+    return new BridgedDatabase(
+        new JpaAccounts(em, noted, (current, id) -> bridged.references().clear(current, id)),
+        new DjangoBlacklist(em, noted));
+  }
+
+  private BridgeSession bridgeSession(
       KeycloakSession session,
       String componentId,
       Supplier<DjangoDatabase> database,
       UnaryOperator<RuntimeException> outward) {
     String key = SESSION + componentId;
-    BridgeSession bridged = session.getAttribute(key, BridgeSession.class);
-    if (bridged == null) {
-      bridged = new BridgeSession(() -> bridges.lease(componentId, database.get()), outward);
-      session.setAttribute(key, bridged);
-      bridged.enlist(session.getTransactionManager());
+    BridgeSession known = session.getAttribute(key, BridgeSession.class);
+    if (known != null) {
+      return known;
     }
-    BridgeSession current = bridged;
-    return new JpaAccounts(
-        LazyEntityManager.of(current::entityManager),
-        new Faults(current::noteOutage),
-        (em, id) -> current.references().clear(em, id));
+    BridgeSession bridged =
+        new BridgeSession(() -> bridges.lease(componentId, database.get()), outward);
+    session.setAttribute(key, bridged);
+    bridged.enlist(session.getTransactionManager());
+    return bridged;
   }
 
   /** Closes what is open for a component, once those who use it are done. */

@@ -60,7 +60,7 @@ enum DatabaseKind {
 
     @Override
     String initialSql(DjangoDatabase database) {
-      return MYSQL_LOCK_WAIT + seconds(database.timeout());
+      return lockWait(database);
     }
   },
   MARIADB(
@@ -79,7 +79,7 @@ enum DatabaseKind {
 
     @Override
     String initialSql(DjangoDatabase database) {
-      return MYSQL_LOCK_WAIT + seconds(database.timeout());
+      return lockWait(database);
     }
   },
   SQLITE("SQLite", "org.sqlite.JDBC", "org.xerial:sqlite-jdbc", "") {
@@ -104,8 +104,6 @@ enum DatabaseKind {
       return "";
     }
   };
-
-  private static final String MYSQL_LOCK_WAIT = "SET SESSION innodb_lock_wait_timeout = ";
 
   /**
    * Hosts, a database and parameters. Nothing else that drivers understand there: some of it opens
@@ -212,12 +210,23 @@ enum DatabaseKind {
               + artifact
               + " into Keycloak's providers directory and run kc.sh build",
           absent);
+    } catch (LinkageError unusable) {
+      throw new DatabaseRefusedException("The driver " + driverClass + " cannot be used", unusable);
     }
   }
 
   /** A second more than the server has, so that it is first to end a slow statement. */
   private static Duration patience(DjangoDatabase database) {
     return database.timeout().plusSeconds(1);
+  }
+
+  /** Of rows, and of tables whose definition is being changed. */
+  private static String lockWait(DjangoDatabase database) {
+    String seconds = seconds(database.timeout());
+    return "SET SESSION innodb_lock_wait_timeout = "
+        + seconds
+        + ", SESSION lock_wait_timeout = "
+        + seconds;
   }
 
   private static String seconds(Duration duration) {

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.persistence.AccountsSource;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -18,6 +18,7 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.UserStorageProviderFactory;
@@ -51,10 +52,9 @@ public final class AccountStorageProviderFactory
     StorageConfig config = config(realm, component);
     EditMode editMode = config.database().editMode();
     Availability availability = new Availability(session);
-    Function<KeycloakSession, Accounts> source =
-        source(realm, component.getId(), config.database());
-    Accounts accounts = availability.checked(() -> source.apply(session));
-    LaterWrites later = new LaterWrites(session, source);
+    AccountDatabase database = database(realm, component, config);
+    Accounts accounts = availability.checked(() -> database.accounts(session));
+    LaterWrites later = new LaterWrites(session, database::accounts);
     PrivilegeGuard guard = new PrivilegeGuard(session, realm);
     AccountUsers users =
         new AccountUsers(
@@ -70,7 +70,7 @@ public final class AccountStorageProviderFactory
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
-        loginDates(config.database(), accounts, later),
+        database.loginDates(accounts, later),
         new ProfileRules(editMode),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
@@ -79,24 +79,18 @@ public final class AccountStorageProviderFactory
         availability);
   }
 
-  private Function<KeycloakSession, Accounts> source(
-      RealmModel realm, String componentId, DatabaseConfig database) {
-    return database.isBridged()
-        ? session ->
-            accountsSource.accounts(
-                session,
-                componentId,
-                () -> database.database(session, realm),
-                new Availability(session)::outward)
-        : accountsSource::accounts;
+  /** The tokens that the Django service beside a component took back. */
+  LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
+    RealmModel realm =
+        Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    LegacyBlacklist blacklist =
+        database(realm, component, config(realm, component)).blacklist(session);
+    return jti -> new Availability(session).checked(() -> blacklist.contains(jti));
   }
 
-  private static LoginDates loginDates(
-      DatabaseConfig database, Accounts accounts, LaterWrites later) {
-    if (!database.isBridged()) {
-      return LoginDates.atOnce(accounts);
-    }
-    return database.editMode().isWritable() ? LoginDates.afterwards(later) : LoginDates.never();
+  private AccountDatabase database(
+      RealmModel realm, ComponentModel component, StorageConfig config) {
+    return new AccountDatabase(accountsSource, realm, component.getId(), config.database());
   }
 
   private DjangoPasswords passwords(StorageConfig config) {
@@ -146,6 +140,11 @@ public final class AccountStorageProviderFactory
   @Override
   public void onUpdate(
       KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+    UserCache cache = UserStorageUtil.userCache(session);
+    if (cache != null) {
+      // What is cached may be of another database.
+      cache.evict(realm);
+    }
     forgetAfterwards(session, after.getId());
   }
 

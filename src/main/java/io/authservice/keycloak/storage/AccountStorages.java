@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -29,6 +30,18 @@ public final class AccountStorages {
   /** The realm's storage; empty if it has none or it is switched off. */
   public Optional<AccountStorageProvider> storage() {
     return component().map(component -> factory().create(session, component));
+  }
+
+  /**
+   * The refresh tokens that the old service took back, as its bridged database has them; none where
+   * there is no such database. Throws {@link org.keycloak.storage.StorageUnavailableException} when
+   * it does not answer.
+   */
+  public LegacyBlacklist legacyBlacklist() {
+    return jti ->
+        component()
+            .map(component -> factory().blacklist(session, component).contains(jti))
+            .orElse(false);
   }
 
   /** The storage that keeps a user; empty for users kept elsewhere. */

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.authservice.keycloak.server.TestSettings;
+import io.authservice.keycloak.token.SimpleJwt;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +139,10 @@ class BridgeOutageIT {
     requests.put("GET /api/users/", () -> realm.list(root));
     requests.put("GET /api/users/<id>/", () -> server.as(root).get(self));
     requests.put("POST /api/token/", () -> realm.obtain("root", PASSWORD));
+    requests.put("POST /api/token/refresh/", () -> realm.refresh(refresh));
     requests.put(
-        "POST /api/token/refresh/",
-        () ->
-            server
-                .anonymous()
-                .body(Map.of("refresh", refresh))
-                .post(realm.api("/api/token/refresh/")));
+        "POST /api/token/refresh/, old",
+        () -> realm.refresh(SimpleJwt.signed(SimpleJwt.claims("refresh", ada, Instant.now()))));
     requests.put(
         "POST /api/users/",
         () ->

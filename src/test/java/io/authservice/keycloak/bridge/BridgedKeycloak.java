@@ -11,6 +11,7 @@ import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
 import io.authservice.keycloak.server.TestSettings;
+import io.authservice.keycloak.token.SimpleJwt;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,9 @@ import java.util.UUID;
 final class BridgedKeycloak implements AutoCloseable {
 
   static final String VAULT_KEY = "django-password";
+
+  private static final String LEGACY_JWT =
+      "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STORAGE = "org.keycloak.storage.UserStorageProvider";
@@ -76,7 +82,11 @@ final class BridgedKeycloak implements AutoCloseable {
               .h2(Files.createDirectories(work.resolve("h2")))
               .log(files.work().resolve("bridge.log"))
               .environment(TestSettings.ENVIRONMENT)
-              .options(List.of("--vault-dir=" + Files.createDirectories(work.resolve("vault"))))
+              .options(
+                  List.of(
+                      "--vault-dir=" + Files.createDirectories(work.resolve("vault")),
+                      LEGACY_JWT + "secret=" + SimpleJwt.SECRET,
+                      LEGACY_JWT + "until=" + Instant.now().plus(1, ChronoUnit.DAYS)))
               .start();
       return new BridgedKeycloak(postgres, keycloak, work);
     } catch (IOException e) {

@@ -29,6 +29,10 @@ record Realm(BridgedKeycloak server, String name, String componentId) {
     return obtain(username, password).then().statusCode(200).extract().path("access");
   }
 
+  Response refresh(String token) {
+    return server.anonymous().body(Map.of("refresh", token)).post(api("/api/token/refresh/"));
+  }
+
   /** A request with the token of a login. */
   RequestSpecification as(String username, String password) {
     return server.as(login(username, password));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** Skipped where no MariaDB is installed. */
-class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsContract {
+class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsOnDjangoContract {
 
   @TempDir private static Path directory;
   private @Nullable MariaDbServer running;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class JpaAccountsOnDjangoPostgresIT extends JpaAccountsContract {
+class JpaAccountsOnDjangoPostgresIT extends JpaAccountsOnDjangoContract {
 
   @TempDir private static Path directory;
   private @Nullable EmbeddedPostgresServer running;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-class JpaAccountsOnDjangoSqliteTest extends JpaAccountsContract {
+class JpaAccountsOnDjangoSqliteTest extends JpaAccountsOnDjangoContract {
 
   @TempDir private static Path directory;
 
