@@ -86,7 +86,7 @@ final class Bridge {
         new StandardServiceRegistryBuilder()
             .applySettings(
                 Map.of(
-                    AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool,
+                    AvailableSettings.CONNECTION_PROVIDER, new PooledConnections(pool),
                     // No connection is taken before the first statement.
                     AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true,
                     AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY, "jdbc",

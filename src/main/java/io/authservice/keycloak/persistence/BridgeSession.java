@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import jakarta.persistence.EntityManager;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -62,7 +63,7 @@ final class BridgeSession {
       try {
         current = leasing.get();
       } catch (AccountsUnavailableException failure) {
-        outage = failure;
+        noteOutage(failure);
         throw failure;
       }
       lease = current;
@@ -84,7 +85,11 @@ final class BridgeSession {
       try {
         lease.entityManager().getTransaction().commit();
       } catch (RuntimeException failure) {
-        throw outward.apply(Faults.translated(failure));
+        RuntimeException translated = Faults.translated(failure);
+        if (translated instanceof AccountsUnavailableException unavailable) {
+          noteOutage(unavailable);
+        }
+        throw outward.apply(translated);
       }
     }
 
@@ -116,7 +121,7 @@ final class BridgeSession {
       } catch (RuntimeException failure) {
         LOG.debug("A transaction on a Django database could not be rolled back", failure);
       } finally {
-        lease.bridge().release(entityManager);
+        lease.end(Optional.ofNullable(outage));
       }
     }
   }

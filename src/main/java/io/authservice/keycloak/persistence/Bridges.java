@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,22 +19,50 @@ final class Bridges {
 
   private final Map<String, CompletableFuture<Bridge>> open = new ConcurrentHashMap<>();
 
-  /** What a lease gives: the entity manager, and the bridge to hand it back to. */
-  record Lease(Bridge bridge, EntityManager entityManager) {}
+  private final Map<String, OutageGuard> guards = new ConcurrentHashMap<>();
+
+  /** An entity manager, and the bridge it has to go back to. */
+  record Lease(Bridge bridge, EntityManager entityManager, OutageGuard guard) {
+
+    /**
+     * Hands the entity manager back.
+     *
+     * @param outage what the database was last seen to do, if it was not to answer
+     */
+    void end(Optional<AccountsUnavailableException> outage) {
+      outage
+          .filter(failure -> !Faults.isContention(failure))
+          .ifPresentOrElse(guard::failed, guard::answered);
+      bridge.release(entityManager);
+    }
+  }
 
   /**
    * Leases an entity manager, over a bridge that is opened if need be. Those who ask at the same
-   * time wait for one attempt, and share its failure.
+   * time wait for one attempt, and share its failure; those who ask soon after a failure do not
+   * wait at all.
    *
    * @throws AccountsUnavailableException if the database does not answer
    * @throws DatabaseRefusedException if it cannot be bridged
    */
   Lease lease(String componentId, DjangoDatabase database) {
+    OutageGuard guard =
+        guards.computeIfAbsent(componentId, id -> new OutageGuard(id, System::nanoTime));
+    guard.requireMayTry();
+    try {
+      return lease(componentId, database, guard);
+    } catch (AccountsUnavailableException failure) {
+      guard.failed(failure);
+      throw failure;
+    }
+  }
+
+  private Lease lease(String componentId, DjangoDatabase database, OutageGuard guard) {
     while (true) {
       Bridge bridge = bridge(componentId, database);
       EntityManager entityManager = bridge.lease();
       if (entityManager != null) {
-        return new Lease(bridge, entityManager);
+        return new Lease(bridge, entityManager, guard);
       }
       // Retired between the two; the next look finds its successor.
       open.computeIfPresent(
@@ -79,7 +108,7 @@ final class Bridges {
       String componentId, DjangoDatabase database, CompletableFuture<Bridge> attempt) {
     try {
       attempt.complete(Bridge.open(database));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       attempt.completeExceptionally(failure);
       open.remove(componentId, attempt);
     }
@@ -87,6 +116,7 @@ final class Bridges {
 
   /** Closes what is open for a component, once those who use it are done. */
   void retire(String componentId) {
+    guards.remove(componentId);
     CompletableFuture<Bridge> known = open.remove(componentId);
     if (known != null) {
       retire(known);

@@ -46,7 +46,8 @@ public final class DatabaseInspection {
       }
       connection.rollback();
     } catch (SQLException failure) {
-      throw new DatabaseRefusedException("The connection to the database failed", failure);
+      throw new DatabaseRefusedException(
+          "The database did not answer in time when its tables were looked at", failure);
     }
   }
 
@@ -118,6 +119,9 @@ public final class DatabaseInspection {
         statement.execute(probe);
       }
     } catch (SQLException failure) {
+      if (Faults.isOutage(failure)) {
+        throw failure;
+      }
       throw new DatabaseRefusedException(
           "The database user may not insert, update and delete in the table "
               + schema.userTable()

@@ -50,10 +50,13 @@ record DjangoSchema(String userTable, String memberColumn) {
    * Reads the tables' columns.
    *
    * @throws DatabaseRefusedException if a table or column is missing or not as Django makes it
+   * @throws SQLException if the database does not answer
    */
   static DjangoSchema of(Connection connection, String userTable) throws SQLException {
     requireIntegerIds(userTable, columns(connection, userTable, USER_COLUMNS));
-    OTHER_TABLES.forEach((table, columns) -> columns(connection, table, columns));
+    for (Map.Entry<String, List<String>> other : OTHER_TABLES.entrySet()) {
+      columns(connection, other.getKey(), other.getValue());
+    }
     String ofGroups = memberColumn(connection, groupsOf(userTable), "group_id");
     String ofPermissions = memberColumn(connection, permissionsOf(userTable), "permission_id");
     if (!ofGroups.equals(ofPermissions)) {
@@ -79,7 +82,8 @@ record DjangoSchema(String userTable, String memberColumn) {
     return userTable + "_user_permissions";
   }
 
-  private static String memberColumn(Connection connection, String table, String other) {
+  private static String memberColumn(Connection connection, String table, String other)
+      throws SQLException {
     List<String> names =
         columns(connection, table, List.of(other)).keySet().stream()
             .filter(name -> !name.equals("id") && !name.equals(other))
@@ -101,7 +105,7 @@ record DjangoSchema(String userTable, String memberColumn) {
 
   /** The columns of a table; each with its type if it is no integer, else with an empty text. */
   private static Map<String, String> columns(
-      Connection connection, String table, List<String> required) {
+      Connection connection, String table, List<String> required) throws SQLException {
     Map<String, String> found = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet nothing =
@@ -113,6 +117,9 @@ record DjangoSchema(String userTable, String memberColumn) {
         found.put(metadata.getColumnName(i).toLowerCase(Locale.ROOT), type);
       }
     } catch (SQLException failure) {
+      if (Faults.isOutage(failure)) {
+        throw failure;
+      }
       throw refused(table, failure);
     }
     String missing =
@@ -125,12 +132,7 @@ record DjangoSchema(String userTable, String memberColumn) {
     return found;
   }
 
-  private static RuntimeException refused(String table, SQLException failure) {
-    if (Faults.isOutage(failure)) {
-      return new DatabaseRefusedException(
-          "The database did not answer in time when the table " + table + " was looked at",
-          failure);
-    }
+  private static DatabaseRefusedException refused(String table, SQLException failure) {
     return Faults.isWriteRefused(failure)
         ? new DatabaseRefusedException("The database user may not read the table " + table, failure)
         : new DatabaseRefusedException("The database has no table " + table, failure);
@@ -138,6 +140,6 @@ record DjangoSchema(String userTable, String memberColumn) {
 
   static String quoted(Connection connection, String name) throws SQLException {
     String quote = connection.getMetaData().getIdentifierQuoteString();
-    return quote + name + quote;
+    return quote + name.replace(quote, quote + quote) + quote;
   }
 }

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -81,6 +82,12 @@ public final class Faults {
                 || (cause instanceof ModelException && cause.getCause() instanceof IOException));
   }
 
+  /** Whether an outage is no more than others that work on the same rows or tables. */
+  static boolean isContention(Throwable failure) {
+    return anyCause(
+        failure, cause -> cause instanceof SQLException late && SqlStates.isContention(late));
+  }
+
   /** Whether a failure, or what caused it, is a database that may only be read. */
   static boolean isWriteRefused(Throwable failure) {
     return anyCause(
@@ -96,6 +103,15 @@ public final class Faults {
     return cause instanceof SQLException refused
         && SqlStates.isSqliteConstraint(refused)
         && String.valueOf(refused.getMessage()).contains(sqliteName + " constraint failed");
+  }
+
+  /** What the innermost cause that says anything says. */
+  static String reason(Throwable failure) {
+    String reason = "";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      reason = Objects.requireNonNullElse(cause.getMessage(), reason);
+    }
+    return reason;
   }
 
   private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {

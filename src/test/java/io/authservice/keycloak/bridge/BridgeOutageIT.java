@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,9 @@ class BridgeOutageIT {
    * connection, a statement. The rest is the machine's.
    */
   private static final Duration LIMIT = Duration.ofSeconds(12);
+
+  /** More than the server has threads. */
+  private static final int CROWD = 100;
 
   private static final Duration RECOVERY = Duration.ofSeconds(30);
   private static final String NATIVE = "native-user";
@@ -116,6 +122,44 @@ class BridgeOutageIT {
       migration.rollback();
     }
     assertRecovered();
+  }
+
+  @Test
+  void keepsTheServersThreadsForOthersHoweverManyAskInVain() {
+    ExecutorService threads = Executors.newFixedThreadPool(CROWD);
+    AtomicInteger refused = new AtomicInteger();
+    server.postgres().freeze();
+    try {
+      for (int i = 0; i < CROWD; i++) {
+        threads.execute(() -> askUntilInterrupted(refused));
+      }
+      await().atMost(RECOVERY).until(() -> refused.get() >= CROWD);
+
+      long start = System.nanoTime();
+      for (int i = 0; i < 10; i++) {
+        server.nativeLogin(realm.name(), "admin-cli", NATIVE, PASSWORD).then().statusCode(200);
+      }
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      System.out.printf("outage: 10 logins of others in a crowd: %s%n", time);
+      assertThat(time).isLessThan(Duration.ofSeconds(12));
+    } finally {
+      server.postgres().thaw();
+      threads.shutdownNow();
+    }
+    assertRecovered();
+  }
+
+  private void askUntilInterrupted(AtomicInteger refused) {
+    try {
+      while (true) {
+        if (realm.obtain("root", PASSWORD).statusCode() == 503) {
+          refused.incrementAndGet();
+        }
+        Thread.sleep(1000);
+      }
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void assertRefusedInTime() {

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.bridge.DjangoSchemas;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,13 @@ class BridgesTest {
     assertThat(Files.exists(directory.resolve("later"))).as("no file is made").isFalse();
 
     Files.copy(directory.resolve("db"), directory.resolve("later"));
-    release(bridges.lease(COMPONENT, later));
+    assertThatThrownBy(() -> bridges.lease(COMPONENT, later))
+        .as("too soon after a failure")
+        .isInstanceOf(AccountsUnavailableException.class);
+    await()
+        .atMost(SECONDS)
+        .ignoreExceptionsInstanceOf(AccountsUnavailableException.class)
+        .untilAsserted(() -> release(bridges.lease(COMPONENT, later)));
   }
 
   @Test
@@ -99,6 +107,6 @@ class BridgesTest {
 
   private static void release(Bridges.Lease lease) {
     lease.entityManager().getTransaction().rollback();
-    lease.bridge().release(lease.entityManager());
+    lease.end(Optional.empty());
   }
 }
