@@ -115,13 +115,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyPersistenceKnowsTheObjectMapper() {
+  void onlyPersistenceKnowsDatabases() {
     noClasses()
         .that()
         .resideOutsideOfPackage(inside("persistence"))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
+        .resideInAnyPackage(
+            "jakarta.persistence..", "org.hibernate..", "java.sql..", "javax.sql..", "io.agroal..")
         .check(product);
   }
 

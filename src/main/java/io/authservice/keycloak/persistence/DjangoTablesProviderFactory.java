@@ -1,6 +1,5 @@
 package io.authservice.keycloak.persistence;
 
-import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
@@ -15,7 +14,7 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
 
   @Override
   public JpaEntityProvider create(KeycloakSession session) {
-    return new DjangoTables();
+    return new DjangoTables(ID);
   }
 
   @Override
@@ -30,31 +29,5 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
   @Override
   public String getId() {
     return ID;
-  }
-
-  private static final class DjangoTables implements JpaEntityProvider {
-
-    @Override
-    public List<Class<?>> getEntities() {
-      return List.of(
-          DjangoUser.class,
-          DjangoGroup.class,
-          DjangoPermission.class,
-          DjangoContentType.class,
-          ImportRun.class);
-    }
-
-    @Override
-    public String getChangelogLocation() {
-      return "META-INF/auth-service-changelog.xml";
-    }
-
-    @Override
-    public String getFactoryId() {
-      return ID;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,23 +1,48 @@
 package io.authservice.keycloak.persistence;
 
+import io.authservice.keycloak.account.AccountInUseException;
+import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.exception.JDBCConnectionException;
 import org.keycloak.models.ModelException;
 
 /** Tells a database that does not answer from a statement that it refused. */
 public final class Faults {
 
+  private final Consumer<AccountsUnavailableException> outages;
+
+  Faults() {
+    this(outage -> {});
+  }
+
+  /**
+   * Faults that are told on.
+   *
+   * @param outages is told when the database did not answer
+   */
+  Faults(Consumer<AccountsUnavailableException> outages) {
+    this.outages = outages;
+  }
+
   <T> T translating(Supplier<T> statement) {
     try {
       return statement.get();
     } catch (PersistenceException | ModelException failure) {
-      throw translated(failure);
+      RuntimeException translated = translated(failure);
+      if (translated instanceof AccountsUnavailableException outage) {
+        outages.accept(outage);
+      }
+      throw translated;
     }
   }
 
@@ -33,46 +58,68 @@ public final class Faults {
    * Queries fail with Hibernate's exceptions; what is called on Keycloak's EntityManager itself
    * fails with Keycloak's, which keep nothing but the innermost cause.
    */
-  private static RuntimeException translated(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConstraintViolationException violation && isUniqueness(violation)) {
-        return new DuplicateUsernameException();
-      }
+  static RuntimeException translated(RuntimeException failure) {
+    if (anyCause(failure, cause -> violates(cause, ConstraintKind.UNIQUE, "UNIQUE"))) {
+      return new DuplicateUsernameException();
+    }
+    if (anyCause(failure, cause -> violates(cause, ConstraintKind.FOREIGN_KEY, "FOREIGN KEY"))) {
+      return new AccountInUseException(failure);
+    }
+    if (isWriteRefused(failure)) {
+      return new AccountsReadOnlyException(failure);
     }
     return isOutage(failure) ? new AccountsUnavailableException(failure) : failure;
   }
 
   /** Whether a failure, or what caused it, is a database that does not answer. */
   public static boolean isOutage(Throwable failure) {
+    return anyCause(
+        failure,
+        cause ->
+            cause instanceof AccountsUnavailableException
+                || cause instanceof JDBCConnectionException
+                || (cause instanceof SQLException refused && SqlStates.isOutage(refused))
+                || (cause instanceof ModelException && cause.getCause() instanceof IOException));
+  }
+
+  /** Whether an outage is no more than others that work on the same rows or tables. */
+  static boolean isContention(Throwable failure) {
+    return anyCause(
+        failure, cause -> cause instanceof SQLException late && SqlStates.isContention(late));
+  }
+
+  /** Whether a failure, or what caused it, is a database that may only be read. */
+  static boolean isWriteRefused(Throwable failure) {
+    return anyCause(
+        failure,
+        cause -> cause instanceof SQLException refused && SqlStates.isWriteRefused(refused));
+  }
+
+  /** Username is the only unique column clients write. SQLite's violations come without a kind. */
+  private static boolean violates(Throwable cause, ConstraintKind kind, String sqliteName) {
+    if (cause instanceof ConstraintViolationException violation) {
+      return violation.getKind() == kind;
+    }
+    return cause instanceof SQLException refused
+        && SqlStates.isSqliteConstraint(refused)
+        && String.valueOf(refused.getMessage()).contains(sqliteName + " constraint failed");
+  }
+
+  /** What the innermost cause that says anything says. */
+  static String reason(Throwable failure) {
+    String reason = "";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AccountsUnavailableException
-          || cause instanceof JDBCConnectionException
-          || isConnectionFailure(cause)
-          || (cause instanceof ModelException && cause.getCause() instanceof IOException)) {
+      reason = Objects.requireNonNullElse(cause.getMessage(), reason);
+    }
+    return reason;
+  }
+
+  private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (test.test(cause)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Username is the only unique column clients write. */
-  private static boolean isUniqueness(ConstraintViolationException violation) {
-    return violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE;
-  }
-
-  /**
-   * SQLSTATE classes of a lost connection (08), exhausted resources (53), operator intervention
-   * such as a shutdown (57) and system errors (58); a pool that times out names no state at all.
-   */
-  private static boolean isConnectionFailure(Throwable cause) {
-    if (!(cause instanceof SQLException failure)) {
-      return false;
-    }
-    String state = failure.getSQLState();
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || state.startsWith("58");
   }
 }

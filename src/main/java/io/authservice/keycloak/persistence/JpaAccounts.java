@@ -10,6 +10,7 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -21,12 +22,17 @@ final class JpaAccounts implements Accounts {
   /** Large enough to make round trips rare, small enough to keep a row buffer under a megabyte. */
   private static final int FETCH_SIZE = 1000;
 
+  /** More look-alikes of one address than there are. */
+  private static final int MANY = 100;
+
   private final EntityManager em;
   private final Faults faults;
+  private final RemovalPreparation preparation;
 
-  JpaAccounts(EntityManager em, Faults faults) {
+  JpaAccounts(EntityManager em, Faults faults, RemovalPreparation preparation) {
     this.em = em;
     this.faults = faults;
+    this.preparation = preparation;
   }
 
   @Override
@@ -49,7 +55,7 @@ final class JpaAccounts implements Accounts {
     return found.stream()
         .filter(user -> user.username.equals(username))
         .findFirst()
-        .or(() -> found.stream().findFirst())
+        .or(() -> found.stream().filter(user -> isSame(user.username, username)).findFirst())
         .map(this::entry);
   }
 
@@ -62,11 +68,21 @@ final class JpaAccounts implements Accounts {
                     "select u from DjangoUser u where lower(u.email) = lower(:email) order by u.id",
                     DjangoUser.class)
                 .setParameter("email", email)
-                .setMaxResults(1)
+                .setMaxResults(MANY)
                 .getResultList()
                 .stream()
+                .filter(user -> isSame(user.email, email))
                 .findFirst()
                 .map(this::entry));
+  }
+
+  /**
+   * MySQL's collations take more than letter case for the same, such as letters with and without
+   * accents: what stands for one person there must not stand for another.
+   */
+  private static boolean isSame(String one, String other) {
+    return one.equalsIgnoreCase(other)
+        || one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -104,6 +120,7 @@ final class JpaAccounts implements Accounts {
           if (user == null) {
             return false;
           }
+          preparation.prepare(em, id);
           em.remove(user);
           em.flush();
           return true;
@@ -173,18 +190,23 @@ final class JpaAccounts implements Accounts {
                 .executeUpdate());
   }
 
+  /** Compared here as well: MySQL's collations find two hashes equal that differ in case. */
   @Override
   public boolean replacePasswordHash(long id, String expected, String encoded) {
     return faults.translating(
         () ->
-            em.createQuery(
-                        "update DjangoUser u set u.password = :encoded"
-                            + " where u.id = :id and u.password = :expected")
-                    .setParameter("encoded", encoded)
+            em.createQuery("select u.password from DjangoUser u where u.id = :id", String.class)
                     .setParameter("id", id)
-                    .setParameter("expected", expected)
-                    .executeUpdate()
-                == 1);
+                    .getResultStream()
+                    .anyMatch(expected::equals)
+                && em.createQuery(
+                            "update DjangoUser u set u.password = :encoded"
+                                + " where u.id = :id and u.password = :expected")
+                        .setParameter("encoded", encoded)
+                        .setParameter("id", id)
+                        .setParameter("expected", expected)
+                        .executeUpdate()
+                    == 1);
   }
 
   private AccountCriteria criteria(AccountQuery query) {

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
-import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
@@ -105,7 +104,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             new LegacyTokens(
                 session,
                 rules,
-                LegacyBlacklist.none(),
+                storages.legacyBlacklist(),
                 storages,
                 legacyUses,
                 options.clientId(),

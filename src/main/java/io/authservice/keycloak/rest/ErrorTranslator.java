@@ -2,7 +2,9 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.storage.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.NotPermittedException;
+import io.authservice.keycloak.storage.UserInUseException;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.FieldErrors;
 import org.jboss.logging.Logger;
@@ -49,6 +51,13 @@ final class ErrorTranslator {
         || failure instanceof DuplicateUsernameException) {
       return ApiException.validation(
           FieldErrors.none().with("username", "A user with that username already exists."));
+    }
+    if (failure instanceof DatabaseReadOnlyException) {
+      LOG.warnf("A change was refused: %s", failure.getMessage());
+      return ApiException.unavailable();
+    }
+    if (failure instanceof UserInUseException) {
+      return ApiException.conflict("Other records refer to this user, so it cannot be deleted.");
     }
     if (failure instanceof NotPermittedException || failure instanceof ReadOnlyException) {
       return ApiException.permissionDenied();

@@ -1,6 +1,5 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.persistence.AccountsSource;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -9,8 +8,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 
 /** Listens in every realm, so that nobody has to remember to switch it on. */
 public final class AccountListenerFactory implements EventListenerProviderFactory {
-
-  private final AccountsSource source = new AccountsSource();
 
   /**
    * Every request to the Admin API asks for its listeners before it does anything else, which makes
@@ -21,7 +18,7 @@ public final class AccountListenerFactory implements EventListenerProviderFactor
   @Override
   public EventListenerProvider create(KeycloakSession session) {
     new AdminDoor(session).requireMayPass();
-    return new LoginRecorder(session, source::accounts);
+    return new LoginRecorder(session);
   }
 
   @Override

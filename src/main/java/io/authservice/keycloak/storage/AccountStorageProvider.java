@@ -1,8 +1,8 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.password.DjangoPasswords;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,6 @@ import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputUpdater;
 import org.keycloak.credential.CredentialInputValidator;
 import org.keycloak.models.GroupModel;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -43,6 +42,9 @@ public final class AccountStorageProvider
   private final UserSearch search;
   private final StaffRoles staffRoles;
   private final PasswordCredentials passwords;
+  private final LoginDates loginDates;
+  private final ProfileRules profileRules;
+  private final Runnable realmRemoval;
   private final Availability availability;
 
   AccountStorageProvider(
@@ -51,12 +53,18 @@ public final class AccountStorageProvider
       UserSearch search,
       StaffRoles staffRoles,
       PasswordCredentials passwords,
+      LoginDates loginDates,
+      ProfileRules profileRules,
+      Runnable realmRemoval,
       Availability availability) {
     this.reads = reads;
     this.users = users;
     this.search = search;
     this.staffRoles = staffRoles;
     this.passwords = passwords;
+    this.loginDates = loginDates;
+    this.profileRules = profileRules;
+    this.realmRemoval = realmRemoval;
     this.availability = availability;
   }
 
@@ -73,6 +81,15 @@ public final class AccountStorageProvider
   /** Verifies a password against nothing, unless one was verified in this session already. */
   public void spendTheTimeOfALogin(String password) {
     passwords.spendUnlessVerified(password);
+  }
+
+  /** Writes the date of a login, as far as the users may be written. */
+  void recordLogin(long accountId, Instant at) {
+    checked(
+        () -> {
+          loginDates.record(accountId, at);
+          return true;
+        });
   }
 
   /** Whether this very session was given the user's right password. */
@@ -179,7 +196,7 @@ public final class AccountStorageProvider
   public void preRemove(RealmModel realm) {
     checked(
         () -> {
-          users.removeAll();
+          realmRemoval.run();
           return true;
         });
   }
@@ -242,17 +259,13 @@ public final class AccountStorageProvider
   @Override
   public List<AttributeMetadata> decorateUserProfile(
       String providerId, UserProfileMetadata metadata) {
-    return ProfileRules.relaxed(metadata);
+    return profileRules.of(metadata);
   }
 
   @Override
   public void close() {}
 
   private <T extends @Nullable Object> T checked(Supplier<T> work) {
-    try {
-      return availability.checked(work);
-    } catch (DuplicateUsernameException taken) {
-      throw new ModelDuplicateException(taken.getMessage(), UserModel.USERNAME);
-    }
+    return availability.checked(work);
   }
 }

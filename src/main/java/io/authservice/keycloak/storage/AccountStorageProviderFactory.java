@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
@@ -16,9 +17,9 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderFactory;
 import org.keycloak.storage.UserStorageUtil;
 
@@ -47,8 +48,12 @@ public final class AccountStorageProviderFactory
   private AccountStorageProvider assemble(KeycloakSession session, ComponentModel component) {
     RealmModel realm =
         Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    StorageConfig config = config(realm, component);
+    EditMode editMode = config.database().editMode();
     Availability availability = new Availability(session);
-    Accounts accounts = availability.checked(() -> source.accounts(session));
+    AccountDatabase database = database(realm, component, config);
+    Accounts accounts = availability.checked(() -> database.accounts(session));
+    LaterWrites later = new LaterWrites(session, database::accounts);
     PrivilegeGuard guard = new PrivilegeGuard(session, realm);
     GroupNames djangoGroups = new GroupNames(accounts.permissions());
     AccountUsers users =
@@ -57,19 +62,41 @@ public final class AccountStorageProviderFactory
             new FederatedRows(session, realm.getId()),
             djangoGroups,
             Clock.systemUTC(),
-            entry -> new AccountUser(session, realm, component, entry, guard, djangoGroups),
-            new TypedUsername(session));
+            entry ->
+                new AccountUser(session, realm, component, entry, guard, djangoGroups, editMode),
+            new TypedUsername(session),
+            editMode);
     return new AccountStorageProvider(
         new AccountReads(accounts, availability),
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
         new StaffRoles(realm),
-        new PasswordCredentials(session, passwords(realm, component), source::accounts),
+        new PasswordCredentials(session, passwords(config), later, editMode),
+        database.loginDates(accounts, later),
+        new ProfileRules(editMode),
+        // A database of others outlives the realm, with all its users.
+        config.database().isBridged()
+            ? () -> forgetAfterwards(session, component.getId())
+            : users::removeAll,
         availability);
   }
 
-  private DjangoPasswords passwords(RealmModel realm, ComponentModel component) {
-    return passwords.with(config(realm, component).passwords());
+  /** The tokens that the Django service beside a component took back. */
+  LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
+    RealmModel realm =
+        Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    LegacyBlacklist blacklist =
+        database(realm, component, config(realm, component)).blacklist(session);
+    return jti -> new Availability(session).checked(() -> blacklist.contains(jti));
+  }
+
+  private AccountDatabase database(
+      RealmModel realm, ComponentModel component, StorageConfig config) {
+    return new AccountDatabase(source, realm, component.getId(), config.database());
+  }
+
+  private DjangoPasswords passwords(StorageConfig config) {
+    return passwords.with(config.passwords());
   }
 
   /** What verifies and encodes passwords on this server, for all who do. */
@@ -104,31 +131,45 @@ public final class AccountStorageProviderFactory
     return StorageConfigProperties.all();
   }
 
-  /**
-   * Checks the settings, and that no other realm keeps its users in the same tables: they have no
-   * realm column, so two realms would share every user.
-   */
+  /** Checks the settings, and a Django database by a connection to it. */
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     try {
-      passwords(realm, component);
+      StorageConfig config = config(realm, component);
+      passwords(config);
+      new StorageValidation(session, realm).require(component, config.database());
     } catch (IllegalArgumentException unusable) {
       throw new ComponentValidationException(unusable.getMessage(), unusable);
     }
-    boolean taken =
-        session
-            .realms()
-            .getRealmsWithProviderTypeStream(UserStorageProvider.class)
-            .filter(other -> !other.getId().equals(realm.getId()))
-            .flatMap(
-                other ->
-                    other.getComponentsStream(other.getId(), UserStorageProvider.class.getName()))
-            .anyMatch(other -> ID.equals(other.getProviderId()));
-    if (taken) {
-      throw new ComponentValidationException(
-          "Another realm of this server keeps its users in these tables already");
+  }
+
+  @Override
+  public void onUpdate(
+      KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+    UserCache cache = UserStorageUtil.userCache(session);
+    if (cache != null) {
+      // What is cached may be of another database.
+      cache.evict(realm);
     }
+    forgetAfterwards(session, after.getId());
+  }
+
+  @Override
+  public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
+    forgetAfterwards(session, component.getId());
+  }
+
+  /** Other nodes find out at their next use of the component, or close idle connections. */
+  private void forgetAfterwards(KeycloakSession session, String componentId) {
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(new AfterCommit(() -> source.forget(componentId)));
+  }
+
+  @Override
+  public void close() {
+    source.close();
   }
 
   @Override

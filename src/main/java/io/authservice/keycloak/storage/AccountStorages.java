@@ -1,7 +1,9 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LegacyBlacklist;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageUtil;
 
@@ -27,6 +30,25 @@ public final class AccountStorages {
   /** The realm's storage; empty if it has none or it is switched off. */
   public Optional<AccountStorageProvider> storage() {
     return component().map(component -> factory().create(session, component));
+  }
+
+  /**
+   * The refresh tokens that the old service took back, as its bridged database has them; none where
+   * there is no such database. Throws {@link org.keycloak.storage.StorageUnavailableException} when
+   * it does not answer.
+   */
+  public LegacyBlacklist legacyBlacklist() {
+    return jti ->
+        component()
+            .map(component -> factory().blacklist(session, component).contains(jti))
+            .orElse(false);
+  }
+
+  /** The storage that keeps a user; empty for users kept elsewhere. */
+  Optional<AccountStorageProvider> storageOf(String userId) {
+    return Optional.ofNullable(realm.getComponent(StorageId.providerId(userId)))
+        .filter(AccountStorages::isOurKind)
+        .map(component -> factory().create(session, component));
   }
 
   /**
@@ -100,8 +122,12 @@ public final class AccountStorages {
   private Optional<ComponentModel> component() {
     return realm
         .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
-        .filter(component -> AccountStorageProviderFactory.ID.equals(component.getProviderId()))
+        .filter(AccountStorages::isOurKind)
         .filter(component -> component.get("enabled", true))
-        .findFirst();
+        .min(Comparator.comparing(component -> component.get("priority", 0)));
+  }
+
+  private static boolean isOurKind(ComponentModel component) {
+    return AccountStorageProviderFactory.ID.equals(component.getProviderId());
   }
 }

@@ -36,6 +36,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private final AccountEntry entry;
   private final PrivilegeGuard guard;
   private final GroupNames djangoGroups;
+  private final EditMode editMode;
   private boolean created;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
@@ -46,11 +47,13 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       ComponentModel component,
       AccountEntry entry,
       PrivilegeGuard guard,
-      GroupNames djangoGroups) {
+      GroupNames djangoGroups,
+      EditMode editMode) {
     super(session, realm, component);
     this.entry = entry;
     this.guard = guard;
     this.djangoGroups = djangoGroups;
+    this.editMode = editMode;
     this.storageId = new StorageId(component.getId(), Long.toString(entry.account().id()));
   }
 
@@ -278,6 +281,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private void changeSuperuser(boolean superuser) {
     if (superuser != account().superuser()) {
       guard.requireMaySetSuperuser();
+      editMode.requireWritable();
       entry.changeSuperuser(superuser);
     }
   }
@@ -293,6 +297,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
 
   private AccountEntry change() {
     requireMayChange();
+    editMode.requireWritable();
     return entry;
   }
 

@@ -29,6 +29,7 @@ final class AccountUsers {
   private final Clock clock;
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
+  private final EditMode editMode;
   private final Map<Long, AccountUser> known = new HashMap<>();
 
   AccountUsers(
@@ -37,13 +38,15 @@ final class AccountUsers {
       GroupNames djangoGroups,
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
-      TypedUsername typedUsername) {
+      TypedUsername typedUsername,
+      EditMode editMode) {
     this.accounts = accounts;
     this.federated = federated;
     this.djangoGroups = djangoGroups;
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
+    this.editMode = editMode;
   }
 
   Optional<AccountUser> byKeycloakId(String keycloakId) {
@@ -96,6 +99,7 @@ final class AccountUsers {
   }
 
   AccountUser add(String username) {
+    editMode.requireMayAddOrRemove();
     // Django keeps microseconds; a finer instant would differ from itself once read back.
     AccountUser added =
         user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
@@ -106,6 +110,7 @@ final class AccountUsers {
   boolean remove(String keycloakId) {
     Optional<AccountUser> user = byKeycloakId(keycloakId);
     user.ifPresent(AccountUser::requireMayChange);
+    editMode.requireMayAddOrRemove();
     return user.map(found -> accounts.remove(found.account().id())).orElse(false);
   }
 

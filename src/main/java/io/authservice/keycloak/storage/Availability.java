@@ -1,10 +1,17 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.AccountInUseException;
+import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.Faults;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageUnavailableException;
 
 /**
@@ -13,6 +20,7 @@ import org.keycloak.storage.StorageUnavailableException;
  */
 public final class Availability {
 
+  private static final Logger LOG = Logger.getLogger(Availability.class);
   private static final String OUTAGE = "auth-service.outage";
 
   private final KeycloakSession session;
@@ -34,9 +42,37 @@ public final class Availability {
   <T extends @Nullable Object> T checked(Supplier<T> work) {
     try {
       return work.get();
-    } catch (AccountsUnavailableException outage) {
-      session.setAttribute(OUTAGE, true);
-      throw new StorageUnavailableException(outage.getMessage(), outage);
+    } catch (AccountsUnavailableException
+        | AccountsReadOnlyException
+        | AccountInUseException
+        | DuplicateUsernameException
+        | DatabaseRefusedException failure) {
+      throw outward(failure);
     }
+  }
+
+  /** What Keycloak understands, in place of what the accounts' database did. */
+  RuntimeException outward(RuntimeException failure) {
+    if (failure instanceof AccountsUnavailableException) {
+      session.setAttribute(OUTAGE, true);
+      return new StorageUnavailableException(failure.getMessage(), failure);
+    }
+    if (failure instanceof DatabaseRefusedException) {
+      // It was fit when it was saved: a table or the driver has gone since.
+      LOG.errorf("A Django database cannot be used: %s", failure.getMessage());
+      session.setAttribute(OUTAGE, true);
+      return new StorageUnavailableException(failure.getMessage(), failure);
+    }
+    if (failure instanceof AccountsReadOnlyException) {
+      return new DatabaseReadOnlyException(failure);
+    }
+    if (failure instanceof AccountInUseException) {
+      LOG.warnf("A user was not removed: %s", failure.getMessage());
+      return new UserInUseException(String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof DuplicateUsernameException) {
+      return new ModelDuplicateException(failure.getMessage(), UserModel.USERNAME);
+    }
+    return failure;
   }
 }

@@ -1,9 +1,7 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.Accounts;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
@@ -12,18 +10,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
-import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageUtil;
 
 /** Writes {@code last_login} at each login, as Django's {@code update_last_login} does. */
 final class LoginRecorder implements EventListenerProvider {
 
   private final KeycloakSession session;
-  private final Function<KeycloakSession, Accounts> accounts;
 
-  LoginRecorder(KeycloakSession session, Function<KeycloakSession, Accounts> accounts) {
+  LoginRecorder(KeycloakSession session) {
     this.session = session;
-    this.accounts = accounts;
   }
 
   @Override
@@ -33,18 +28,16 @@ final class LoginRecorder implements EventListenerProvider {
     }
     Optional<Long> accountId = AccountIds.of(event.getUserId());
     RealmModel realm = session.realms().getRealm(event.getRealmId());
-    if (accountId.isEmpty() || realm == null || !isOurs(realm, event.getUserId())) {
+    if (accountId.isEmpty() || realm == null) {
       return;
     }
-    accounts.apply(session).recordLogin(accountId.get(), Instant.ofEpochMilli(event.getTime()));
-    evict(realm, event.getUserId());
-  }
-
-  private static boolean isOurs(RealmModel realm, String userId) {
-    String componentId = StorageId.providerId(userId);
-    return Optional.ofNullable(realm.getComponent(componentId))
-        .filter(component -> AccountStorageProviderFactory.ID.equals(component.getProviderId()))
-        .isPresent();
+    new AccountStorages(session, realm)
+        .storageOf(event.getUserId())
+        .ifPresent(
+            storage -> {
+              storage.recordLogin(accountId.get(), Instant.ofEpochMilli(event.getTime()));
+              evict(realm, event.getUserId());
+            });
   }
 
   /**

@@ -1,20 +1,16 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
 import java.util.List;
-import java.util.function.Function;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
 
@@ -32,15 +28,15 @@ final class PasswordCredentials {
 
   private final KeycloakSession session;
   private final DjangoPasswords passwords;
-  private final Function<KeycloakSession, Accounts> accounts;
+  private final LaterWrites upgrades;
+  private final EditMode editMode;
 
   PasswordCredentials(
-      KeycloakSession session,
-      DjangoPasswords passwords,
-      Function<KeycloakSession, Accounts> accounts) {
+      KeycloakSession session, DjangoPasswords passwords, LaterWrites upgrades, EditMode editMode) {
     this.session = session;
     this.passwords = passwords;
-    this.accounts = accounts;
+    this.upgrades = upgrades;
+    this.editMode = editMode;
   }
 
   DjangoPasswords formats() {
@@ -59,7 +55,7 @@ final class PasswordCredentials {
     }
     Verification verification = passwords.verify(password, hash);
     session.setAttribute(PASSWORD_VERIFIED, true);
-    if (verification == Verification.MATCH_OUTDATED) {
+    if (verification == Verification.MATCH_OUTDATED && editMode.isWritable()) {
       upgradeAfterwards(user.account().id(), hash, password);
     }
     if (verification.isMatch()) {
@@ -124,16 +120,7 @@ final class PasswordCredentials {
    * login, and one that comes late must not undo a password changed meanwhile.
    */
   private void upgradeAfterwards(long accountId, String hash, String password) {
-    KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
     String encoded = passwords.encode(password);
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AfterCommit(
-                () ->
-                    KeycloakModelUtils.runJobInTransaction(
-                        factory,
-                        fresh ->
-                            accounts.apply(fresh).replacePasswordHash(accountId, hash, encoded))));
+    upgrades.write(accounts -> accounts.replacePasswordHash(accountId, hash, encoded));
   }
 }

@@ -7,21 +7,39 @@ import org.keycloak.userprofile.AttributeMetadata;
 import org.keycloak.userprofile.UserProfileMetadata;
 
 /**
- * What the realm's user profile may not demand of these users: Django users may have no names and
- * no e-mail, and a missing one would bar them from logging in.
+ * What the realm's user profile may not demand of these users, nor offer: Django users may have no
+ * names and no e-mail, and a missing one would bar them from logging in; and what is only to be
+ * read is shown so.
  */
 final class ProfileRules {
 
   private static final Set<String> OPTIONAL =
       Set.of(UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
 
-  private ProfileRules() {}
+  private final EditMode editMode;
 
-  static List<AttributeMetadata> relaxed(UserProfileMetadata metadata) {
-    return OPTIONAL.stream()
-        .flatMap(name -> metadata.getAttribute(name).stream())
+  ProfileRules(EditMode editMode) {
+    this.editMode = editMode;
+  }
+
+  List<AttributeMetadata> of(UserProfileMetadata metadata) {
+    return metadata.getAttributes().stream()
+        .filter(attribute -> isRuled(attribute.getName()))
         .map(AttributeMetadata::clone)
-        .map(attribute -> attribute.setRequired(context -> false))
+        .map(this::ruled)
         .toList();
+  }
+
+  private boolean isRuled(String name) {
+    return OPTIONAL.contains(name) || (!editMode.isWritable() && AccountAttributes.isColumn(name));
+  }
+
+  private AttributeMetadata ruled(AttributeMetadata attribute) {
+    if (OPTIONAL.contains(attribute.getName())) {
+      attribute.setRequired(context -> false);
+    }
+    return editMode.isWritable()
+        ? attribute
+        : attribute.addWriteCondition(AttributeMetadata.ALWAYS_FALSE);
   }
 }

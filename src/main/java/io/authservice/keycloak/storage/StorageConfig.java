@@ -8,8 +8,9 @@ import org.keycloak.models.PasswordPolicy;
  * The storage component's settings, read once per session from the component's raw map.
  *
  * @param passwords how passwords are stored
+ * @param database where the users are kept
  */
-record StorageConfig(PasswordSettings passwords) {
+record StorageConfig(PasswordSettings passwords, DatabaseConfig database) {
 
   /**
    * Reads the component; an absent value means the server's default.
@@ -19,6 +20,7 @@ record StorageConfig(PasswordSettings passwords) {
    */
   static StorageConfig of(
       ComponentModel component, PasswordPolicy policy, PasswordDefaults defaults) {
-    return new StorageConfig(PasswordConfig.of(component, policy, defaults));
+    return new StorageConfig(
+        PasswordConfig.of(component, policy, defaults), DatabaseConfig.of(component));
   }
 }

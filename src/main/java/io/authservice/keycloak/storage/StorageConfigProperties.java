@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -9,6 +10,8 @@ final class StorageConfigProperties {
   private StorageConfigProperties() {}
 
   static List<ProviderConfigProperty> all() {
-    return PasswordConfig.properties();
+    List<ProviderConfigProperty> all = new ArrayList<>(DatabaseConfigProperties.all());
+    all.addAll(PasswordConfig.properties());
+    return List.copyOf(all);
   }
 }

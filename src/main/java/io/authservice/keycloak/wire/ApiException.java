@@ -168,6 +168,11 @@ public final class ApiException extends RuntimeException {
     return detail(406, NO_HEADERS, "Could not satisfy the request Accept header.");
   }
 
+  /** 409 for what the state of something else forbids. */
+  public static ApiException conflict(String reason) {
+    return detail(409, NO_HEADERS, reason);
+  }
+
   /** 413 for a body above the size limit. */
   public static ApiException payloadTooLarge() {
     return detail(413, NO_HEADERS, "Request body is too large.");

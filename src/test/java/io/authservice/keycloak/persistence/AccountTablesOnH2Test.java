@@ -9,6 +9,6 @@ class AccountTablesOnH2Test extends AccountTablesContract {
   TestDatabase newDatabase() {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE");
-    return new TestDatabase(source);
+    return TestDatabase.own(source);
   }
 }

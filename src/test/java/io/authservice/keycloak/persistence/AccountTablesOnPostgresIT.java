@@ -18,7 +18,7 @@ class AccountTablesOnPostgresIT extends AccountTablesContract {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(postgres.jdbcUrl("tables"));
     source.setUser(EmbeddedPostgresServer.USER);
-    return new TestDatabase(source);
+    return TestDatabase.own(source);
   }
 
   @AfterAll

@@ -24,6 +24,7 @@ import io.authservice.keycloak.account.Permission;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,31 @@ abstract class JpaAccountsContract {
 
   /** A statement that lets the table hold names that differ only in case, as Django's may. */
   abstract String tellLetterCaseApart();
+
+  /** A name that the table's own uniqueness takes for this one. */
+  String rivalOf(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a transaction waits for another that is about to take the same name. */
+  boolean waitsForRivals() {
+    return true;
+  }
+
+  /** How the later of two that take the same name at one time fails. */
+  Class<? extends Throwable> refusalOfALateRival() {
+    return DuplicateUsernameException.class;
+  }
+
+  /** Whether the database knows the letter case of more than ASCII. */
+  boolean foldsEveryLetter() {
+    return true;
+  }
+
+  /** A moment of UTC as a literal. */
+  String literal(String moment) {
+    return "timestamp with time zone '" + moment + "+00:00'";
+  }
 
   @BeforeAll
   void makeTables() {
@@ -93,7 +119,11 @@ abstract class JpaAccountsContract {
     add("Ada");
     add("Éva");
 
-    for (String taken : List.of("Ada", "ada", "ADA", "éva", "ÉVA")) {
+    List<String> names =
+        foldsEveryLetter()
+            ? List.of("Ada", "ada", "ADA", "éva", "ÉVA")
+            : List.of("Ada", "ada", "ADA", "Éva", "ÉvA");
+    for (String taken : names) {
       assertThatThrownBy(() -> add(taken)).isInstanceOf(DuplicateUsernameException.class);
     }
     assertThat(database.select("select username from users_user order by id"))
@@ -117,15 +147,15 @@ abstract class JpaAccountsContract {
                         return id;
                       }));
       await(added);
-      Future<Long> second = threads.submit(() -> add("ADA"));
+      Future<Long> second = threads.submit(() -> add(rivalOf("ada")));
       // The second waits for the first in the database's unique index.
-      assertThat(isDoneWithin(second, 300)).isFalse();
+      assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
       mayCommit.countDown();
 
       assertThat(read(first.get(10, TimeUnit.SECONDS)).username()).isEqualTo("ada");
       assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(DuplicateUsernameException.class);
+          .hasCauseInstanceOf(refusalOfALateRival());
     } finally {
       mayCommit.countDown();
       threads.shutdownNow();
@@ -176,13 +206,13 @@ abstract class JpaAccountsContract {
                         await(mayCommit);
                       }));
       await(renamed);
-      Future<?> second = threads.submit(() -> change(eva, entry -> entry.rename("Grace")));
-      assertThat(isDoneWithin(second, 300)).isFalse();
+      Future<?> second = threads.submit(() -> change(eva, entry -> entry.rename(rivalOf("grace"))));
+      assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
       mayCommit.countDown();
 
       first.get(10, TimeUnit.SECONDS);
       assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(DuplicateUsernameException.class);
+          .hasCauseInstanceOf(refusalOfALateRival());
       assertThat(read(eva).username()).isEqualTo("eva");
     } finally {
       mayCommit.countDown();
@@ -194,7 +224,7 @@ abstract class JpaAccountsContract {
   void findsByUsernameInAnyLetterCase() {
     long id = add("Łukasz_Ñandú");
 
-    assertThat(idByUsername("łUKASZ_ÑANDÚ")).contains(id);
+    assertThat(idByUsername(foldsEveryLetter() ? "łUKASZ_ÑANDÚ" : "ŁUKASZ_ÑaNDú")).contains(id);
     assertThat(idByUsername("łukaszxñandú")).isEmpty();
     assertThat(idByUsername("%")).isEmpty();
     assertThat(idByUsername("")).isEmpty();
@@ -257,8 +287,11 @@ abstract class JpaAccountsContract {
     assertThat(found(text(TextField.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
     assertThat(found(text(TextField.EMAIL, Match.INFIX, "@EXAMPLE.")))
         .containsExactly("ada", "grace");
-    assertThat(found(text(TextField.FIRST_NAME, Match.EXACT, "éLODIE"))).containsExactly("ada");
-    assertThat(found(text(TextField.FIRST_NAME, Match.PREFIX, "él"))).containsExactly("ada");
+    String accent = foldsEveryLetter() ? "é" : "É";
+    assertThat(found(text(TextField.FIRST_NAME, Match.EXACT, accent + "LODIE")))
+        .containsExactly("ada");
+    assertThat(found(text(TextField.FIRST_NAME, Match.PREFIX, accent + "l")))
+        .containsExactly("ada");
     assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
     assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
   }
@@ -474,9 +507,8 @@ abstract class JpaAccountsContract {
           .isEqualTo(read(id));
       assertThat(
               database.select(
-                  "select count(*) from users_user"
-                      + " where date_joined = timestamp with time zone"
-                      + " '2024-10-27 00:30:00.000001+00:00'"))
+                  "select count(*) from users_user where date_joined = "
+                      + literal("2024-10-27 00:30:00.000001")))
           .containsExactly("1");
     } finally {
       TimeZone.setDefault(before);
@@ -497,7 +529,7 @@ abstract class JpaAccountsContract {
     assertThat(read(id).username()).isEqualTo(name);
     assertThat(read(id).firstName()).isEqualTo("é".repeat(150));
     assertThat(read(id).lastName()).isEqualTo("O'Ñandú \"quoted\" \\ ");
-    assertThat(idByUsername("жанна李𝒜👩‍🚀É")).contains(id);
+    assertThat(idByUsername(foldsEveryLetter() ? "жанна李𝒜👩‍🚀É" : name)).contains(id);
   }
 
   private static Text text(TextField field, Match match, String term) {

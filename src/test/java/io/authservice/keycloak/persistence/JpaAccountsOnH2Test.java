@@ -9,7 +9,7 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
   TestDatabase newDatabase() {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE");
-    return new TestDatabase(source);
+    return TestDatabase.own(source);
   }
 
   @Override

@@ -45,7 +45,7 @@ class JpaAccountsOnPostgresIT extends JpaAccountsContract {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(postgres.jdbcUrl(lastDatabase));
     source.setUser(EmbeddedPostgresServer.USER);
-    return new TestDatabase(source);
+    return TestDatabase.own(source);
   }
 
   @Override

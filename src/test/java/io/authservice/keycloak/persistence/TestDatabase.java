@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.authservice.keycloak.account.Accounts;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
@@ -22,16 +25,29 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
-/** A database whose tables the changelog made, mapped by the entities alone. */
+/** A database with Django's tables, mapped by the entities alone. */
 final class TestDatabase implements AutoCloseable {
 
   private final DataSource source;
-  private final EntityManagerFactory factory;
+  private final Supplier<EntityManager> opening;
+  private final RemovalPreparation preparation;
+  private final Runnable closing;
 
-  TestDatabase(DataSource source) {
+  private TestDatabase(
+      DataSource source,
+      Supplier<EntityManager> opening,
+      RemovalPreparation preparation,
+      Runnable closing) {
     this.source = source;
-    applyChangelog();
-    factory =
+    this.opening = opening;
+    this.preparation = preparation;
+    this.closing = closing;
+  }
+
+  /** Tables made by our changelog, as in Keycloak's own database. */
+  static TestDatabase own(DataSource source) {
+    applyChangelog(source);
+    EntityManagerFactory factory =
         new HibernatePersistenceConfiguration("accounts")
             .managedClasses(
                 DjangoUser.class,
@@ -42,6 +58,22 @@ final class TestDatabase implements AutoCloseable {
             .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
             .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
             .createEntityManagerFactory();
+    return new TestDatabase(
+        source, factory::createEntityManager, RemovalPreparation.NONE, factory::close);
+  }
+
+  /**
+   * Tables made by Django, over a bridge.
+   *
+   * @param source for the test's own statements
+   */
+  static TestDatabase bridged(DataSource source, DjangoDatabase database) {
+    Bridge bridge = Bridge.open(database);
+    return new TestDatabase(
+        source,
+        () -> requireNonNull(bridge.lease()),
+        (em, id) -> bridge.references().clear(em, id),
+        bridge::retire);
   }
 
   /** Works in a transaction that is committed, or rolled back if the work fails. */
@@ -50,11 +82,13 @@ final class TestDatabase implements AutoCloseable {
   }
 
   <T> T inTransaction(BiFunction<Accounts, EntityManager, T> work) {
-    try (EntityManager em = factory.createEntityManager()) {
+    try (EntityManager em = opening.get()) {
       EntityTransaction transaction = em.getTransaction();
-      transaction.begin();
+      if (!transaction.isActive()) {
+        transaction.begin();
+      }
       try {
-        T result = work.apply(new JpaAccounts(em, new Faults()), em);
+        T result = work.apply(new JpaAccounts(em, new Faults(), preparation), em);
         transaction.commit();
         return result;
       } finally {
@@ -101,10 +135,10 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    factory.close();
+    closing.run();
   }
 
-  private void applyChangelog() {
+  private static void applyChangelog(DataSource source) {
     try (Connection connection = source.getConnection();
         Liquibase changelog =
             new Liquibase(

@@ -1,0 +1,137 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.AccountsUnavailableException;
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The open bridges of this node, one for each storage component. A component whose settings have
+ * changed, on this node or another, gets a new bridge at its next use, and the old one closes.
+ */
+final class Bridges {
+
+  private static final Logger LOG = Logger.getLogger(Bridges.class);
+
+  private final Map<String, CompletableFuture<Bridge>> open = new ConcurrentHashMap<>();
+
+  private final Map<String, OutageGuard> guards = new ConcurrentHashMap<>();
+
+  /** An entity manager, and the bridge it has to go back to. */
+  record Lease(Bridge bridge, EntityManager entityManager, OutageGuard guard) {
+
+    /**
+     * Hands the entity manager back.
+     *
+     * @param outage what the database was last seen to do, if it was not to answer
+     */
+    void end(Optional<AccountsUnavailableException> outage) {
+      outage
+          .filter(failure -> !Faults.isContention(failure))
+          .ifPresentOrElse(guard::failed, guard::answered);
+      bridge.release(entityManager);
+    }
+  }
+
+  /**
+   * Leases an entity manager, over a bridge that is opened if need be. Those who ask at the same
+   * time wait for one attempt, and share its failure; those who ask soon after a failure do not
+   * wait at all.
+   *
+   * @throws AccountsUnavailableException if the database does not answer
+   * @throws DatabaseRefusedException if it cannot be bridged
+   */
+  Lease lease(String componentId, DjangoDatabase database) {
+    OutageGuard guard =
+        guards.computeIfAbsent(componentId, id -> new OutageGuard(id, System::nanoTime));
+    guard.requireMayTry();
+    try {
+      return lease(componentId, database, guard);
+    } catch (AccountsUnavailableException failure) {
+      guard.failed(failure);
+      throw failure;
+    }
+  }
+
+  private Lease lease(String componentId, DjangoDatabase database, OutageGuard guard) {
+    while (true) {
+      Bridge bridge = bridge(componentId, database);
+      EntityManager entityManager = bridge.lease();
+      if (entityManager != null) {
+        return new Lease(bridge, entityManager, guard);
+      }
+      // Retired between the two; the next look finds its successor.
+      open.computeIfPresent(
+          componentId, (id, known) -> known.getNow(bridge) == bridge ? null : known);
+    }
+  }
+
+  private Bridge bridge(String componentId, DjangoDatabase database) {
+    CompletableFuture<Bridge> attempt = new CompletableFuture<>();
+    CompletableFuture<Bridge> current =
+        open.compute(
+            componentId, (id, known) -> known != null && serves(known, database) ? known : attempt);
+    if (current == attempt) {
+      openNow(componentId, database, attempt);
+    }
+    try {
+      return current.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof DatabaseRefusedException refused) {
+        throw refused;
+      }
+      throw new AccountsUnavailableException(failure);
+    }
+  }
+
+  /** Retires the bridge of other settings, if there is one. */
+  private static boolean serves(CompletableFuture<Bridge> known, DjangoDatabase database) {
+    if (!known.isDone()) {
+      return true;
+    }
+    if (known.isCompletedExceptionally()) {
+      return false;
+    }
+    Bridge bridge = known.join();
+    if (bridge.database().equals(database)) {
+      return true;
+    }
+    bridge.retire();
+    return false;
+  }
+
+  private void openNow(
+      String componentId, DjangoDatabase database, CompletableFuture<Bridge> attempt) {
+    try {
+      attempt.complete(Bridge.open(database));
+    } catch (RuntimeException | LinkageError failure) {
+      attempt.completeExceptionally(failure);
+      open.remove(componentId, attempt);
+    }
+  }
+
+  /** Closes what is open for a component, once those who use it are done. */
+  void retire(String componentId) {
+    guards.remove(componentId);
+    CompletableFuture<Bridge> known = open.remove(componentId);
+    if (known != null) {
+      retire(known);
+    }
+  }
+
+  private static void retire(CompletableFuture<Bridge> known) {
+    try {
+      known.join().retire();
+    } catch (CompletionException neverOpened) {
+      LOG.debug("A bridge that could not be opened needs no closing", neverOpened);
+    }
+  }
+
+  void retireAll() {
+    open.keySet().forEach(this::retire);
+  }
+}

@@ -1,0 +1,132 @@
+package io.authservice.keycloak.persistence;
+
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+
+/** Tries a database out by a connection of its own, before it is bridged. Changes nothing. */
+public final class DatabaseInspection {
+
+  private static final Set<Integer> NO_SUCH_DATABASE = Set.of(1049);
+  private static final Set<Integer> ACCESS_DENIED = Set.of(1044, 1045, 1698);
+
+  private final DjangoDatabase database;
+
+  public DatabaseInspection(DjangoDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Checks that the JDBC URL is of a kind and form that can be bridged.
+   *
+   * @throws DatabaseRefusedException if it is not
+   */
+  public static void requireUsableUrl(String url) {
+    DatabaseKind.of(url);
+  }
+
+  /**
+   * Connects, and looks at the tables and, unless the database is only to be read, at the rights to
+   * write them.
+   *
+   * @throws DatabaseRefusedException with the cause
+   */
+  public void run() {
+    DatabaseKind kind = DatabaseKind.of(database.url());
+    try (Connection connection = connect(kind)) {
+      connection.setAutoCommit(false);
+      DjangoSchema schema = DjangoSchema.of(connection, database.userTable());
+      if (!database.readOnly()) {
+        requireWritable(connection, schema);
+      }
+      connection.rollback();
+    } catch (SQLException failure) {
+      throw new DatabaseRefusedException(
+          "The database did not answer in time when its tables were looked at", failure);
+    }
+  }
+
+  private Connection connect(DatabaseKind kind) {
+    Driver driver = instance(kind.driver());
+    Properties properties = new Properties();
+    properties.putAll(kind.properties(database));
+    if (!database.user().isEmpty()) {
+      properties.put("user", database.user());
+      properties.put("password", database.password());
+    }
+    Connection connection;
+    try {
+      connection = driver.connect(database.url(), properties);
+    } catch (SQLException failure) {
+      throw refused(failure);
+    }
+    if (connection == null) {
+      throw new DatabaseRefusedException("The driver does not understand databaseUrl");
+    }
+    return connection;
+  }
+
+  private static Driver instance(Class<? extends Driver> driver) {
+    try {
+      return driver.getDeclaredConstructor().newInstance();
+    } catch (InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException
+        | NoSuchMethodException unusable) {
+      throw new DatabaseRefusedException(
+          "The driver " + driver.getName() + " cannot be used", unusable);
+    }
+  }
+
+  private DatabaseRefusedException refused(SQLException failure) {
+    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    int code = failure.getErrorCode();
+    if (state.equals("28P01") || state.startsWith("28") || ACCESS_DENIED.contains(code)) {
+      return new DatabaseRefusedException(
+          "The database refused the user name or the password", failure);
+    }
+    if (state.equals("3D000") || NO_SUCH_DATABASE.contains(code)) {
+      return new DatabaseRefusedException(
+          "The server has no database of the name in databaseUrl", failure);
+    }
+    if (database.url().startsWith("jdbc:sqlite:")) {
+      return new DatabaseRefusedException(
+          "The file named in databaseUrl cannot be opened, or is no SQLite database", failure);
+    }
+    return new DatabaseRefusedException(
+        "The database server named in databaseUrl cannot be reached within "
+            + database.timeout().toSeconds()
+            + " seconds",
+        failure);
+  }
+
+  /** Statements that touch no row, which a database refuses none the less without the right. */
+  private static void requireWritable(Connection connection, DjangoSchema schema)
+      throws SQLException {
+    String users = DjangoSchema.quoted(connection, schema.userTable());
+    List<String> probes =
+        List.of(
+            "update " + users + " set email = email where 1 = 0",
+            "insert into " + users + " select * from " + users + " where 1 = 0",
+            "delete from " + users + " where 1 = 0");
+    try (Statement statement = connection.createStatement()) {
+      for (String probe : probes) {
+        statement.execute(probe);
+      }
+    } catch (SQLException failure) {
+      if (Faults.isOutage(failure)) {
+        throw failure;
+      }
+      throw new DatabaseRefusedException(
+          "The database user may not insert, update and delete in the table "
+              + schema.userTable()
+              + ": give it these rights, or set editMode to READ_ONLY",
+          failure);
+    }
+  }
+}

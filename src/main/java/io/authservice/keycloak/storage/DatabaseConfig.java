@@ -1,0 +1,156 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.persistence.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.DjangoDatabase;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.vault.VaultStringSecret;
+
+/**
+ * Where a component's users are kept.
+ *
+ * @param url JDBC URL of an existing Django database; blank for Keycloak's own database
+ * @param user who connects; blank where the database asks for nobody
+ * @param password in plain, or an expression of Keycloak's vault such as <code>${vault.name}</code>
+ * @param poolSize the most connections a node keeps
+ * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
+ * @param userTable the table of Django's user model
+ */
+record DatabaseConfig(
+    String url,
+    String user,
+    String password,
+    int poolSize,
+    Duration timeout,
+    String userTable,
+    EditMode editMode) {
+
+  static final String URL = "databaseUrl";
+  static final String USER = "databaseUser";
+  static final String PASSWORD = "databasePassword";
+  static final String POOL_SIZE = "databasePoolSize";
+  static final String TIMEOUT = "databaseTimeout";
+  static final String USER_TABLE = "userTable";
+  static final String EDIT_MODE = "editMode";
+
+  static final int DEFAULT_POOL_SIZE = 10;
+  static final int DEFAULT_TIMEOUT = 5;
+  static final String DEFAULT_USER_TABLE = "users_user";
+
+  private static final String VAULT = "${vault.";
+  private static final int MOST_CONNECTIONS = 100;
+  private static final int LONGEST_TIMEOUT = 60;
+
+  /** PostgreSQL's limit, less the longest name of a table that Django adds to it. */
+  private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,45}");
+
+  /**
+   * Reads the component; an absent value means the default.
+   *
+   * @throws IllegalArgumentException if a value is not usable; the message names the setting, in
+   *     words that can be a pattern of {@link java.text.MessageFormat}, as Keycloak takes them
+   */
+  static DatabaseConfig of(ComponentModel component) {
+    DatabaseConfig config =
+        new DatabaseConfig(
+            text(component, URL, ""),
+            text(component, USER, ""),
+            Objects.requireNonNullElse(component.get(PASSWORD), ""),
+            number(component, POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
+            Duration.ofSeconds(number(component, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
+            text(component, USER_TABLE, DEFAULT_USER_TABLE),
+            editMode(component));
+    if (!TABLE.matcher(config.userTable).matches()) {
+      throw new IllegalArgumentException(
+          USER_TABLE + " must be letters, digits and underscores, at most 46 of them");
+    }
+    if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
+      throw new IllegalArgumentException(
+          USER_TABLE + " can be set only with " + URL + ": the table of our own is users_user");
+    }
+    if (!config.isBridged() && !config.editMode.isWritable()) {
+      throw new IllegalArgumentException(
+          EDIT_MODE + " can be READ_ONLY only with " + URL + ", for a database of others");
+    }
+    return config;
+  }
+
+  /** Whether the users are in a database of others. */
+  boolean isBridged() {
+    return !url.isEmpty();
+  }
+
+  /** Whether both components' users would be in the same table. */
+  boolean isSameTable(DatabaseConfig other) {
+    if (isBridged() != other.isBridged()) {
+      return false;
+    }
+    return !isBridged() || DjangoDatabase.isSameTable(url, userTable, other.url, other.userTable);
+  }
+
+  /**
+   * The database with its password.
+   *
+   * @throws DatabaseRefusedException if the vault does not hold the password
+   */
+  DjangoDatabase database(KeycloakSession session, RealmModel realm) {
+    String secret = password.startsWith(VAULT) ? fromVault(session, realm) : password;
+    return new DjangoDatabase(
+        url, user, secret, poolSize, timeout, userTable, !editMode.isWritable());
+  }
+
+  /** The vault looks among the secrets of its session's realm, which may be another or none. */
+  private String fromVault(KeycloakSession session, RealmModel realm) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        session.getKeycloakSessionFactory(),
+        fresh -> {
+          fresh.getContext().setRealm(realm);
+          try (VaultStringSecret secret = fresh.vault().getStringSecret(password)) {
+            return secret
+                .get()
+                .orElseThrow(
+                    () ->
+                        new DatabaseRefusedException(
+                            PASSWORD + " names what the vault does not hold"));
+          }
+        });
+  }
+
+  private static String text(ComponentModel component, String key, String otherwise) {
+    String value = component.get(key);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  private static int number(ComponentModel component, String key, int otherwise, int most) {
+    String value = text(component, key, Integer.toString(otherwise));
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " must be a whole number", e);
+    }
+    throw new IllegalArgumentException(key + " must be from 1 to " + most);
+  }
+
+  private static EditMode editMode(ComponentModel component) {
+    String value = text(component, EDIT_MODE, EditMode.WRITABLE.name());
+    try {
+      return EditMode.valueOf(value);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(EDIT_MODE + " must be WRITABLE or READ_ONLY", unknown);
+    }
+  }
+
+  /** Shows no password. */
+  @Override
+  public String toString() {
+    return "DatabaseConfig[" + (isBridged() ? "bridged" : "own") + ", " + userTable + "]";
+  }
+}

@@ -1,0 +1,79 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.persistence.DatabaseInspection;
+import io.authservice.keycloak.persistence.DatabaseRefusedException;
+import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageProviderModel;
+
+/** What is checked before a component's settings are saved. */
+final class StorageValidation {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  StorageValidation(KeycloakSession session, RealmModel realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  /**
+   * Refuses settings under which the users could not be served, or be served wrongly.
+   *
+   * @throws ComponentValidationException with the cause, to the administrator who saves them
+   */
+  void require(ComponentModel component, DatabaseConfig database) {
+    requireTableOfItsOwn(component, database);
+    if (database.isBridged() && component.get("enabled", true)) {
+      requireBoundedCache(component);
+      requireUsable(database);
+    }
+  }
+
+  /**
+   * The tables have no realm column, so two realms would share every user, and the superusers of
+   * one would be those of the other.
+   */
+  private void requireTableOfItsOwn(ComponentModel component, DatabaseConfig database) {
+    Stream<ComponentModel> others =
+        session
+            .realms()
+            .getRealmsWithProviderTypeStream(UserStorageProvider.class)
+            .filter(other -> database.isBridged() || !other.getId().equals(realm.getId()))
+            .flatMap(
+                other ->
+                    other.getComponentsStream(other.getId(), UserStorageProvider.class.getName()))
+            .filter(other -> AccountStorageProviderFactory.ID.equals(other.getProviderId()))
+            .filter(other -> !other.getId().equals(component.getId()));
+    if (others.map(DatabaseConfig::of).anyMatch(database::isSameTable)) {
+      throw new ComponentValidationException(
+          database.isBridged()
+              ? "Another storage of this server keeps its users in this table already"
+              : "Another realm of this server keeps its users in these tables already");
+    }
+  }
+
+  /** Django deactivates users without telling Keycloak's cache. */
+  private static void requireBoundedCache(ComponentModel component) {
+    CachePolicy policy = new UserStorageProviderModel(component).getCachePolicy();
+    if (policy != CachePolicy.NO_CACHE && policy != CachePolicy.MAX_LIFESPAN) {
+      throw new ComponentValidationException(
+          "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
+              + " with the time for which a deactivated user may still be served");
+    }
+  }
+
+  private void requireUsable(DatabaseConfig database) {
+    try {
+      DatabaseInspection.requireUsableUrl(database.url());
+      new DatabaseInspection(database.database(session, realm)).run();
+    } catch (DatabaseRefusedException refused) {
+      throw new ComponentValidationException(refused.getMessage(), refused);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.authservice.keycloak.bridge;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+
+/** A realm whose users are in a Django database, and its API below the realm's own address. */
+record Realm(BridgedKeycloak server, String name, String componentId) {
+
+  static final String API_CLIENT = "auth-service-api";
+
+  String api(String path) {
+    return "/realms/" + name + "/auth-service" + path;
+  }
+
+  String admin(String path) {
+    return "/admin/realms/" + name + path;
+  }
+
+  Response obtain(String username, String password) {
+    return server
+        .anonymous()
+        .body(Map.of("username", username, "password", password))
+        .post(api("/api/token/"));
+  }
+
+  String login(String username, String password) {
+    return obtain(username, password).then().statusCode(200).extract().path("access");
+  }
+
+  Response refresh(String token) {
+    return server.anonymous().body(Map.of("refresh", token)).post(api("/api/token/refresh/"));
+  }
+
+  /** A request with the token of a login. */
+  RequestSpecification as(String username, String password) {
+    return server.as(login(username, password));
+  }
+
+  Response list(String token) {
+    return server.as(token).get(api("/api/users/"));
+  }
+
+  /** Keycloak's id of a user. */
+  String keycloakId(long id) {
+    return "f:" + componentId + ":" + id;
+  }
+
+  /** Changes settings of the storage, as the admin console does. */
+  Response configure(Map<String, String> settings) {
+    Map<String, Object> component =
+        server
+            .asMaster()
+            .get(admin("/components/" + componentId))
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getMap("");
+    @SuppressWarnings("unchecked")
+    Map<String, List<String>> config = (Map<String, List<String>>) component.get("config");
+    settings.forEach((key, value) -> config.put(key, List.of(value)));
+    return server.asMaster().body(component).put(admin("/components/" + componentId));
+  }
+
+  void remove() {
+    server.asMaster().delete("/admin/realms/" + name).then().statusCode(204);
+  }
+}

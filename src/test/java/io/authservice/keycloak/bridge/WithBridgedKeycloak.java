@@ -1,0 +1,13 @@
+package io.authservice.keycloak.bridge;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Gives the class a {@link BridgedKeycloak}, which all such classes share. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(BridgedKeycloakExtension.class)
+@interface WithBridgedKeycloak {}

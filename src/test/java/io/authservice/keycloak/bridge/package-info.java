@@ -1,0 +1,5 @@
+/** Keycloak over an existing Django database. */
+@NullMarked
+package io.authservice.keycloak.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.bridge.DjangoSchemas;
+import io.authservice.keycloak.bridge.MariaDbServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/** Skipped where no MariaDB is installed. */
+class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsOnDjangoContract {
+
+  @TempDir private static Path directory;
+  private @Nullable MariaDbServer running;
+
+  @AfterAll
+  void stopMariaDb() {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Override
+  TestDatabase newDatabase() {
+    if (running == null) {
+      running = MariaDbServer.start(directory);
+    }
+    String name = UUID.randomUUID().toString();
+    running.createDatabase(name);
+    String url = running.jdbcUrl(name);
+    try {
+      MariaDbDataSource source = new MariaDbDataSource(url);
+      source.setUser(MariaDbServer.USER);
+      source.setPassword(MariaDbServer.PASSWORD);
+      try (Connection connection = source.getConnection()) {
+        DjangoSchemas.MARIADB.create(connection);
+      }
+      return TestDatabase.bridged(
+          source,
+          new DjangoDatabase(
+              url,
+              MariaDbServer.USER,
+              MariaDbServer.PASSWORD,
+              4,
+              Duration.ofSeconds(5),
+              "users_user",
+              false));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  String tellLetterCaseApart() {
+    return "alter table users_user modify username varchar(150) collate utf8mb4_bin not null";
+  }
+
+  @Override
+  String literal(String moment) {
+    return "'" + moment + "'";
+  }
+}
