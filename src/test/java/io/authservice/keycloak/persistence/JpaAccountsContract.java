@@ -617,7 +617,7 @@ abstract class JpaAccountsContract {
     join(ada, "writers");
 
     assertThat(found(new InGroup("writers"))).containsExactly("ada");
-    assertThat(found(new InGroup("Writers"))).isEmpty();
+    assertThat(found(new InGroup("writer"))).isEmpty();
   }
 
   /** What the user and two of its groups were given, each once, in Django's order. */
