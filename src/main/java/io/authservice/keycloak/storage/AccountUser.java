@@ -3,29 +3,22 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
-import org.keycloak.storage.StorageId;
-import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
 
 /**
  * An account as Keycloak sees a user. What is a column is read from the row and written to it; all
- * else (other attributes, required actions, roles, groups, consents) lives in Keycloak's federated
- * storage.
+ * else lives in Keycloak's federated storage.
  */
-final class AccountUser extends AbstractUserAdapterFederatedStorage {
+final class AccountUser extends FederatedUser {
 
   /**
    * Session attribute by which a caller says that it names users to the letter. Keycloak's own
@@ -38,8 +31,6 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   private final GroupNames djangoGroups;
   private final EditMode editMode;
   private boolean created;
-  private @Nullable MultivaluedHashMap<String, String> federated;
-  private @Nullable FederatedPage page;
 
   AccountUser(
       KeycloakSession session,
@@ -49,17 +40,11 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       PrivilegeGuard guard,
       GroupNames djangoGroups,
       EditMode editMode) {
-    super(session, realm, component);
+    super(session, realm, component, entry.account().id(), guard);
     this.entry = entry;
     this.guard = guard;
     this.djangoGroups = djangoGroups;
     this.editMode = editMode;
-    this.storageId = new StorageId(component.getId(), Long.toString(entry.account().id()));
-  }
-
-  /** From here on, until it changes, federated storage is read for the whole page at once. */
-  void readWith(FederatedPage shared) {
-    page = shared;
   }
 
   /** Nobody was let in as a user who was not there before this session. */
@@ -67,6 +52,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     created = true;
   }
 
+  @Override
   Account account() {
     return entry.account();
   }
@@ -131,7 +117,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
   public @Nullable String getFirstAttribute(String name) {
     return AccountAttributes.isColumn(name)
         ? getAttributeStream(name).findFirst().orElse(null)
-        : federated().getFirst(name);
+        : super.getFirstAttribute(name);
   }
 
   @Override
@@ -139,18 +125,14 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     if (name.equals(AccountAttributes.DJANGO_GROUPS)) {
       return djangoGroups.of(account().id()).stream();
     }
-    if (AccountAttributes.isColumn(name)) {
-      return AccountAttributes.read(account(), name).stream();
-    }
-    List<String> values = federated().get(name);
-    return values == null ? Stream.empty() : values.stream();
+    return AccountAttributes.isColumn(name)
+        ? AccountAttributes.read(account(), name).stream()
+        : super.getAttributeStream(name);
   }
 
   @Override
   public Map<String, List<String>> getAttributes() {
-    Map<String, List<String>> attributes = new HashMap<>(federated());
-    attributes.remove(EMAIL_VERIFIED_ATTRIBUTE);
-    attributes.remove(SessionsEnd.ATTRIBUTE);
+    Map<String, List<String>> attributes = super.getAttributes();
     attributes.putAll(AccountAttributes.all(account()));
     List<String> groups = djangoGroups.of(account().id());
     if (!groups.isEmpty()) {
@@ -164,9 +146,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     if (AccountAttributes.isColumn(name)) {
       writeColumn(name, AccountAttributes.column(value));
     } else {
-      requireMayChange();
       super.setSingleAttribute(name, value);
-      forgetFederated();
     }
   }
 
@@ -176,9 +156,7 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
       writeColumn(
           name, values == null || values.isEmpty() ? "" : AccountAttributes.column(values.get(0)));
     } else {
-      requireMayChange();
       super.setAttribute(name, values);
-      forgetFederated();
     }
   }
 
@@ -187,78 +165,13 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     if (AccountAttributes.isColumn(name)) {
       writeColumn(name, "");
     } else {
-      requireMayChange();
       super.removeAttribute(name);
-      forgetFederated();
     }
-  }
-
-  @Override
-  public void grantRole(RoleModel role) {
-    requireMayChange();
-    super.grantRole(role);
-  }
-
-  @Override
-  public void deleteRoleMapping(RoleModel role) {
-    requireMayChange();
-    super.deleteRoleMapping(role);
-  }
-
-  @Override
-  public void joinGroup(GroupModel group) {
-    requireMayChange();
-    guard.requireMayJoin(group);
-    super.joinGroup(group);
-  }
-
-  @Override
-  public void leaveGroup(GroupModel group) {
-    requireMayChange();
-    super.leaveGroup(group);
-  }
-
-  @Override
-  public Stream<String> getRequiredActionsStream() {
-    FederatedPage shared = page;
-    return shared == null
-        ? super.getRequiredActionsStream()
-        : shared.requiredActions(getId()).stream();
-  }
-
-  @Override
-  public void addRequiredAction(String action) {
-    requireMayChange();
-    super.addRequiredAction(action);
-    forgetFederated();
-  }
-
-  @Override
-  public void addRequiredAction(RequiredAction action) {
-    addRequiredAction(action.name());
-  }
-
-  @Override
-  public void removeRequiredAction(String action) {
-    requireMayChange();
-    super.removeRequiredAction(action);
-    forgetFederated();
-  }
-
-  @Override
-  public void removeRequiredAction(RequiredAction action) {
-    removeRequiredAction(action.name());
   }
 
   @Override
   protected Set<RoleModel> getRoleMappingsInternal() {
     return new StaffRoles(realm).of(account());
-  }
-
-  @Override
-  public SubjectCredentialManager credentialManager() {
-    return new AccountUserCredentials(
-        session, realm, this, this::storedCredentialTypes, this::forgetFederated);
   }
 
   private void writeColumn(String name, String value) {
@@ -286,15 +199,6 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     }
   }
 
-  /**
-   * Refuses those who may not change this user, nor remove it.
-   *
-   * @throws NotPermittedException if the bearer may not
-   */
-  void requireMayChange() {
-    guard.requireMayChange(account(), getId());
-  }
-
   private AccountEntry change() {
     requireMayChange();
     editMode.requireWritable();
@@ -305,28 +209,5 @@ final class AccountUser extends AbstractUserAdapterFederatedStorage {
     if (!created) {
       session.getKeycloakSessionFactory().publish(new AccountSecured(session, realm, this, cause));
     }
-  }
-
-  private @Nullable List<String> storedCredentialTypes() {
-    FederatedPage shared = page;
-    return shared == null ? null : shared.credentialTypes(getId());
-  }
-
-  private MultivaluedHashMap<String, String> federated() {
-    MultivaluedHashMap<String, String> known = federated;
-    if (known == null) {
-      FederatedPage shared = page;
-      known =
-          shared == null
-              ? getFederatedStorage().getAttributes(realm, getId())
-              : shared.attributes(getId());
-      federated = known;
-    }
-    return known;
-  }
-
-  private void forgetFederated() {
-    federated = null;
-    page = null;
   }
 }

@@ -24,7 +24,7 @@ final class AccountUserCredentials extends UserCredentialManager {
   AccountUserCredentials(
       KeycloakSession session,
       RealmModel realm,
-      AccountUser user,
+      FederatedUser user,
       Supplier<@Nullable List<String>> storedTypes,
       Runnable forgetting) {
     super(session, realm, user);
