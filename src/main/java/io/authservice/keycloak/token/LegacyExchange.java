@@ -65,6 +65,10 @@ final class LegacyExchange {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
     AuthenticationSessionModel login = login(client, user, event);
+    if (rotation == RefreshRotation.BLACKLISTS_USED) {
+      // Before there is a session: what a refused exchange wrote is kept.
+      blacklist(token);
+    }
     UserSessionModel userSession = live.orElseGet(() -> begun(user, token));
     event.session(userSession);
     ClientSessionContext context =
@@ -77,9 +81,6 @@ final class LegacyExchange {
                 .responseBuilder(realm, client, event, session, userSession, context)
                 .generateAccessToken());
     event.success();
-    if (rotation == RefreshRotation.BLACKLISTS_USED) {
-      blacklist(token);
-    }
     return renewed;
   }
 
@@ -183,7 +184,8 @@ final class LegacyExchange {
               @Override
               protected void commitImpl() {
                 KeycloakModelUtils.runJobInTransaction(
-                    factory, fresh -> fresh.revokedTokens().put(key(token), secondsLeft(token)));
+                    factory,
+                    fresh -> new UsedRefreshTokens(fresh).add(key(token), secondsLeft(token)));
               }
 
               @Override
