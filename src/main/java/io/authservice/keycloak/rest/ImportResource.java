@@ -66,13 +66,7 @@ public final class ImportResource {
     return answered(
         () -> {
           ImportOptions options = ImportOptions.of(this::parameter);
-          AccountStorageProvider storage =
-              new AccountStorages(session, realm)
-                  .storage()
-                  .orElseThrow(
-                      () ->
-                          ApiException.parseError(
-                              "This realm does not keep its users in the auth service's tables."));
+          AccountStorageProvider storage = storage();
           return imports
               .start(file(body), options, storage.passwordFormats(), administrator())
               .flatMap(imports::status)
@@ -106,6 +100,18 @@ public final class ImportResource {
               ? response(202, status)
               : response(409, Map.of("detail", "The import has ended."));
         });
+  }
+
+  /** The tables belong to one realm, and a bridged one is never it. */
+  private AccountStorageProvider storage() {
+    AccountStorages storages = new AccountStorages(session, realm);
+    return storages
+        .storage()
+        .filter(storage -> !storages.isBridged())
+        .orElseThrow(
+            () ->
+                ApiException.parseError(
+                    "This realm does not keep its users in the auth service's tables."));
   }
 
   private DumpFile file(InputStream body) {

@@ -89,6 +89,11 @@ public final class AccountStorages {
     return AccountIds.of(user.getId()).filter(id -> owns(user)).map(id -> accountOf(id, user));
   }
 
+  /** Whether the realm keeps its accounts in the database of a Django service. */
+  public boolean isBridged() {
+    return component().filter(component -> DatabaseConfig.of(component).isBridged()).isPresent();
+  }
+
   /** Whether the user is one of the realm's accounts. */
   public boolean owns(UserModel user) {
     return component()
