@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.storage.CachedUsers;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -158,7 +159,7 @@ final class ImportJob {
         session -> {
           catalog.write(tables(session));
           if (catalog.changesGroups()) {
-            UserWriter.forgetCachedUsers(session);
+            new CachedUsers(session, session.getContext().getRealm()).forgetAll();
           }
           return true;
         });

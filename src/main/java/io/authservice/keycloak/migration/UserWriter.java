@@ -7,12 +7,11 @@ import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.storage.AccountSecured;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.storage.CachedUsers;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.cache.UserCache;
-import org.keycloak.storage.UserStorageUtil;
 
 /** Writes portions of users, each in a transaction of its own. */
 final class UserWriter {
@@ -82,7 +81,8 @@ final class UserWriter {
               UserPortion portion = new UserPortion(rows, tables, policy);
               portion.write(tables);
               if (portion.changesUsers()) {
-                forgetCachedUsers(session);
+                // Rows were changed past the user model.
+                new CachedUsers(session, session.getContext().getRealm()).forgetAll();
                 endSessions(session, portion);
               }
               return portion;
@@ -111,14 +111,6 @@ final class UserWriter {
   private static void requireNoOutage(RuntimeException failure) {
     if (Availability.isOutage(failure)) {
       throw failure;
-    }
-  }
-
-  /** On every node, when the transaction commits: rows were changed past Keycloak's user model. */
-  static void forgetCachedUsers(KeycloakSession session) {
-    UserCache cache = UserStorageUtil.userCache(session);
-    if (cache != null) {
-      cache.evict(session.getContext().getRealm());
     }
   }
 }

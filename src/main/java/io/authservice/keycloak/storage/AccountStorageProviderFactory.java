@@ -17,7 +17,6 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.cache.UserCache;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.UserStorageProviderFactory;
@@ -147,11 +146,8 @@ public final class AccountStorageProviderFactory
   @Override
   public void onUpdate(
       KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
-    UserCache cache = UserStorageUtil.userCache(session);
-    if (cache != null) {
-      // What is cached may be of another database.
-      cache.evict(realm);
-    }
+    // What is cached may be of another database.
+    new CachedUsers(session, realm).forgetAll();
     forgetAfterwards(session, after.getId());
   }
 

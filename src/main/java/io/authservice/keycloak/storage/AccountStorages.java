@@ -6,15 +6,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStorageProvider;
-import org.keycloak.storage.UserStorageUtil;
 
 /** Finds a realm's accounts for the rooms above, and the account behind a user of Keycloak's. */
 public final class AccountStorages {
@@ -60,16 +57,9 @@ public final class AccountStorages {
         .map(component -> AccountIds.keycloakId(component.getId(), accountId))
         .flatMap(
             id -> {
-              evict(session.users().getUserById(realm, id));
+              new CachedUsers(session, realm).forget(id);
               return storage().map(storage -> storage.getUserById(realm, id));
             });
-  }
-
-  private void evict(@Nullable UserModel cached) {
-    UserCache cache = UserStorageUtil.userCache(session);
-    if (cache != null && cached != null) {
-      cache.evict(realm, cached);
-    }
   }
 
   /** The user of an account, to be read. */

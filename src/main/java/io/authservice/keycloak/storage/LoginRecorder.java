@@ -8,9 +8,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.UserCache;
-import org.keycloak.storage.UserStorageUtil;
 
 /** Writes {@code last_login} at each login, as Django's {@code update_last_login} does. */
 final class LoginRecorder implements EventListenerProvider {
@@ -36,22 +33,9 @@ final class LoginRecorder implements EventListenerProvider {
         .ifPresent(
             storage -> {
               storage.recordLogin(accountId.get(), Instant.ofEpochMilli(event.getTime()));
-              evict(realm, event.getUserId());
+              // The cache would go on showing the old date.
+              new CachedUsers(session, realm).forget(event.getUserId());
             });
-  }
-
-  /**
-   * The date was written past Keycloak's user model, whose cache would go on showing the old one.
-   */
-  private void evict(RealmModel realm, String userId) {
-    UserCache cache = UserStorageUtil.userCache(session);
-    if (cache == null) {
-      return;
-    }
-    UserModel user = session.users().getUserById(realm, userId);
-    if (user != null) {
-      cache.evict(realm, user);
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.storage.CachedUsers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
@@ -10,9 +11,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.UserCache;
 import org.keycloak.services.managers.BruteForceProtector;
-import org.keycloak.storage.UserStorageUtil;
 
 /**
  * Logins that are refused before the realm's flow is asked, and the time they take.
@@ -79,16 +78,9 @@ final class LoginGate {
             .filter(user -> user.getUsername().equals(username));
     if (stored.isPresent() && known != null) {
       // The cache has room for one of those whose names differ by letter case alone.
-      forget(known);
+      new CachedUsers(session, realm).forget(known);
     }
     return stored;
-  }
-
-  private void forget(UserModel known) {
-    UserCache cache = UserStorageUtil.userCache(session);
-    if (cache != null) {
-      cache.evict(session.getContext().getRealm(), known);
-    }
   }
 
   private boolean isOurs(UserModel user) {
