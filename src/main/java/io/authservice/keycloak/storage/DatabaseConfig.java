@@ -56,15 +56,16 @@ record DatabaseConfig(
    *     words that can be a pattern of {@link java.text.MessageFormat}, as Keycloak takes them
    */
   static DatabaseConfig of(ComponentModel component) {
+    ComponentText text = new ComponentText(component);
     DatabaseConfig config =
         new DatabaseConfig(
-            text(component, URL, ""),
-            text(component, USER, ""),
+            text.of(URL, ""),
+            text.of(USER, ""),
             Objects.requireNonNullElse(component.get(PASSWORD), ""),
-            number(component, POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
-            Duration.ofSeconds(number(component, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
-            text(component, USER_TABLE, DEFAULT_USER_TABLE),
-            editMode(component));
+            number(text, POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
+            Duration.ofSeconds(number(text, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
+            text.of(USER_TABLE, DEFAULT_USER_TABLE),
+            editMode(text));
     if (!TABLE.matcher(config.userTable).matches()) {
       throw new IllegalArgumentException(
           USER_TABLE + " must be letters, digits and underscores, at most 46 of them");
@@ -121,13 +122,8 @@ record DatabaseConfig(
         });
   }
 
-  private static String text(ComponentModel component, String key, String otherwise) {
-    String value = component.get(key);
-    return value == null || value.isBlank() ? otherwise : value.strip();
-  }
-
-  private static int number(ComponentModel component, String key, int otherwise, int most) {
-    String value = text(component, key, Integer.toString(otherwise));
+  private static int number(ComponentText text, String key, int otherwise, int most) {
+    String value = text.of(key, Integer.toString(otherwise));
     try {
       int number = Integer.parseInt(value);
       if (number >= 1 && number <= most) {
@@ -139,8 +135,8 @@ record DatabaseConfig(
     throw new IllegalArgumentException(key + " must be from 1 to " + most);
   }
 
-  private static EditMode editMode(ComponentModel component) {
-    String value = text(component, EDIT_MODE, EditMode.WRITABLE.name());
+  private static EditMode editMode(ComponentText text) {
+    String value = text.of(EDIT_MODE, EditMode.WRITABLE.name());
     try {
       return EditMode.valueOf(value);
     } catch (IllegalArgumentException unknown) {

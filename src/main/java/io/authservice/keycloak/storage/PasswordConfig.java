@@ -25,9 +25,11 @@ final class PasswordConfig {
   private static final String ARGON2 = "argon2";
 
   private final ComponentModel component;
+  private final ComponentText text;
 
   private PasswordConfig(ComponentModel component) {
     this.component = component;
+    this.text = new ComponentText(component);
   }
 
   /**
@@ -47,7 +49,7 @@ final class PasswordConfig {
 
   private Encoding encoding(PasswordPolicy policy, PasswordDefaults defaults) {
     Encoding pbkdf2 = new Encoding.Pbkdf2Sha256(iterations(defaults.pbkdf2().iterations()));
-    String format = text(FORMAT, PBKDF2_SHA256);
+    String format = text.of(FORMAT, PBKDF2_SHA256);
     return switch (format) {
       case PBKDF2_SHA256 -> pbkdf2;
       case ARGON2 -> defaults.argon2(policy.getHashAlgorithm(), policy.getHashIterations());
@@ -58,7 +60,7 @@ final class PasswordConfig {
   }
 
   private int iterations(int otherwise) {
-    String value = text(ITERATIONS, Integer.toString(otherwise));
+    String value = text.of(ITERATIONS, Integer.toString(otherwise));
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
@@ -68,7 +70,7 @@ final class PasswordConfig {
   }
 
   private boolean convertsStronger() {
-    String value = text(CONVERT_STRONGER, "false");
+    String value = text.of(CONVERT_STRONGER, "false");
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
@@ -87,11 +89,6 @@ final class PasswordConfig {
         .map(String::strip)
         .filter(format -> !format.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private String text(String key, String otherwise) {
-    String value = component.get(key);
-    return value == null || value.isBlank() ? otherwise : value.strip();
   }
 
   /** What the component's page in the admin console shows of them. */
