@@ -33,7 +33,8 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
   @Override
   public void authenticateClient(ClientAuthenticationFlowContext context) {
     ClientCredentials sent = ClientCredentials.of(context.getHttpRequest());
-    Optional<ClientModel> found = sent.clientId().flatMap(id -> client(context, id));
+    Optional<ClientModel> found =
+        sent.clientId().flatMap(new ClientLookup(context.getRealm())::withId);
     if (found.isEmpty()) {
       context.failure(AuthenticationFlowError.CLIENT_NOT_FOUND, null);
       return;
@@ -53,14 +54,6 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
     } else {
       context.failure(AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS, unauthorized());
     }
-  }
-
-  /** No database can look for a client whose id has a null character in it. */
-  private static Optional<ClientModel> client(ClientAuthenticationFlowContext context, String id) {
-    return id.indexOf('\0') >= 0
-        ? Optional.empty()
-        : Optional.ofNullable(
-            context.getSession().clients().getClientByClientId(context.getRealm(), id));
   }
 
   /** Other kinds of clients are looked at by every authenticator: their hash is not computed. */

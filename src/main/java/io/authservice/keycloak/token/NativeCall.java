@@ -33,11 +33,10 @@ final class NativeCall {
     return run(GrantRequest.withCredentials(session.getContext().getHttpRequest(), form), endpoint);
   }
 
-  /** No database can look for a client whose id has a null character in it. */
   private boolean namesNobody() {
     return ClientCredentials.inHeader(session.getContext().getHttpRequest())
         .clientId()
-        .filter(id -> id.indexOf('\0') >= 0)
+        .filter(id -> !ClientLookup.canExist(id))
         .isPresent();
   }
 

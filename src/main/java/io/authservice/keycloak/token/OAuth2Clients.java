@@ -50,10 +50,7 @@ public final class OAuth2Clients {
   }
 
   private Optional<ClientModel> withId(String clientId) {
-    if (clientId.indexOf('\0') >= 0) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(session.getContext().getRealm().getClientByClientId(clientId));
+    return new ClientLookup(session.getContext().getRealm()).withId(clientId);
   }
 
   /** The default scopes of a client; empty for an unknown one, or one that has none of them. */
