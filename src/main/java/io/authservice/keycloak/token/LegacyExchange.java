@@ -1,7 +1,6 @@
 package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.events.Details;
@@ -60,7 +59,7 @@ final class LegacyExchange {
     ClientModel client = client();
     EventBuilder event = event(client, user);
     Optional<UserSessionModel> live = live(user, token);
-    if (live.isEmpty() && session.revokedTokens().contains(key(token))) {
+    if (hasEnded(live, token)) {
       event.error(Errors.SESSION_EXPIRED);
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
@@ -91,8 +90,8 @@ final class LegacyExchange {
    */
   void requireOpen(UserModel user, LegacyToken token) {
     requireNotBlacklisted(token);
-    boolean hasEnded = live(user, token).isEmpty() && session.revokedTokens().contains(key(token));
-    if (hasEnded || user.getRequiredActionsStream().findAny().isPresent()) {
+    if (hasEnded(live(user, token), token)
+        || user.getRequiredActionsStream().findAny().isPresent()) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
   }
@@ -134,17 +133,13 @@ final class LegacyExchange {
    * @throws TokenRefusedException if somebody came first
    */
   void blacklist(LegacyToken token) {
-    if (!new UsedRefreshTokens(session).add(blacklistKey(token), secondsLeft(token))) {
+    if (!new UsedRefreshTokens(session).add(blacklistKey(token), token.expiresAt())) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
   }
 
   private static String blacklistKey(LegacyToken token) {
     return BLACKLIST_PREFIX + token.id();
-  }
-
-  private static long secondsLeft(LegacyToken token) {
-    return Math.max(1, Duration.between(Instant.now(), token.expiresAt()).toSeconds() + 1);
   }
 
   private static String key(LegacyToken token) {
@@ -156,6 +151,11 @@ final class LegacyExchange {
             session.sessions().getUserSessionByBrokerSessionId(realm, key(token)))
         .filter(found -> found.getUser() != null && found.getUser().getId().equals(user.getId()))
         .filter(found -> AuthenticationManager.isSessionValid(realm, found));
+  }
+
+  /** Whether the session that the token once began is there no more. */
+  private boolean hasEnded(Optional<UserSessionModel> live, LegacyToken token) {
+    return live.isEmpty() && session.revokedTokens().contains(key(token));
   }
 
   private UserSessionModel begun(UserModel user, LegacyToken token) {
@@ -185,7 +185,7 @@ final class LegacyExchange {
               protected void commitImpl() {
                 KeycloakModelUtils.runJobInTransaction(
                     factory,
-                    fresh -> new UsedRefreshTokens(fresh).add(key(token), secondsLeft(token)));
+                    fresh -> new UsedRefreshTokens(fresh).add(key(token), token.expiresAt()));
               }
 
               @Override

@@ -36,17 +36,17 @@ final class UsedRefreshTokens {
    * is written again, because the transaction that put it there may have failed to write it.
    */
   boolean add(RefreshToken token) {
-    return add(token.getId(), lifespanInSeconds(token));
+    return add(token.getId(), expiry(token));
   }
 
   /**
    * The same of a token that is not Keycloak's.
    *
    * @param key unlike any token's id
-   * @param lifespan for how many seconds the token could be used
+   * @param expiry until when the token could be used
    */
-  boolean add(String key, long lifespan) {
-    return claim(key) && session.revokedTokens().put(key, lifespan);
+  boolean add(String key, Instant expiry) {
+    return claim(key) && session.revokedTokens().put(key, secondsUntil(expiry));
   }
 
   /**
@@ -64,13 +64,15 @@ final class UsedRefreshTokens {
     return true;
   }
 
-  private static long lifespanInSeconds(RefreshToken token) {
+  private static Instant expiry(RefreshToken token) {
     Long expiry = token.getExp();
-    long lifespan =
-        expiry == null || expiry == 0
-            ? TEN_YEARS_IN_SECONDS
-            : expiry - Instant.now().getEpochSecond() + 1;
-    return Math.max(lifespan, 1);
+    return expiry == null || expiry == 0
+        ? Instant.now().plusSeconds(TEN_YEARS_IN_SECONDS)
+        : Instant.ofEpochSecond(expiry);
+  }
+
+  private static long secondsUntil(Instant expiry) {
+    return Math.max(expiry.getEpochSecond() - Instant.now().getEpochSecond() + 1, 1);
   }
 
   /** Once all is written, or nothing. */
