@@ -2,6 +2,7 @@ package io.authservice.keycloak.token;
 
 import io.authservice.keycloak.storage.AccountIds;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.KeycloakSession;
@@ -27,11 +28,21 @@ final class ApiRefreshTokens {
    * @throws TokenRefusedException if it is not
    */
   RefreshToken read(String compact) {
-    RefreshToken token = genuine(compact);
-    if (used.contains(token)) {
+    return usable(decoded(compact));
+  }
+
+  /**
+   * The same of a token that was decoded already, which is to say that its signature is right.
+   *
+   * @param token null if it could not be decoded
+   * @throws TokenRefusedException if it is of no use
+   */
+  RefreshToken usable(@Nullable RefreshToken token) {
+    RefreshToken genuine = genuine(token);
+    if (used.contains(genuine)) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
-    return token;
+    return genuine;
   }
 
   /**
@@ -40,7 +51,7 @@ final class ApiRefreshTokens {
    * @throws TokenRefusedException if it is not genuine and in its time, or somebody came first
    */
   RefreshToken blacklist(String compact) {
-    RefreshToken token = genuine(compact);
+    RefreshToken token = genuine(decoded(compact));
     blacklist(token);
     return token;
   }
@@ -56,8 +67,11 @@ final class ApiRefreshTokens {
     }
   }
 
-  private RefreshToken genuine(String compact) {
-    RefreshToken token = session.tokens().decode(compact, RefreshToken.class);
+  private @Nullable RefreshToken decoded(String compact) {
+    return session.tokens().decode(compact, RefreshToken.class);
+  }
+
+  private RefreshToken genuine(@Nullable RefreshToken token) {
     if (token == null || !clientId.equals(token.getIssuedFor())) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }

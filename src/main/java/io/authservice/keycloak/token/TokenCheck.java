@@ -51,15 +51,15 @@ public final class TokenCheck {
     }
     RefreshToken claims = session.tokens().decode(token, RefreshToken.class);
     if (claims != null && TokenUtil.TOKEN_TYPE_REFRESH.equals(claims.getType())) {
-      requireRefreshable(token);
+      requireRefreshable(token, claims);
     } else {
       bearers.accept(token);
     }
   }
 
   /** What Keycloak looks at before it refreshes. */
-  private void requireRefreshable(String compact) {
-    RefreshToken token = refreshTokens.read(compact);
+  private void requireRefreshable(String compact, RefreshToken decoded) {
+    RefreshToken token = refreshTokens.usable(decoded);
     KeycloakContext context = session.getContext();
     RealmModel realm = context.getRealm();
     ClientModel client =
