@@ -7,13 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 
 /** Tries a database out by a connection of its own, before it is bridged. Changes nothing. */
 public final class DatabaseInspection {
-
-  private static final Set<Integer> NO_SUCH_DATABASE = Set.of(1049);
-  private static final Set<Integer> ACCESS_DENIED = Set.of(1044, 1045, 1698);
 
   private final DjangoDatabase database;
 
@@ -84,13 +80,11 @@ public final class DatabaseInspection {
   }
 
   private DatabaseRefusedException refused(SQLException failure) {
-    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    int code = failure.getErrorCode();
-    if (state.equals("28P01") || state.startsWith("28") || ACCESS_DENIED.contains(code)) {
+    if (SqlStates.isLoginRefused(failure)) {
       return new DatabaseRefusedException(
           "The database refused the user name or the password", failure);
     }
-    if (state.equals("3D000") || NO_SUCH_DATABASE.contains(code)) {
+    if (SqlStates.isDatabaseMissing(failure)) {
       return new DatabaseRefusedException(
           "The server has no database of the name in databaseUrl", failure);
     }

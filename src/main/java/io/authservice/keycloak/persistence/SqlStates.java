@@ -41,6 +41,15 @@ final class SqlStates {
   /** MySQL and MariaDB: no right on the table, or on its column. */
   private static final Set<Integer> MYSQL_MISSING_RIGHTS = Set.of(1142, 1143);
 
+  /** Class of SQLSTATE: invalid authorization. */
+  private static final String LOGIN_REFUSED = "28";
+
+  /** MySQL and MariaDB: no right on the database, a wrong password, no such way to log in. */
+  private static final Set<Integer> MYSQL_LOGIN_REFUSED = Set.of(1044, 1045, 1698);
+
+  private static final String NO_SUCH_DATABASE = "3D000";
+  private static final int MYSQL_NO_SUCH_DATABASE = 1049;
+
   private SqlStates() {}
 
   static boolean isOutage(SQLException failure) {
@@ -85,6 +94,18 @@ final class SqlStates {
         ? failure.getErrorCode() == SQLITE_ERROR
             && String.valueOf(failure.getMessage()).contains("no such table")
         : MISSING_TABLES.contains(state);
+  }
+
+  /** Whether nobody is let in by this user name and password. */
+  static boolean isLoginRefused(SQLException failure) {
+    String state = failure.getSQLState();
+    return (state != null && state.startsWith(LOGIN_REFUSED))
+        || MYSQL_LOGIN_REFUSED.contains(failure.getErrorCode());
+  }
+
+  static boolean isDatabaseMissing(SQLException failure) {
+    return NO_SUCH_DATABASE.equals(failure.getSQLState())
+        || failure.getErrorCode() == MYSQL_NO_SUCH_DATABASE;
   }
 
   static boolean isSqliteConstraint(SQLException failure) {

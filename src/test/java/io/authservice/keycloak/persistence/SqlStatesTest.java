@@ -93,4 +93,22 @@ class SqlStatesTest {
   void noMissingTable(String what, String state, int code) {
     assertThat(SqlStates.isTableMissing(new SQLException(what, state, code))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PostgreSQL refuses the password, 28P01, 0, true, false",
+    "PostgreSQL refuses the host, 28000, 0, true, false",
+    "PostgreSQL has no such database, 3D000, 0, false, true",
+    "PostgreSQL has lost the connection, 08006, 0, false, false",
+    "MariaDB refuses the password, 28000, 1045, true, false",
+    "MariaDB refuses the database, 42000, 1044, true, false",
+    "MariaDB has no such database, 42000, 1049, false, true",
+    "SQLite cannot open its file, , 14, false, false"
+  })
+  void whoAndWhatIsRefusedAtTheDoor(
+      String what, String state, int code, boolean login, boolean database) {
+    SQLException failure = new SQLException(what, state, code);
+    assertThat(SqlStates.isLoginRefused(failure)).isEqualTo(login);
+    assertThat(SqlStates.isDatabaseMissing(failure)).isEqualTo(database);
+  }
 }
