@@ -45,8 +45,7 @@ public final class AccountStorageProviderFactory
   }
 
   private AccountStorageProvider assemble(KeycloakSession session, ComponentModel component) {
-    RealmModel realm =
-        Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    RealmModel realm = realmOf(session, component);
     StorageConfig config = config(realm, component);
     EditMode editMode = config.database().editMode();
     Availability availability = new Availability(session);
@@ -82,11 +81,14 @@ public final class AccountStorageProviderFactory
 
   /** The tokens that the Django service beside a component took back. */
   LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
-    RealmModel realm =
-        Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+    RealmModel realm = realmOf(session, component);
     LegacyBlacklist blacklist =
         database(realm, component, config(realm, component)).blacklist(session);
     return jti -> new Availability(session).checked(() -> blacklist.contains(jti));
+  }
+
+  private static RealmModel realmOf(KeycloakSession session, ComponentModel component) {
+    return Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
   }
 
   private AccountDatabase database(

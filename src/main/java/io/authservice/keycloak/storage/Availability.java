@@ -42,16 +42,12 @@ public final class Availability {
   <T extends @Nullable Object> T checked(Supplier<T> work) {
     try {
       return work.get();
-    } catch (AccountsUnavailableException
-        | AccountsReadOnlyException
-        | AccountInUseException
-        | DuplicateUsernameException
-        | DatabaseRefusedException failure) {
+    } catch (RuntimeException failure) {
       throw outward(failure);
     }
   }
 
-  /** What Keycloak understands, in place of what the accounts' database did. */
+  /** What Keycloak understands, in place of what the accounts' database did; all else as it is. */
   RuntimeException outward(RuntimeException failure) {
     if (failure instanceof AccountsUnavailableException) {
       session.setAttribute(OUTAGE, true);
