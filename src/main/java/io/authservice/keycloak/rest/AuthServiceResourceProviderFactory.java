@@ -117,7 +117,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
-    Optional<LegacyTokens> legacy = legacyTokens(session, storages, options);
+    Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages, options);
     // Only who logs in needs the storage, and with it a connection to the database.
     Supplier<TokenIssuer> issuer =
         () -> new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
@@ -143,13 +143,13 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/api/token/",
             () -> new ObtainView(issuer.get(), tokenForm),
             "/api/token/refresh/",
-            () -> new RefreshView(issuer.get(), legacy, tokenForm),
+            () -> new RefreshView(issuer.get(), legacy.get(), tokenForm),
             "/api/token/verify/",
-            () -> verifyView(session, options, legacy),
+            () -> verifyView(session, options, legacy.get()),
             "/api/token/blacklist/",
             () ->
                 new BlacklistView(
-                    new TokenBlacklist(session, options.clientId()), legacy, tokenForm),
+                    new TokenBlacklist(session, options.clientId()), legacy.get(), tokenForm),
             "/auth/me/",
             me,
             "/api/auth/me/",
