@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.hibernate.JDBCException;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jdbc.Work;
 import org.jspecify.annotations.Nullable;
 
 /** One statement for many rows, and the counters of ids, which SQL has no common words for. */
@@ -63,34 +66,51 @@ final class JdbcBatches {
     if (rows.isEmpty()) {
       return;
     }
-    faults.translating(
-        () ->
-            em.unwrap(Session.class)
-                .doWork(
-                    connection -> {
-                      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                        for (T row : rows) {
-                          binding.bind(row, new Values(statement));
-                          statement.addBatch();
-                        }
-                        statement.executeBatch();
-                      }
-                    }));
+    work(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T row : rows) {
+              binding.bind(row, new Values(statement));
+              statement.addBatch();
+            }
+            statement.executeBatch();
+          }
+        });
   }
 
   /** MySQL and MariaDB count on from the highest id by themselves. */
   void reserveIds(String table, long highest) {
+    work(
+        connection -> {
+          switch (connection.getMetaData().getDatabaseProductName()) {
+            case "PostgreSQL" -> advanceSequence(connection, table, highest);
+            case "H2" -> restartIdentity(connection, table, highest);
+            default -> {}
+          }
+        });
+  }
+
+  /** Drivers quote the refused row, password and all, and Hibernate logs what it is left to see. */
+  private void work(Work work) {
     faults.translating(
         () ->
             em.unwrap(Session.class)
                 .doWork(
                     connection -> {
-                      switch (connection.getMetaData().getDatabaseProductName()) {
-                        case "PostgreSQL" -> advanceSequence(connection, table, highest);
-                        case "H2" -> restartIdentity(connection, table, highest);
-                        default -> {}
+                      try {
+                        work.execute(connection);
+                      } catch (SQLException refused) {
+                        throw unlogged(refused);
                       }
                     }));
+  }
+
+  private JDBCException unlogged(SQLException refused) {
+    return em.unwrap(SharedSessionContractImplementor.class)
+        .getJdbcServices()
+        .getSqlExceptionHelper()
+        .getSqlExceptionConverter()
+        .convert(refused, "The database refused a row", "");
   }
 
   /** Taking a value first keeps it from going back behind one that was given out meanwhile. */

@@ -32,7 +32,7 @@ class ImportRecoveryIT {
   }
 
   @Test
-  void aPortionTheDatabaseRefusesIsRolledBackAndItsOtherRowsWritten() {
+  void aPortionTheDatabaseRefusesIsRolledBackAndItsOtherRowsWritten() throws IOException {
     calls.refuseInsertsOf("user0000003");
 
     JsonNode report = calls.imported(ImportCalls.users(1, 600), "?lenient=true");
@@ -42,6 +42,9 @@ class ImportRecoveryIT {
     assertThat(report.at("/users/left_out").intValue()).isEqualTo(1);
     assertThat(ImportCalls.errors(report)).containsExactly("refused_by_server 1003");
     assertThat(calls.usernames()).hasSize(599).doesNotContain("user0000003");
+    assertThat(Files.readString(stack.keycloak().log()))
+        .contains("A portion of an import was refused")
+        .doesNotContain("user0000003", "pbkdf2_sha256$");
   }
 
   @Test
