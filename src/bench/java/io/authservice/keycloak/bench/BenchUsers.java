@@ -1,13 +1,9 @@
 package io.authservice.keycloak.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,8 +16,7 @@ record BenchUsers(int count, String password) {
   private static final String FIRST = "bench0";
 
   /** The first registers itself; the others are rows with the same hash. */
-  static BenchUsers create(BenchDatabase database, String baseUrl, int count)
-      throws IOException, InterruptedException {
+  static BenchUsers create(BenchDatabase database, String baseUrl, int count) {
     register(baseUrl);
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
@@ -40,7 +35,7 @@ record BenchUsers(int count, String password) {
     return new BenchUsers(count, PASSWORD);
   }
 
-  private static void register(String baseUrl) throws IOException, InterruptedException {
+  private static void register(String baseUrl) {
     Map<String, String> form =
         Map.of(
             "username", FIRST,
@@ -48,17 +43,12 @@ record BenchUsers(int count, String password) {
             "email", FIRST + "@example.com",
             "first_name", "First",
             "last_name", "Last");
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(baseUrl + "/api/users/"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(form)))
-                    .build(),
-                BodyHandlers.ofString());
-    if (response.statusCode() != 201) {
-      throw new IllegalStateException(response.statusCode() + " " + response.body());
-    }
+    new JsonClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(baseUrl + "/api/users/"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new ObjectMapper().valueToTree(form).toString())),
+            201);
   }
 
   String name(int user) {

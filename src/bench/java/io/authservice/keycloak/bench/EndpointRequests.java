@@ -1,13 +1,8 @@
 package io.authservice.keycloak.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,27 +61,17 @@ final class EndpointRequests {
 
   /** A token of each user, with the scope that userinfo asks for. */
   List<String> accessTokens() {
-    HttpClient http = HttpClient.newHttpClient();
-    ObjectMapper json = new ObjectMapper();
+    JsonClient http = new JsonClient();
     return IntStream.range(0, users.count())
         .mapToObj(
-            user -> {
-              try {
-                HttpResponse<String> response =
-                    http.send(
+            user ->
+                http.send(
                         HttpRequest.newBuilder(grant)
                             .header("Content-Type", FORM)
-                            .POST(BodyPublishers.ofString(form(user) + "&scope=openid"))
-                            .build(),
-                        BodyHandlers.ofString());
-                return json.readTree(response.body()).get("access_token").textValue();
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-              }
-            })
+                            .POST(BodyPublishers.ofString(form(user) + "&scope=openid")),
+                        200)
+                    .get("access_token")
+                    .textValue())
         .toList();
   }
 }
