@@ -91,44 +91,37 @@ final class PasswordConfig {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the component's page in the admin console shows of them. */
+  /**
+   * What the component's page in the admin console shows of them. Labels and help texts are keys of
+   * {@code theme-resources/messages}, for the console to translate.
+   */
   static List<ProviderConfigProperty> properties() {
     return ProviderConfigurationBuilder.create()
         .property()
         .name(FORMAT)
-        .label("Password format")
-        .helpText(
-            "Format of new passwords, and of weaker ones after their next login. pbkdf2_sha256:"
-                + " Django reads it with its default settings. argon2: Argon2id at the cost of"
-                + " Keycloak's own hashing; Django reads it where argon2-cffi is installed.")
+        .label("authServicePasswordFormat")
+        .helpText("authServicePasswordFormatHelp")
         .type(ProviderConfigProperty.LIST_TYPE)
         .options(PBKDF2_SHA256, ARGON2)
         .defaultValue(PBKDF2_SHA256)
         .add()
         .property()
         .name(ITERATIONS)
-        .label("Password iterations")
-        .helpText(
-            "PBKDF2-SHA256 iterations of new passwords. Passwords stored with fewer are upgraded at"
-                + " the next login. Django 5.2 uses 1000000, the default unless the server sets"
-                + " another.")
+        .label("authServicePasswordIterations")
+        .helpText("authServicePasswordIterationsHelp")
         .type(ProviderConfigProperty.STRING_TYPE)
         .add()
         .property()
         .name(CONVERT_STRONGER)
-        .label("Convert stronger formats")
-        .helpText(
-            "Whether passwords in a stronger format than that of new ones are converted at the next"
-                + " login too, for instance Argon2 to PBKDF2 for a Django without argon2-cffi.")
+        .label("authServiceConvertStronger")
+        .helpText("authServiceConvertStrongerHelp")
         .type(ProviderConfigProperty.BOOLEAN_TYPE)
         .defaultValue(false)
         .add()
         .property()
         .name(REFUSED)
-        .label("Refused password formats")
-        .helpText(
-            "Users whose password is stored in one of these formats cannot log in with it and have"
-                + " to set a new one.")
+        .label("authServiceRefusedFormats")
+        .helpText("authServiceRefusedFormatsHelp")
         .type(ProviderConfigProperty.MULTIVALUED_LIST_TYPE)
         .options(List.copyOf(PasswordSettings.knownAlgorithms()))
         .add()
