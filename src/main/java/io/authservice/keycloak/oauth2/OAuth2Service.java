@@ -14,8 +14,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The addresses of django-oauth-toolkit below {@code /o/}, and the entry to Django's admin, each
- * matched whole. The toolkit's pages of one application or token are no addresses of their own here:
- * routing leads them to the page for all.
+ * matched whole. The toolkit's pages of one application or token are no addresses of their own
+ * here: routing leads them to the page for all.
  */
 public final class OAuth2Service {
 
