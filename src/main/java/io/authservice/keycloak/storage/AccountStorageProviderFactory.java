@@ -71,7 +71,7 @@ public final class AccountStorageProviderFactory
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
-        new ProfileRules(editMode),
+        new ProfileRules(editMode, guard),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
             ? () -> forgetAfterwards(session, component.getId())
