@@ -7,8 +7,6 @@ import io.authservice.keycloak.contract.Api;
 import io.authservice.keycloak.contract.Api.User;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
-import io.authservice.keycloak.storage.AdminApi;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +90,8 @@ class AdminConsoleIT {
       browser.click(test("no-credentials-empty-action"));
       browser.type(test("passwordField"), NEW_PASSWORD);
       browser.type(test("passwordConfirmationField"), NEW_PASSWORD);
-      browser.click(By.cssSelector("label[for='temporaryPassword'], label:has(#temporaryPassword)"));
+      browser.click(
+          By.cssSelector("label[for='temporaryPassword'], label:has(#temporaryPassword)"));
       browser.click(test("confirm"));
       browser.awaitText("Set password?");
       browser.click(test("confirm"));
@@ -117,18 +116,22 @@ class AdminConsoleIT {
   void staffMakeNoSuperusers() {
     User staff = api.staff();
     User user = api.user();
+    String newcomer = Api.newName();
     try (Chromium browser = Chromium.orSkip(Look.CONSOLE_LIGHT, "en")) {
       enter(browser, staff.username(), staff.password());
       browser.find(test("nav-item-users"));
       openUser(browser, user.username());
-      choose(browser, "is_superuser", "Yes");
+      assertThat(browser.find(By.id("is_staff")).isEnabled()).isTrue();
+      assertThat(browser.find(By.id("is_superuser")).isEnabled()).isFalse();
 
-      browser.awaitText("Could not");
+      browser.open(console() + "#/" + server.realm() + "/users");
+      browser.click(test("add-user"));
+      browser.type(By.id("username"), newcomer);
+      choose(browser, "is_superuser", "Yes");
+      browser.awaitText("Could not create user");
       browser.screenshot("console-superuser-refused");
     }
-    AdminApi admin = new AdminApi(server);
-    assertThat(admin.user(admin.id(user.username())).get("attributes"))
-        .hasFieldOrPropertyWithValue("is_superuser", List.of("false"));
+    assertThat(api.asSuperuser().get("/api/users/").asString()).doesNotContain(newcomer);
   }
 
   @Test
@@ -137,7 +140,7 @@ class AdminConsoleIT {
     try (Chromium browser = Chromium.orSkip(Look.CONSOLE_LIGHT, "en")) {
       enter(browser, user.username(), user.password());
 
-      browser.awaitText("permission");
+      browser.awaitText("not as staff or a superuser");
       browser.screenshot("console-refused");
       assertThat(browser.shows(test("nav-item-users"))).isFalse();
     }
@@ -145,25 +148,30 @@ class AdminConsoleIT {
 
   @ParameterizedTest
   @CsvSource({
-    "en, Staff, Superuser, Password format, CONSOLE_LIGHT",
-    "de, Mitarbeiter, Superuser, Passwortformat, CONSOLE_DARK"
+    "en, Date joined, Server defaults, passwordIterations must be from 1 to 10000000, CONSOLE_LIGHT",
+    "de, Registriert am, Vorgaben des Servers, passwordIterations muss zwischen 1 und 10000000 liegen,"
+        + " CONSOLE_DARK"
   })
   void theConsoleSpeaksTheLanguageOfTheBrowser(
-      String language, String staff, String superuser, String format, Look look) {
+      String language, String joined, String defaults, String refusal, Look look) {
     User user = api.user();
     try (Chromium browser = Chromium.orSkip(look, language)) {
       enter(browser, server.superuserName(), server.superuserPassword());
       browser.find(test("nav-item-users"));
       openUser(browser, user.username());
-      assertThat(browser.text()).contains(staff, superuser).doesNotContain("authService");
+      assertThat(browser.text()).contains(joined).doesNotContain("authService");
       browser.screenshot("console-user-" + language);
 
       browser.open(console() + "#/" + server.realm() + "/user-federation");
       browser.click(By.linkText("Auth Service users"));
-      browser.awaitText(format);
+      browser.awaitText(defaults);
       assertThat(browser.text()).doesNotContain("authService");
+      assertThat(browser.find(By.id("extensionVersion")).getText()).matches("\\d.*");
       browser.screenshot("console-storage-" + language);
       assertNothingLeavesTheServer(browser);
+      browser.type(test("passwordIterations"), "0");
+      browser.click(test("custom-save"));
+      browser.awaitText(refusal);
     }
   }
 
@@ -171,6 +179,9 @@ class AdminConsoleIT {
     assertThat(browser.requests())
         .isNotEmpty()
         .allSatisfy(url -> assertThat(url).startsWith(server.baseUrl() + "/"));
-    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.complaints())
+        // Keycloak's own form for a password reads an event that is over.
+        .filteredOn(complaint -> !complaint.matches(".*/assets/EditUser-.*reading 'value'.*"))
+        .isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,7 +18,6 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -193,11 +193,16 @@ final class Chromium implements AutoCloseable {
     return driver.executeAsyncScript(script);
   }
 
-  /** Keeps a picture of the window as build output. */
+  /** Keeps a picture of the whole page, below the window's end too, as build output. */
   void screenshot(String name) {
+    Object picture =
+        driver
+            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+            .get("data");
     try {
       Files.createDirectories(screenshots);
-      Files.write(screenshots.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+      Files.write(
+          screenshots.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
