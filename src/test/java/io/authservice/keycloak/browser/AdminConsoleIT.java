@@ -87,7 +87,7 @@ class AdminConsoleIT {
       api.as(user).get("/auth/me/").then().body("is_staff", equalTo(true));
 
       browser.click(test("credentials"));
-      browser.click(test("no-credentials-empty-action"));
+      browser.click(By.xpath("//button[.='Set password']"));
       browser.type(test("passwordField"), NEW_PASSWORD);
       browser.type(test("passwordConfirmationField"), NEW_PASSWORD);
       browser.click(
@@ -128,7 +128,7 @@ class AdminConsoleIT {
       browser.click(test("add-user"));
       browser.type(By.id("username"), newcomer);
       choose(browser, "is_superuser", "Yes");
-      browser.awaitText("Could not create user");
+      browser.awaitText("The user could not be saved");
       browser.screenshot("console-superuser-refused");
     }
     assertThat(api.asSuperuser().get("/api/users/").asString()).doesNotContain(newcomer);
