@@ -184,11 +184,17 @@ final class ImportJob {
             report.users().refuse();
             report.progress(1);
           } else {
-            checked.ifPresent(portions::add);
+            portions.add(checked.orElseThrow(ImportJob::changed));
           }
           place[0]++;
         });
     portions.flush();
+  }
+
+  /** A row was good when it was checked: its source is a database in use. */
+  private static UnreadableSourceException changed() {
+    return new UnreadableSourceException(
+        "A user was changed while the import ran, and is bad now; start the import again");
   }
 
   private AccountTables tables(KeycloakSession session) {

@@ -59,6 +59,20 @@ public final class Imports {
     return start(new DumpSource(file, options.userModels()), options, passwords, administrator);
   }
 
+  /**
+   * Starts an import from the Django database that keeps the realm's users, which then runs by
+   * itself.
+   *
+   * @param passwords the formats the realm accepts
+   * @param administrator whom the admin event names
+   * @return its id; empty if another import runs
+   */
+  public Optional<String> startFromDatabase(
+      ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
+    return start(
+        new BridgedSource(new BridgeReader(transactions)), options, passwords, administrator);
+  }
+
   private Optional<String> start(
       MigrationSource source,
       ImportOptions options,

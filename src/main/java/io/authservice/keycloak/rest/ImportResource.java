@@ -59,22 +59,26 @@ public final class ImportResource {
     this.imports = new Imports(session, realm, Clock.systemUTC());
   }
 
-  /** Starts an import of the body, or of a file of the server's; 202 with its status. */
+  /**
+   * Starts an import of the body, of a file of the server's, or of the bridged database; 202 with
+   * its status.
+   */
   @POST
   @Path("import")
   public Response start(InputStream body) {
     return answered(
         () -> {
           ImportOptions options = ImportOptions.of(this::parameter);
+          AccountStorages storages = new AccountStorages(session, realm);
           AccountStorageProvider storage =
-              new AccountStorages(session, realm)
+              storages
                   .storage()
                   .orElseThrow(
                       () ->
                           ApiException.parseError(
                               "This realm does not keep its users in the auth service's tables."));
-          return imports
-              .start(file(body), options, storage.passwordFormats(), administrator())
+          requireTablesOfItsOwn(storages);
+          return started(body, options, storage, storages.isBridged())
               .flatMap(imports::status)
               .map(status -> response(202, status))
               .orElseGet(this::anotherRuns);
@@ -106,6 +110,26 @@ public final class ImportResource {
               ? response(202, status)
               : response(409, Map.of("detail", "The import has ended."));
         });
+  }
+
+  /** The tables have no realm column: one realm's superusers must not become another's. */
+  private static void requireTablesOfItsOwn(AccountStorages storages) {
+    if (storages.isBridged() && storages.anotherRealmHasTheTables()) {
+      throw ApiException.conflict(
+          "Another realm of this server keeps its users in the tables that this import would"
+              + " write.");
+    }
+  }
+
+  private Optional<String> started(
+      InputStream body, ImportOptions options, AccountStorageProvider storage, boolean bridged) {
+    if (options.source() == ImportOptions.Source.DUMP) {
+      return imports.start(file(body), options, storage.passwordFormats(), administrator());
+    }
+    if (!bridged) {
+      throw ApiException.parseError("This realm does not keep its users in a Django database.");
+    }
+    return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
   }
 
   private DumpFile file(InputStream body) {

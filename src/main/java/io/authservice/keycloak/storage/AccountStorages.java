@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,6 +43,26 @@ public final class AccountStorages {
         component()
             .map(component -> factory().blacklist(session, component).contains(jti))
             .orElse(false);
+  }
+
+  /**
+   * Whole rows of the Django database that keeps the realm's users; empty if they are in Keycloak's
+   * own. Reading them throws {@link io.authservice.keycloak.account.AccountsUnavailableException}
+   * when the database does not answer, and {@link
+   * io.authservice.keycloak.persistence.DatabaseRefusedException} when it is no longer as it was.
+   */
+  public Optional<AccountExport> export() {
+    return component().flatMap(component -> factory().export(session, component));
+  }
+
+  /** Whether the realm's users are in a Django database, not in Keycloak's own. */
+  public boolean isBridged() {
+    return component().map(DatabaseConfig::of).filter(DatabaseConfig::isBridged).isPresent();
+  }
+
+  /** Whether the tables in Keycloak's own database hold the users of another realm. */
+  public boolean anotherRealmHasTheTables() {
+    return new TableUse(session).others(realm).anyMatch(other -> !other.isBridged());
   }
 
   /** The storage that keeps a user; empty for users kept elsewhere. */

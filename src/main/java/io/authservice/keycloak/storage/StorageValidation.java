@@ -8,7 +8,6 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 
 /** What is checked before a component's settings are saved. */
@@ -40,17 +39,10 @@ final class StorageValidation {
    * one would be those of the other.
    */
   private void requireTableOfItsOwn(ComponentModel component, DatabaseConfig database) {
-    Stream<ComponentModel> others =
-        session
-            .realms()
-            .getRealmsWithProviderTypeStream(UserStorageProvider.class)
-            .filter(other -> database.isBridged() || !other.getId().equals(realm.getId()))
-            .flatMap(
-                other ->
-                    other.getComponentsStream(other.getId(), UserStorageProvider.class.getName()))
-            .filter(other -> AccountStorageProviderFactory.ID.equals(other.getProviderId()))
-            .filter(other -> !other.getId().equals(component.getId()));
-    if (others.map(DatabaseConfig::of).anyMatch(database::isSameTable)) {
+    TableUse use = new TableUse(session);
+    Stream<DatabaseConfig> others =
+        database.isBridged() ? use.others(component) : use.others(realm);
+    if (others.anyMatch(database::isSameTable)) {
       throw new ComponentValidationException(
           database.isBridged()
               ? "Another storage of this server keeps its users in this table already"

@@ -13,22 +13,22 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** The tables of a Django database, read and written past Keycloak, as Django would. */
-record DjangoTables(String name, Connecting connecting) {
+public record DjangoTables(String name, Connecting connecting) {
 
-  static final String PASSWORD = "Corr3ct-horse-Batt3ry";
+  public static final String PASSWORD = "Corr3ct-horse-Batt3ry";
 
   private static final int ITERATIONS = 1000;
 
-  interface Connecting {
+  public interface Connecting {
     Connection connect() throws SQLException;
   }
 
   /** Adds a row to {@code users_user}, and returns its id. */
-  long user(String username, boolean superuser) {
+  public long user(String username, boolean superuser) {
     return user("users_user", username, superuser);
   }
 
-  long user(String table, String username, boolean superuser) {
+  public long user(String table, String username, boolean superuser) {
     execute(
         "insert into "
             + table
@@ -48,7 +48,7 @@ record DjangoTables(String name, Connecting connecting) {
         select("select id from " + table + " where username = '" + username + "'").get(0));
   }
 
-  void execute(String... statements) {
+  public void execute(String... statements) {
     try (Connection connection = connecting.connect();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -60,7 +60,7 @@ record DjangoTables(String name, Connecting connecting) {
   }
 
   /** The rows, each as its columns' texts joined by a bar. */
-  List<String> select(String sql) {
+  public List<String> select(String sql) {
     try (Connection connection = connecting.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
