@@ -128,6 +128,19 @@ public final class Imports {
         .map(ImportLog.Entry::id);
   }
 
+  /** Whether another realm of the server has imported users into the tables, or may have. */
+  public boolean anotherRealmImported() {
+    return new ImportLog(session)
+        .ofOthers(realm.getId()).stream()
+            .filter(other -> session.realms().getRealm(other.realmId()) != null)
+            .anyMatch(other -> !isDryRun(read(other.report())));
+  }
+
+  private static boolean isDryRun(Map<String, Object> report) {
+    return report.get("options") instanceof Map<?, ?> options
+        && Boolean.TRUE.equals(options.get("dry-run"));
+  }
+
   /** What is known of an import: {@code id}, {@code state} and the members of its report. */
   public Optional<Map<String, Object>> status(String id) {
     return new ImportLog(session).find(id, realm.getId()).map(this::described);
@@ -159,11 +172,15 @@ public final class Imports {
     status.put("id", entry.id());
     boolean dead = entry.state().equals(ImportLog.RUNNING) && isDead(entry);
     status.put("state", dead ? INTERRUPTED : entry.state());
-    try {
-      status.putAll(json.readValue(entry.report(), OBJECT));
-    } catch (JsonProcessingException damaged) {
-      throw new IllegalStateException("The report of import " + entry.id(), damaged);
-    }
+    status.putAll(read(entry.report()));
     return status;
+  }
+
+  private Map<String, Object> read(String report) {
+    try {
+      return json.readValue(report, OBJECT);
+    } catch (JsonProcessingException damaged) {
+      throw new IllegalStateException("The report of an import is damaged", damaged);
+    }
   }
 }

@@ -34,6 +34,13 @@ public final class ImportLog {
   public record Entry(String id, String state, long heartbeat, boolean cancelled, String report) {}
 
   /**
+   * An import of some realm.
+   *
+   * @param report JSON
+   */
+  public record OfRealm(String realmId, String report) {}
+
+  /**
    * Enters a new import as running.
    *
    * @return false if another of the realm runs; the transaction must then be rolled back
@@ -96,6 +103,22 @@ public final class ImportLog {
                 .getResultList()
                 .stream()
                 .map(ImportLog::entry)
+                .toList());
+  }
+
+  /** The imports of all realms but one that were not refused, each with its realm. */
+  public List<OfRealm> ofOthers(String realmId) {
+    return faults.translating(
+        () ->
+            em
+                .createQuery(
+                    "select i.realmId, i.report from AuthServiceImport i"
+                        + " where i.realmId <> :realm and i.state <> 'refused'",
+                    Object[].class)
+                .setParameter("realm", realmId)
+                .getResultList()
+                .stream()
+                .map(row -> new OfRealm((String) row[0], (String) row[1]))
                 .toList());
   }
 

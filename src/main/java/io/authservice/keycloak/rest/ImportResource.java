@@ -113,11 +113,12 @@ public final class ImportResource {
   }
 
   /** The tables have no realm column: one realm's superusers must not become another's. */
-  private static void requireTablesOfItsOwn(AccountStorages storages) {
-    if (storages.isBridged() && storages.anotherRealmHasTheTables()) {
+  private void requireTablesOfItsOwn(AccountStorages storages) {
+    if (storages.isBridged()
+        && (storages.anotherRealmHasTheTables() || imports.anotherRealmImported())) {
       throw ApiException.conflict(
           "Another realm of this server keeps its users in the tables that this import would"
-              + " write.");
+              + " write, or has imported them.");
     }
   }
 

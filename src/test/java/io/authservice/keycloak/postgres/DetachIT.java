@@ -69,7 +69,7 @@ class DetachIT {
   void empty() {
     configure(OWN);
     calls.empty();
-    stack.execute("delete from users_user");
+    stack.execute("delete from users_user; delete from auth_service_import");
     String name = "django" + UUID.randomUUID().toString().replace("-", "");
     stack.postgres().createDatabase(name);
     django = new DjangoTables(name, () -> stack.postgres().connect(name));
@@ -192,6 +192,77 @@ class DetachIT {
         client.upload(ImportCalls.PATH + DATABASE + "&file=dump.json", calls.admin(), NOTHING);
     assertThat(both.status()).isEqualTo(400);
     assertThat(both.json().has("file")).isTrue();
+  }
+
+  /** Else the superusers of either would be those of whichever is detached. */
+  @Test
+  void noTwoBridgedRealmsImport() {
+    service();
+    bridge();
+    String path = "/admin/realms/second/auth-service/import" + DATABASE;
+    DjangoTables others = django;
+    try {
+      second(others);
+      tryOut(path);
+      JsonNode done = calls.imported(NOTHING, DATABASE);
+      assertThat(done.get("state").textValue())
+          .as("a dry run of another realm is in nobody's way: %s", done)
+          .isEqualTo("finished");
+
+      Answer refused = client.upload(path, calls.admin(), NOTHING);
+
+      assertThat(refused.status()).as("%s", refused).isEqualTo(409);
+      assertThat(refused.json().get("detail").textValue()).contains("or has imported them");
+    } finally {
+      client.send("DELETE", "/admin/realms/second", calls.admin(), Map.of());
+    }
+  }
+
+  private void tryOut(String path) {
+    Answer begun = client.upload(path + "&dry-run=true", calls.admin(), NOTHING);
+    assertThat(begun.status()).as("%s", begun).isEqualTo(202);
+    String status =
+        "/admin/realms/second/auth-service/import/" + begun.json().get("id").textValue();
+    await()
+        .atMost(ImportCalls.PATIENCE)
+        .until(
+            () ->
+                client
+                    .get(status, calls.admin())
+                    .json()
+                    .get("state")
+                    .textValue()
+                    .equals("finished"));
+  }
+
+  /** A realm on a Django database of its own. */
+  private void second(DjangoTables before) {
+    stack.postgres().createDatabase("second" + before.name());
+    django = new DjangoTables("second", () -> stack.postgres().connect("second" + before.name()));
+    service();
+    assertThat(
+            client
+                .send(
+                    "POST",
+                    "/admin/realms",
+                    calls.admin(),
+                    Map.of("realm", "second", "enabled", true))
+                .status())
+        .isEqualTo(201);
+    Map<String, Object> storage =
+        Map.of(
+            "name", "Bridge",
+            "providerId", "auth-service-users",
+            "providerType", "org.keycloak.storage.UserStorageProvider",
+            "config",
+                Map.of(
+                    "databaseUrl", List.of(stack.postgres().jdbcUrl("second" + before.name())),
+                    "databaseUser", List.of(EmbeddedPostgresServer.USER),
+                    "editMode", List.of("READ_ONLY"),
+                    "cachePolicy", List.of("NO_CACHE")));
+    Answer answer = client.send("POST", "/admin/realms/second/components", calls.admin(), storage);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    django = before;
   }
 
   @Test
