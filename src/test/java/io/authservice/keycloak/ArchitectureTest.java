@@ -49,7 +49,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "routing,",
-    "rest, oauth2 migration wire token storage account bootstrap",
+    "rest, oauth2 migration wire token storage account bootstrap throttle",
     "oauth2, token storage",
     "migration, token storage account password persistence",
     "wire,",
@@ -58,6 +58,7 @@ class ArchitectureTest {
     "storage, account password persistence",
     "account,",
     "password,",
+    "throttle,",
     "persistence, account"
   })
   void aRoomKnowsOnlyThoseBelowIt(String room, String below) {
@@ -80,13 +81,13 @@ class ArchitectureTest {
         .containsExactlyInAnyOrderElementsOf(
             words(
                     "routing rest oauth2 migration wire token bootstrap storage account password"
-                        + " persistence")
+                        + " persistence throttle")
                 .map(room -> BASE + room)
                 .toList());
   }
 
   @ParameterizedTest
-  @CsvSource({"wire", "account", "password"})
+  @CsvSource({"wire", "account", "password", "throttle"})
   void aPureRoomKnowsNoServer(String room) {
     noClasses()
         .that()

@@ -24,4 +24,11 @@ public record Account(
     boolean staff,
     boolean superuser,
     Instant dateJoined,
-    @Nullable Instant lastLogin) {}
+    @Nullable Instant lastLogin) {
+
+  /** The same user with other dates. */
+  public Account withDates(Instant joined, @Nullable Instant login) {
+    return new Account(
+        id, username, email, firstName, lastName, active, staff, superuser, joined, login);
+  }
+}

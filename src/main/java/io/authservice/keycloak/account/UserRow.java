@@ -15,6 +15,11 @@ public record UserRow(
     permissionIds = Set.copyOf(permissionIds);
   }
 
+  /** The same row with what is Django's user in it replaced. */
+  public UserRow with(Account other) {
+    return new UserRow(other, password, groupIds, permissionIds);
+  }
+
   /** Shows neither password nor person. */
   @Override
   public String toString() {

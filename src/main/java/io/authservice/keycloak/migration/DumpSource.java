@@ -43,9 +43,9 @@ final class DumpSource implements MigrationSource {
     } catch (JsonProcessingException malformed) {
       throw noDump(malformed.getLocation());
     } catch (ZipException malformed) {
-      throw new UnreadableSourceException("The file is compressed, but not by gzip");
+      throw new ImportFailedException("The file is compressed, but not by gzip");
     } catch (IOException broken) {
-      throw new UnreadableSourceException("The file cannot be read to its end");
+      throw new ImportFailedException("The file cannot be read to its end");
     }
   }
 
@@ -63,8 +63,8 @@ final class DumpSource implements MigrationSource {
     }
   }
 
-  private static UnreadableSourceException noDump(@Nullable JsonLocation location) {
-    return new UnreadableSourceException("The file is no dump of Django's: " + place(location));
+  private static ImportFailedException noDump(@Nullable JsonLocation location) {
+    return new ImportFailedException("The file is no dump of Django's: " + place(location));
   }
 
   /** What stands there may be a password; where it stands is enough. */

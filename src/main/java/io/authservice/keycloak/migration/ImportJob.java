@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.storage.CachedUsers;
 import java.util.BitSet;
 import java.util.Optional;
@@ -78,11 +79,25 @@ final class ImportJob {
       applications.countPlanned();
       return !refused;
     }
+    requireTablesOfItsOwn();
     reserveIds(catalog, highestId);
     writeCatalog(catalog);
     write(catalog, small.users(), bad);
     applications.write();
     return true;
+  }
+
+  /** Another realm may have begun since the import was asked for. */
+  private void requireTablesOfItsOwn() {
+    boolean taken =
+        transactions.in(
+            session ->
+                new AccountStorages(session, session.getContext().getRealm())
+                    .anotherRealmHasTheTables());
+    if (taken) {
+      throw new ImportFailedException(
+          "Another realm of this server keeps its users in these tables, or imports them");
+    }
   }
 
   private void readSource(Consumer<SourceRow> consumer) {
@@ -185,11 +200,17 @@ final class ImportJob {
             report.users().refuse();
             report.progress(1);
           } else {
-            checked.ifPresent(portions::add);
+            portions.add(checked.orElseThrow(ImportJob::changed));
           }
           place[0]++;
         });
     portions.flush();
+  }
+
+  /** A row was good when it was checked: its source is a database in use. */
+  private static ImportFailedException changed() {
+    return new ImportFailedException(
+        "A user was changed while the import ran, and is bad now; start the import again");
   }
 
   private AccountTables tables(KeycloakSession session) {

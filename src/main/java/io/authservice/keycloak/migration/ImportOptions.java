@@ -9,6 +9,7 @@ import java.util.function.Function;
 /**
  * How an import goes about it.
  *
+ * @param source where rows come from
  * @param dryRun whether to check only
  * @param lenient whether to leave bad rows out, rather than refuse the whole
  * @param existing what to do about users and groups that are there already and differ
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param accessTokenLifespan seconds that access tokens of moved clients live
  */
 public record ImportOptions(
+    Source source,
     boolean dryRun,
     boolean lenient,
     Existing existing,
@@ -28,6 +30,12 @@ public record ImportOptions(
 
   public ImportOptions {
     userModels = Set.copyOf(userModels);
+  }
+
+  /** Where rows come from. */
+  public enum Source {
+    DUMP,
+    DATABASE
   }
 
   /** What is done about rows that are there already and differ. */
@@ -53,7 +61,12 @@ public record ImportOptions(
     if (!model.isEmpty() && !model.matches("\\w+\\.\\w+")) {
       throw new InvalidOptionException("user-model", "Enter <app label>.<model name>.");
     }
+    Source source = choice(parameter, "source", Source.class, Source.DUMP);
+    if (source == Source.DATABASE && !parameter.apply("file").isEmpty()) {
+      throw new InvalidOptionException("file", "The source is the database, not a file.");
+    }
     return new ImportOptions(
+        source,
         flag(parameter, "dry-run"),
         flag(parameter, "lenient"),
         choice(parameter, "existing", Existing.class, Existing.SKIP),
@@ -65,6 +78,7 @@ public record ImportOptions(
   /** For the report, under the parameters' names. */
   Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("source", source.name().toLowerCase(Locale.ROOT));
     json.put("dry-run", dryRun);
     json.put("lenient", lenient);
     json.put("existing", existing.name().toLowerCase(Locale.ROOT));

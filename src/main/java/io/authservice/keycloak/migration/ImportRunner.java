@@ -41,8 +41,8 @@ final class ImportRunner implements Runnable {
       end(job.run() ? "finished" : "refused", null);
     } catch (ImportPulse.EndedException ended) {
       end("cancelled", null);
-    } catch (UnreadableSourceException unreadable) {
-      end("failed", unreadable.getMessage());
+    } catch (ImportFailedException failed) {
+      end("failed", failed.getMessage());
     } catch (RuntimeException failure) {
       if (Availability.isOutage(failure)) {
         LOG.warnf("An import ended because the database does not answer: %s", failure);

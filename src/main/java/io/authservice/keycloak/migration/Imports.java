@@ -59,6 +59,20 @@ public final class Imports {
     return start(new DumpSource(file, options.userModels()), options, passwords, administrator);
   }
 
+  /**
+   * Starts an import from the Django database that keeps the realm's users, which then runs by
+   * itself.
+   *
+   * @param passwords the formats the realm accepts
+   * @param administrator whom the admin event names
+   * @return its id; empty if another import runs
+   */
+  public Optional<String> startFromDatabase(
+      ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
+    return start(
+        new BridgedSource(new BridgeReader(transactions)), options, passwords, administrator);
+  }
+
   private Optional<String> start(
       MigrationSource source,
       ImportOptions options,
@@ -68,7 +82,7 @@ public final class Imports {
     ImportReport report = new ImportReport(options, clock);
     boolean begun = false;
     try {
-      begun = transactions.in(own -> begin(own, id, report));
+      begun = transactions.in(own -> begin(own, id, options, report));
     } finally {
       if (!begun) {
         source.close();
@@ -90,12 +104,13 @@ public final class Imports {
     return Optional.of(id);
   }
 
-  private boolean begin(KeycloakSession own, String id, ImportReport report) {
+  private boolean begin(
+      KeycloakSession own, String id, ImportOptions options, ImportReport report) {
     ImportLog log = new ImportLog(own);
     log.running(realm.getId())
         .filter(this::isDead)
         .ifPresent(dead -> log.end(dead.id(), INTERRUPTED, dead.heartbeat(), dead.report()));
-    boolean begun = log.begin(id, realm.getId(), clock.millis(), report.json());
+    boolean begun = log.begin(id, realm.getId(), options.dryRun(), clock.millis(), report.json());
     if (!begun) {
       own.getTransactionManager().setRollbackOnly();
     }

@@ -8,7 +8,7 @@ interface MigrationSource extends AutoCloseable {
   /**
    * Hands over every row.
    *
-   * @throws UnreadableSourceException if the source as a whole cannot be read
+   * @throws ImportFailedException if the source as a whole cannot be read
    */
   void read(Consumer<SourceRow> rows);
 

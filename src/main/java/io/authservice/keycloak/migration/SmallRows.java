@@ -21,7 +21,7 @@ final class SmallRows {
   /**
    * Takes a row in.
    *
-   * @throws UnreadableSourceException if there are too many
+   * @throws ImportFailedException if there are too many
    */
   void take(SourceRow row) {
     if (row instanceof SourceRow.ContentType contentType) {
@@ -40,7 +40,7 @@ final class SmallRows {
     }
     if (contentTypes.size() + permissions.size() + groups.size() + applications.size()
         > MOST_ROWS) {
-      throw new UnreadableSourceException(
+      throw new ImportFailedException(
           "There are more than " + MOST_ROWS + " groups, permissions and applications");
     }
   }

@@ -37,7 +37,11 @@ final class UserPortion {
       byName.put(lower(row.account()), row);
     }
     for (UserRow user : users) {
-      compare(user, byId.get(user.account().id()), byName.get(lower(user.account())));
+      UserRow sameId = byId.get(user.account().id());
+      compare(
+          sameId == null ? user : StoredDates.kept(user, sameId),
+          sameId,
+          byName.get(lower(user.account())));
     }
   }
 

@@ -95,6 +95,10 @@ final class UserWriter {
   private static void endSessions(KeycloakSession session, UserPortion portion) {
     RealmModel realm = session.getContext().getRealm();
     AccountStorages storages = new AccountStorages(session, realm);
+    if (storages.isBridged()) {
+      // It is by Django's rows that they log in, until the bridge is taken away.
+      return;
+    }
     portion
         .secured()
         .forEach(

@@ -51,7 +51,8 @@ public final class AccountsSource implements AutoCloseable {
     Faults noted = new Faults(bridged::noteOutage);
     return new BridgedDatabase(
         new JpaAccounts(em, noted, (current, id) -> bridged.references().clear(current, id)),
-        new DjangoBlacklist(em, noted));
+        new DjangoBlacklist(em, noted),
+        new JpaAccountExport(em, noted));
   }
 
   private BridgeSession bridgeSession(

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -36,13 +37,15 @@ public final class ImportLog {
   /**
    * Enters a new import as running.
    *
+   * @param dryRun whether it only checks
    * @return false if another of the realm runs; the transaction must then be rolled back
    */
-  public boolean begin(String id, String realmId, long now, String report) {
+  public boolean begin(String id, String realmId, boolean dryRun, long now, String report) {
     ImportRun run = new ImportRun();
     run.id = id;
     run.realmId = realmId;
     run.runningRealmId = realmId;
+    run.dryRun = dryRun;
     run.state = RUNNING;
     run.started = now;
     run.heartbeat = now;
@@ -97,6 +100,18 @@ public final class ImportLog {
                 .stream()
                 .map(ImportLog::entry)
                 .toList());
+  }
+
+  /** The realms of which an import has written, or may have. */
+  public Set<String> importedRealms() {
+    return faults.translating(
+        () ->
+            Set.copyOf(
+                em.createQuery(
+                        "select distinct i.realmId from AuthServiceImport i"
+                            + " where i.dryRun = false and i.state <> 'refused'",
+                        String.class)
+                    .getResultList()));
   }
 
   /**

@@ -38,6 +38,10 @@ class ImportRun {
   @Column(nullable = false)
   boolean cancelled;
 
+  /** Whether it only checks. */
+  @Column(name = "dry_run", nullable = false)
+  boolean dryRun;
+
   /** JSON. */
   @Column(nullable = false)
   @JdbcTypeCode(SqlTypes.LONG32VARCHAR)

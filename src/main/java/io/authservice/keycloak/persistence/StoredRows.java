@@ -18,6 +18,12 @@ import java.util.Set;
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
 final class StoredRows {
 
+  /** A user model of one's own may let texts about a person be null. */
+  private static final String USERS =
+      "select u.id, u.username, coalesce(u.email, ''), coalesce(u.firstName, ''),"
+          + " coalesce(u.lastName, ''), u.active, u.staff, u.superuser, u.dateJoined, u.lastLogin,"
+          + " u.password from DjangoUser u";
+
   private final EntityManager em;
   private final Faults faults;
 
@@ -58,16 +64,28 @@ final class StoredRows {
         faults.translating(
             () ->
                 em.createQuery(
-                        "select u.id, u.username, u.email, u.firstName, u.lastName, u.active,"
-                            + " u.staff, u.superuser, u.dateJoined, u.lastLogin, u.password"
-                            + " from DjangoUser u where u.id in :ids"
-                            + " or lower(u.username) in :names",
+                        USERS + " where u.id in :ids or lower(u.username) in :names",
                         Object[].class)
                     .setParameter("ids", ids)
                     .setParameter(
                         "names",
                         usernames.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList())
                     .getResultList());
+    return withMemberships(found);
+  }
+
+  /** The next users by id. */
+  List<UserRow> usersAfter(long id, int max) {
+    return withMemberships(
+        faults.translating(
+            () ->
+                em.createQuery(USERS + " where u.id > :id order by u.id", Object[].class)
+                    .setParameter("id", id)
+                    .setMaxResults(max)
+                    .getResultList()));
+  }
+
+  private List<UserRow> withMemberships(List<Object[]> found) {
     if (found.isEmpty()) {
       return List.of();
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * One request from its arrival to its answer, in the order of Django REST framework's {@code
@@ -124,6 +125,7 @@ final class ApiExchange {
       rendering =
           negotiation.negotiate(
               request.header("Accept").orElse(null), request.query("format").orElse(null));
+      requireHttps();
       Optional<Caller> caller = Optional.empty();
       if (matched.authenticates()) {
         request.body();
@@ -138,6 +140,14 @@ final class ApiExchange {
               ? Answer.ok(metadata.describe(matched.name(), describesForm(matched, caller)))
               : matched.handle(request, caller);
       return renderer.render(request, matched, rendering, answer);
+    }
+
+    /** As Keycloak's own endpoints do, by the realm's <em>Require SSL</em>. */
+    private void requireHttps() {
+      RealmModel realm = session.getContext().getRealm();
+      if (!request.isSecure() && realm.getSslRequired().isRequired(request.sender())) {
+        throw ApiException.httpsRequired();
+      }
     }
 
     private boolean describesForm(View matched, Optional<Caller> caller) {

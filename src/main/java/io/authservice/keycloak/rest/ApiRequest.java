@@ -110,6 +110,14 @@ final class ApiRequest {
         .replacePath(originalPath());
   }
 
+  /**
+   * Who sent the request: the peer, or whom it forwards for where the server is told to believe it
+   * ({@code proxy-headers}, {@code proxy-trusted-addresses}).
+   */
+  String sender() {
+    return session.getContext().getConnection().getRemoteAddr();
+  }
+
   boolean isSecure() {
     return "https".equals(session.getContext().getUri().getBaseUri().getScheme());
   }

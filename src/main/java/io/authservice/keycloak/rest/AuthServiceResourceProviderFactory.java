@@ -49,12 +49,14 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final LegacyUses legacyUses = new LegacyUses();
   private final VerifiedSignatures signatures = new VerifiedSignatures();
   private @Nullable ApiSettings settings;
+  private @Nullable Throttles throttles;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
+    throttles = new Throttles(ThrottleRates.of(options));
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
@@ -116,6 +118,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   }
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
+    Throttles limits = Objects.requireNonNull(throttles, "init comes first");
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
     Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages, options);
     // Only who logs in needs the storage, and with it a connection to the database.
@@ -139,9 +142,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     return new ApiRoutes(
         Map.of(
             "/api/users/",
-            () -> new UsersView(storage.get(), policy, userForm, changes, options),
+            () -> new UsersView(storage.get(), policy, userForm, changes, options, limits),
             "/api/token/",
-            () -> new ObtainView(issuer.get(), tokenForm),
+            () -> new ObtainView(issuer.get(), tokenForm, limits),
             "/api/token/refresh/",
             () -> new RefreshView(issuer.get(), legacy.get(), tokenForm),
             "/api/token/verify/",
@@ -154,7 +157,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             me,
             "/api/auth/me/",
             me),
-        id -> new UserView(id, storage.get(), policy, userForm, changes, options));
+        id -> new UserView(id, storage.get(), policy, userForm, changes, options, limits));
   }
 
   private VerifyView verifyView(

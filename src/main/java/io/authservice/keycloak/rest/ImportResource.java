@@ -59,16 +59,26 @@ public final class ImportResource {
     this.imports = new Imports(session, realm, Clock.systemUTC());
   }
 
-  /** Starts an import of the body, or of a file of the server's; 202 with its status. */
+  /**
+   * Starts an import of the body, of a file of the server's, or of the bridged database; 202 with
+   * its status.
+   */
   @POST
   @Path("import")
   public Response start(InputStream body) {
     return answered(
         () -> {
           ImportOptions options = ImportOptions.of(this::parameter);
-          AccountStorageProvider storage = storage();
-          return imports
-              .start(file(body), options, storage.passwordFormats(), administrator())
+          AccountStorages storages = new AccountStorages(session, realm);
+          AccountStorageProvider storage =
+              storages
+                  .storage()
+                  .orElseThrow(
+                      () ->
+                          ApiException.parseError(
+                              "This realm does not keep its users in the auth service's tables."));
+          requireTablesOfItsOwn(storages);
+          return started(body, options, storage, storages.isBridged())
               .flatMap(imports::status)
               .map(status -> response(202, status))
               .orElseGet(this::anotherRuns);
@@ -102,16 +112,24 @@ public final class ImportResource {
         });
   }
 
-  /** The tables belong to one realm, and a bridged one is never it. */
-  private AccountStorageProvider storage() {
-    AccountStorages storages = new AccountStorages(session, realm);
-    return storages
-        .storage()
-        .filter(storage -> !storages.isBridged())
-        .orElseThrow(
-            () ->
-                ApiException.parseError(
-                    "This realm does not keep its users in the auth service's tables."));
+  /** The tables have no realm column: one realm's superusers must not become another's. */
+  private void requireTablesOfItsOwn(AccountStorages storages) {
+    if (storages.anotherRealmHasTheTables()) {
+      throw ApiException.conflict(
+          "Another realm of this server keeps its users in the tables that this import would"
+              + " write, or has imported them.");
+    }
+  }
+
+  private Optional<String> started(
+      InputStream body, ImportOptions options, AccountStorageProvider storage, boolean bridged) {
+    if (options.source() == ImportOptions.Source.DUMP) {
+      return imports.start(file(body), options, storage.passwordFormats(), administrator());
+    }
+    if (!bridged) {
+      throw ApiException.parseError("This realm does not keep its users in a Django database.");
+    }
+    return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
   }
 
   private DumpFile file(InputStream body) {

@@ -14,16 +14,20 @@ final class ObtainView extends TokenView {
 
   private final TokenIssuer issuer;
   private final TokenForm form;
+  private final Throttles throttles;
 
-  ObtainView(TokenIssuer issuer, TokenForm form) {
+  ObtainView(TokenIssuer issuer, TokenForm form, Throttles throttles) {
     super(ViewName.TOKEN_OBTAIN_PAIR);
+    this.throttles = throttles;
     this.issuer = issuer;
     this.form = form;
   }
 
   @Override
   Answer post(ApiRequest request) {
+    throttles.login(request);
     Credentials credentials = form.obtain(request.body()).orThrow();
+    throttles.loginAs(credentials.username());
     try {
       IssuedTokens tokens =
           issuer.obtain(credentials.username(), credentials.password(), credentials.totp());

@@ -24,6 +24,7 @@ final class UserView implements View {
   private final UserForm form;
   private final UserChanges changes;
   private final ApiSettings settings;
+  private final Throttles throttles;
 
   /**
    * The view of one id.
@@ -36,13 +37,15 @@ final class UserView implements View {
       AccessPolicy policy,
       UserForm form,
       UserChanges changes,
-      ApiSettings settings) {
+      ApiSettings settings,
+      Throttles throttles) {
     this.id = id;
     this.storage = storage;
     this.policy = policy;
     this.form = form;
     this.changes = changes;
     this.settings = settings;
+    this.throttles = throttles;
   }
 
   @Override
@@ -99,12 +102,16 @@ final class UserView implements View {
   }
 
   private Answer update(ApiRequest request, Caller self, Account target) {
-    UserRules rules = new UserRules(settings.emailRequired(), policy.maySetFlags(self.actor()));
+    boolean staff = policy.maySetFlags(self.actor());
+    UserRules rules = new UserRules(settings.emailRequired(), staff);
     Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
     Validated<UserInput> read =
         request.method().equals("PUT")
             ? form.replace(request.body(), rules, taken)
             : form.update(request.body(), rules, taken);
+    if (!staff && read.value().password().isPresent()) {
+      throttles.passwordChange(request, target);
+    }
     UserInput input = changes.checkedForUpdate(read, target).orThrow();
     return Answer.ok(Records.user(changes.update(target, input, self)));
   }

@@ -23,18 +23,21 @@ final class UsersView implements View {
   private final UserForm form;
   private final UserChanges changes;
   private final ApiSettings settings;
+  private final Throttles throttles;
 
   UsersView(
       AccountStorageProvider storage,
       AccessPolicy policy,
       UserForm form,
       UserChanges changes,
-      ApiSettings settings) {
+      ApiSettings settings,
+      Throttles throttles) {
     this.storage = storage;
     this.policy = policy;
     this.form = form;
     this.changes = changes;
     this.settings = settings;
+    this.throttles = throttles;
   }
 
   @Override
@@ -99,6 +102,9 @@ final class UsersView implements View {
 
   private Answer create(ApiRequest request, Optional<Caller> caller) {
     boolean staff = caller.map(Caller::actor).filter(policy::maySetFlags).isPresent();
+    if (!staff) {
+      throttles.registration(request);
+    }
     UserInput input =
         changes
             .checkedForCreation(

@@ -1,9 +1,11 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.BridgedDatabase;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -31,6 +33,11 @@ final class AccountDatabase {
   /** The tokens that the Django service beside us took back. */
   LegacyBlacklist blacklist(KeycloakSession session) {
     return config.isBridged() ? bridged(session).blacklist() : LegacyBlacklist.none();
+  }
+
+  /** Whole rows of the Django database; empty where there is none. */
+  Optional<AccountExport> export(KeycloakSession session) {
+    return config.isBridged() ? Optional.of(bridged(session).export()) : Optional.empty();
   }
 
   private BridgedDatabase bridged(KeycloakSession session) {

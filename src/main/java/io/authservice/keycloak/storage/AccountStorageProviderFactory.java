@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.password.DjangoPasswords;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -85,6 +87,12 @@ public final class AccountStorageProviderFactory
     LegacyBlacklist blacklist =
         database(realm, component, config(realm, component)).blacklist(session);
     return jti -> new Availability(session).checked(() -> blacklist.contains(jti));
+  }
+
+  /** Whole rows of the Django database that a component bridges; empty if it bridges none. */
+  Optional<AccountExport> export(KeycloakSession session, ComponentModel component) {
+    RealmModel realm = realmOf(session, component);
+    return database(realm, component, config(realm, component)).export(session);
   }
 
   private static RealmModel realmOf(KeycloakSession session, ComponentModel component) {

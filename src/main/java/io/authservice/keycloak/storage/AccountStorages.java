@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,6 +40,21 @@ public final class AccountStorages {
         component()
             .map(component -> factory().blacklist(session, component).contains(jti))
             .orElse(false);
+  }
+
+  /**
+   * Whole rows of the Django database that keeps the realm's users; empty if they are in Keycloak's
+   * own. Reading them throws {@link io.authservice.keycloak.account.AccountsUnavailableException}
+   * when the database does not answer, and {@link
+   * io.authservice.keycloak.persistence.DatabaseRefusedException} when it is no longer as it was.
+   */
+  public Optional<AccountExport> export() {
+    return component().flatMap(component -> factory().export(session, component));
+  }
+
+  /** Whether the tables in Keycloak's own database hold the users of another realm. */
+  public boolean anotherRealmHasTheTables() {
+    return new TableUse(session).isTakenByAnother(realm);
   }
 
   /** The storage that keeps a user; empty for users kept elsewhere. */

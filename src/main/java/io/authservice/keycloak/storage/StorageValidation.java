@@ -2,12 +2,10 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.persistence.DatabaseInspection;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
-import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 
 /** What is checked before a component's settings are saved. */
@@ -40,21 +38,16 @@ final class StorageValidation {
    * one would be those of the other.
    */
   private void requireTableOfItsOwn(ComponentModel component, DatabaseConfig database) {
-    Stream<ComponentModel> others =
-        session
-            .realms()
-            .getRealmsWithProviderTypeStream(UserStorageProvider.class)
-            .filter(other -> database.isBridged() || !other.getId().equals(realm.getId()))
-            .flatMap(
-                other ->
-                    other.getComponentsStream(other.getId(), UserStorageProvider.class.getName()))
-            .filter(other -> AccountStorageProviderFactory.ID.equals(other.getProviderId()))
-            .filter(other -> !other.getId().equals(component.getId()));
-    if (others.map(DatabaseConfig::of).anyMatch(database::isSameTable)) {
+    TableUse use = new TableUse(session);
+    if (database.isBridged()) {
+      if (use.others(component).anyMatch(database::isSameTable)) {
+        throw new UnusableSettingException(
+            "Another storage of this server keeps its users in this table already");
+      }
+    } else if (use.isTakenByAnother(realm)) {
       throw new UnusableSettingException(
-          database.isBridged()
-              ? "Another storage of this server keeps its users in this table already"
-              : "Another realm of this server keeps its users in these tables already");
+          "Another realm of this server keeps its users in these tables already, or has imported"
+              + " them");
     }
   }
 

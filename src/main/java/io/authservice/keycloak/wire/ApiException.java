@@ -133,6 +133,11 @@ public final class ApiException extends RuntimeException {
     return detail(403, NO_HEADERS, PERMISSION_DENIED);
   }
 
+  /** 403 for a request over a connection that others can read. */
+  public static ApiException httpsRequired() {
+    return detail(403, NO_HEADERS, "HTTPS is required.");
+  }
+
   /**
    * 403 for a token that lacks a scope (RFC 6750 section 3.1).
    *

@@ -23,8 +23,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Django database stops, hangs or is slow, and the rest of the server does not mind. */
+@Isolated("it measures time")
 @WithBridgedKeycloak
 class BridgeOutageIT {
 

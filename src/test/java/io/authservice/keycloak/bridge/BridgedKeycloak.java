@@ -10,6 +10,7 @@ import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.token.SimpleJwt;
 import io.restassured.http.ContentType;
@@ -20,9 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -132,14 +130,7 @@ final class BridgedKeycloak implements AutoCloseable {
   DjangoTables database(List<String> statements) {
     String name = "django" + UUID.randomUUID().toString().replace("-", "");
     postgres.createDatabase(name);
-    try (Connection connection = postgres.connect(name);
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Sql(() -> postgres.connect(name)).execute(statements);
     return new DjangoTables(name, () -> postgres.connect(name));
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The Django project of {@code src/test/django/project}, at work on one database. */
-final class DjangoProject implements AutoCloseable {
+public final class DjangoProject implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("src/test/django/project/act.py").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class DjangoProject implements AutoCloseable {
    * @param python the interpreter that has Django
    * @param database an entry of Django's {@code DATABASES}
    */
-  static DjangoProject start(String python, Map<String, String> database) {
+  public static DjangoProject start(String python, Map<String, String> database) {
     try {
       ProcessBuilder command =
           new ProcessBuilder(python, "-B", PROGRAM.toString())
@@ -49,7 +49,7 @@ final class DjangoProject implements AutoCloseable {
   }
 
   /** Skips the test where the interpreter lacks a module. */
-  static void require(String python, String module) {
+  public static void require(String python, String module) {
     assumeTrue(!python.isBlank(), "no Django: -Ddjango.python names none");
     try {
       int status =
@@ -68,7 +68,7 @@ final class DjangoProject implements AutoCloseable {
   }
 
   /** Has a function of {@code act.py} called; fails if it does. */
-  JsonNode call(String function, Object... arguments) {
+  public JsonNode call(String function, Object... arguments) {
     List<Object> line = new ArrayList<>(List.of(function));
     line.addAll(Arrays.asList(arguments));
     try {
@@ -89,7 +89,7 @@ final class DjangoProject implements AutoCloseable {
     }
   }
 
-  boolean logsIn(String name, String password) {
+  public boolean logsIn(String name, String password) {
     return call("log_in", name, password).booleanValue();
   }
 

@@ -1,11 +1,8 @@
 package io.authservice.keycloak.bridge;
 
+import io.authservice.keycloak.server.Sql;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -13,22 +10,18 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** The tables of a Django database, read and written past Keycloak, as Django would. */
-record DjangoTables(String name, Connecting connecting) {
+public record DjangoTables(String name, Sql.Connecting connecting) {
 
-  static final String PASSWORD = "Corr3ct-horse-Batt3ry";
+  public static final String PASSWORD = "Corr3ct-horse-Batt3ry";
 
   private static final int ITERATIONS = 1000;
 
-  interface Connecting {
-    Connection connect() throws SQLException;
-  }
-
   /** Adds a row to {@code users_user}, and returns its id. */
-  long user(String username, boolean superuser) {
+  public long user(String username, boolean superuser) {
     return user("users_user", username, superuser);
   }
 
-  long user(String table, String username, boolean superuser) {
+  public long user(String table, String username, boolean superuser) {
     execute(
         "insert into "
             + table
@@ -48,34 +41,13 @@ record DjangoTables(String name, Connecting connecting) {
         select("select id from " + table + " where username = '" + username + "'").get(0));
   }
 
-  void execute(String... statements) {
-    try (Connection connection = connecting.connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  public void execute(String... statements) {
+    new Sql(connecting).execute(statements);
   }
 
   /** The rows, each as its columns' texts joined by a bar. */
-  List<String> select(String sql) {
-    try (Connection connection = connecting.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> result = new ArrayList<>();
-      while (rows.next()) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          columns.add(rows.getString(i));
-        }
-        result.add(String.join("|", columns));
-      }
-      return result;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  public List<String> select(String sql) {
+    return new Sql(connecting).select(sql);
   }
 
   /** Every table, column, constraint and index there is. */

@@ -3,6 +3,7 @@ package io.authservice.keycloak.bridge;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.authservice.keycloak.server.Ports;
+import io.authservice.keycloak.server.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,14 +87,7 @@ public final class MariaDbServer implements AutoCloseable {
 
   /** As the server's root. */
   public void execute(String... statements) {
-    try (Connection root = root();
-        Statement statement = root.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Sql(this::root).execute(statements);
   }
 
   private Connection root() throws SQLException {

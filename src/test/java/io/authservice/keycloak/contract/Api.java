@@ -31,6 +31,10 @@ public final class Api {
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));
   }
 
+  RestAssuredConfig config() {
+    return config;
+  }
+
   /** A request without credentials; its path is sent as given. */
   public RequestSpecification anonymous() {
     return given().config(config).baseUri(server.baseUrl()).urlEncodingEnabled(false);

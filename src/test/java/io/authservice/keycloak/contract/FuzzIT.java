@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Thousands of requests nobody would write by hand: whatever is sent, the answer is quick, in the
  * API's format and no server error, and no user is half written.
  */
+@Isolated("it measures time")
 @WithTestServer
 class FuzzIT {
   private static final long SEED = 20261123;

@@ -168,7 +168,7 @@ class DumpSourceTest {
     byte[] dump = Dumps.user(5, "Éva", "!", "").getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatThrownBy(() -> Dumps.rows(dump))
-        .isInstanceOf(UnreadableSourceException.class)
+        .isInstanceOf(ImportFailedException.class)
         .hasMessageStartingWith("The file is no dump of Django's");
   }
 
@@ -186,7 +186,7 @@ class DumpSourceTest {
       })
   void refusesWhatIsNoDumpWithoutQuotingIt(String text) {
     assertThatThrownBy(() -> Dumps.rows(text))
-        .isInstanceOf(UnreadableSourceException.class)
+        .isInstanceOf(ImportFailedException.class)
         .hasMessageStartingWith("The file is no dump of Django's")
         .hasMessageNotContaining("secret-value")
         .hasNoCause();
@@ -197,7 +197,7 @@ class DumpSourceTest {
     byte[] gzip = Dumps.compressed(Dumps.bytes("plain.json"));
 
     assertThatThrownBy(() -> Dumps.rows(Arrays.copyOf(gzip, gzip.length / 2)))
-        .isInstanceOf(UnreadableSourceException.class);
+        .isInstanceOf(ImportFailedException.class);
   }
 
   @Test

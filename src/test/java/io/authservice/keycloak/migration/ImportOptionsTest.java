@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.authservice.keycloak.migration.ImportOptions.Existing;
 import io.authservice.keycloak.migration.ImportOptions.InvalidOptionException;
 import io.authservice.keycloak.migration.ImportOptions.RawPasswords;
+import io.authservice.keycloak.migration.ImportOptions.Source;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ImportOptionsTest {
     assertThat(options(Map.of()))
         .isEqualTo(
             new ImportOptions(
+                Source.DUMP,
                 false,
                 false,
                 Existing.SKIP,
@@ -32,6 +34,7 @@ class ImportOptionsTest {
     assertThat(
             options(
                 Map.of(
+                    "source", "database",
                     "dry-run", "true",
                     "lenient", "true",
                     "existing", "update",
@@ -40,11 +43,18 @@ class ImportOptionsTest {
                     "access-token-lifespan", "60")))
         .isEqualTo(
             new ImportOptions(
-                true, true, Existing.UPDATE, RawPasswords.UNUSABLE, Set.of("accounts.person"), 60));
+                Source.DATABASE,
+                true,
+                true,
+                Existing.UPDATE,
+                RawPasswords.UNUSABLE,
+                Set.of("accounts.person"),
+                60));
   }
 
   @ParameterizedTest
   @CsvSource({
+    "source, django",
     "dry-run, yes",
     "lenient, True",
     "existing, UPDATE",
@@ -57,6 +67,14 @@ class ImportOptionsTest {
     assertThatThrownBy(() -> options(Map.of(name, value)))
         .isInstanceOfSatisfying(
             InvalidOptionException.class, invalid -> assertThat(invalid.option()).isEqualTo(name));
+  }
+
+  @Test
+  void aFileIsNoDatabase() {
+    assertThatThrownBy(() -> options(Map.of("source", "database", "file", "dump.json")))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class,
+            invalid -> assertThat(invalid.option()).isEqualTo("file"));
   }
 
   private static ImportOptions options(Map<String, String> parameters) {

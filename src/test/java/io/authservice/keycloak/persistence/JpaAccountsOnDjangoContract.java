@@ -2,7 +2,19 @@ package io.authservice.keycloak.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.ApplicationRow;
+import io.authservice.keycloak.account.ContentTypeRow;
+import io.authservice.keycloak.account.GroupRow;
+import io.authservice.keycloak.account.PermissionRow;
+import io.authservice.keycloak.account.UserRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The same over a bridge, where Django made the tables; and what there is in no other database. */
@@ -39,6 +51,129 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
 
       assertThat(accounts).isZero();
     }
+  }
+
+  @Test
+  void handsOutWholeRowsPageByPage() {
+    try (TestDatabase django = newDatabase()) {
+      for (int id : new int[] {41, 7, 8}) {
+        django.execute(user(id));
+      }
+      django.execute(
+          "update users_user set last_login = null where id = 8",
+          "insert into django_content_type (id, app_label, model) values (11, 'shop', 'order')",
+          "insert into auth_permission (id, name, content_type_id, codename)"
+              + " values (21, 'Can view order', 11, 'view_order')",
+          "insert into auth_group (id, name) values (31, 'Writers')",
+          "insert into auth_group_permissions (group_id, permission_id) values (31, 21)",
+          "insert into users_user_groups (user_id, group_id) values (41, 31)",
+          "insert into users_user_user_permissions (user_id, permission_id) values (41, 21)");
+
+      assertThat(export(django, AccountExport::contentTypes))
+          .containsExactly(new ContentTypeRow(11, "shop", "order"));
+      assertThat(export(django, AccountExport::permissions))
+          .containsExactly(new PermissionRow(21, "Can view order", 11, "view_order"));
+      assertThat(export(django, AccountExport::groups))
+          .containsExactly(new GroupRow(31, "Writers", Set.of(21L)));
+      Instant moment = Instant.parse("2024-02-29T23:59:59.123456Z");
+      assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 2)))
+          .containsExactly(row(7, moment, Set.of(), Set.of()), row(8, null, Set.of(), Set.of()));
+      assertThat(export(django, rows -> rows.users(8, 2)))
+          .containsExactly(row(41, moment, Set.of(31L), Set.of(21L)));
+      assertThat(export(django, rows -> rows.users(41, 2))).isEmpty();
+    }
+  }
+
+  @Test
+  void handsOutApplicationsByTheColumnsThereAre() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          "insert into oauth2_provider_application (id, client_id, redirect_uris, client_type,"
+              + " authorization_grant_type, client_secret, name, user_id, skip_authorization,"
+              + " created, updated, algorithm) values (3, 'web', 'https://a.example https://b.example',"
+              + " 'confidential', 'authorization-code', 'pbkdf2$x', 'Web', 7, true,"
+              + " '2024-02-29 23:59:59', '2024-02-29 23:59:59', 'RS256')");
+
+      assertThat(export(django, AccountExport::applications))
+          .containsExactly(
+              new ApplicationRow(
+                  3,
+                  "web",
+                  "confidential",
+                  "authorization-code",
+                  "pbkdf2$x",
+                  "Web",
+                  true,
+                  "https://a.example https://b.example",
+                  "",
+                  "",
+                  "RS256",
+                  true));
+
+      django.execute(
+          "alter table oauth2_provider_application add column allowed_origins varchar(200)",
+          "update oauth2_provider_application set allowed_origins = 'https://a.example',"
+              + " user_id = null");
+      ApplicationRow later = export(django, AccountExport::applications).get(0);
+      assertThat(later.allowedOrigins()).isEqualTo("https://a.example");
+      assertThat(later.owned()).isFalse();
+    }
+  }
+
+  @Test
+  void handsOutNoApplicationsWhereThereIsNoSuchTableAndGoesOn() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7), "alter table oauth2_provider_application rename to some_other_application");
+
+      assertThat(
+              export(
+                  django,
+                  rows -> {
+                    assertThat(rows.applications()).isEmpty();
+                    return rows.users(0, 9);
+                  }))
+          .hasSize(1);
+    }
+  }
+
+  private String user(long id) {
+    String moment = literal("2024-02-29 23:59:59.123456");
+    return "insert into users_user (id, password, last_login, is_superuser, username, first_name,"
+        + " last_name, email, is_staff, is_active, date_joined) values ("
+        + id
+        + ", 'md5$a$b', "
+        + moment
+        + ", false, 'Éva"
+        + id
+        + "', 'First', 'Last', 'eva@example.com', true, true, "
+        + moment
+        + ")";
+  }
+
+  private static UserRow row(
+      long id, @Nullable Instant lastLogin, Set<Long> groups, Set<Long> permissions) {
+    return new UserRow(
+        new Account(
+            id,
+            "Éva" + id,
+            "eva@example.com",
+            "First",
+            "Last",
+            true,
+            true,
+            false,
+            Instant.parse("2024-02-29T23:59:59.123456Z"),
+            lastLogin),
+        "md5$a$b",
+        groups,
+        permissions);
+  }
+
+  private static <T> List<T> export(TestDatabase django, Function<AccountExport, List<T>> work) {
+    return django.inTransaction(
+        (accounts, em) -> work.apply(new JpaAccountExport(em, new Faults())));
   }
 
   private static boolean isBlacklisted(TestDatabase django, String jti) {

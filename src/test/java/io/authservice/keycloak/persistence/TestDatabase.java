@@ -3,14 +3,12 @@ package io.authservice.keycloak.persistence;
 import static java.util.Objects.requireNonNull;
 
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.server.Sql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -108,29 +106,12 @@ final class TestDatabase implements AutoCloseable {
   }
 
   void execute(String... statements) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Sql(source::getConnection).execute(statements);
   }
 
-  /** The first column of every row, as text. */
+  /** The rows, each as its columns' texts joined by a bar. */
   List<String> select(String sql) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Sql(source::getConnection).select(sql);
   }
 
   @Override

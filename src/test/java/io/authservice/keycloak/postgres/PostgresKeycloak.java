@@ -5,6 +5,7 @@ import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.StatementLog;
 import io.authservice.keycloak.server.TestSettings;
 import java.io.IOException;
@@ -12,11 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A Keycloak whose database is a PostgreSQL of its own. */
@@ -101,32 +99,17 @@ final class PostgresKeycloak implements AutoCloseable {
     return new ApiClient(keycloak.baseUrl());
   }
 
+  Connection connect() throws SQLException {
+    return postgres.connect(DATABASE);
+  }
+
   /** The rows, each as its columns' texts joined by a bar. */
   List<String> select(String sql) {
-    try (Connection connection = postgres.connect(DATABASE);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> result = new ArrayList<>();
-      while (rows.next()) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          columns.add(rows.getString(i));
-        }
-        result.add(String.join("|", columns));
-      }
-      return result;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Sql(this::connect).select(sql);
   }
 
   void execute(String sql) {
-    try (Connection connection = postgres.connect(DATABASE);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Sql(this::connect).execute(sql);
   }
 
   /** Adds rows {@code <prefix>1}, {@code <prefix>2} and so on past Keycloak. */

@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Gives the class's constructors and methods a parameter of type {@link PostgresKeycloak}. All
@@ -14,5 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ResourceLock("keycloak on postgresql")
 @ExtendWith(PostgresKeycloakExtension.class)
 @interface WithPostgresKeycloak {}

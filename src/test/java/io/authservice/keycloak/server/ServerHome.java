@@ -40,7 +40,7 @@ public final class ServerHome {
    * @param directory belongs to the installation alone: what else is in it gets lost
    * @throws ServerException when the build fails; the message ends with what it printed last
    */
-  public static ServerHome prepare(Path directory, ServerContents contents) {
+  public static synchronized ServerHome prepare(Path directory, ServerContents contents) {
     try {
       if (!isBuilt(directory, contents)) {
         install(directory, contents);
@@ -90,10 +90,11 @@ public final class ServerHome {
 
   private static void installTemplates(Path directory, ServerContents contents) throws IOException {
     Path imports = Files.createDirectories(directory.resolve("data").resolve("import"));
-    Files.copy(
-        contents.realm(),
-        imports.resolve(contents.realm().getFileName()),
-        StandardCopyOption.REPLACE_EXISTING);
+    Path realm = imports.resolve(contents.realm().getFileName());
+    // Another server of this home may be reading it.
+    if (!Files.exists(realm) || Files.mismatch(realm, contents.realm()) >= 0) {
+      Files.copy(contents.realm(), realm, StandardCopyOption.REPLACE_EXISTING);
+    }
     if (contents.themes().isPresent()) {
       Path themes = directory.resolve("themes");
       FileTrees.delete(themes);

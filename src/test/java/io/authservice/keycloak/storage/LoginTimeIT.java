@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** That the time of a refused login does not tell who exists. */
+@Isolated("it measures time")
 @WithTestServer
 class LoginTimeIT {
 

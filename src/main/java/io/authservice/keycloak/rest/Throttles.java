@@ -1,0 +1,64 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.throttle.RateLimit;
+import io.authservice.keycloak.throttle.Subscriber;
+import io.authservice.keycloak.wire.ApiException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Refuses with 429 what is asked for too often. Each server counts for itself. Every method throws
+ * {@link ApiException} once the rate is used up.
+ */
+final class Throttles {
+
+  /** No user has a longer name ({@code AbstractUser.username}), and no limit a longer memory. */
+  private static final int LONGEST_NAME = 150;
+
+  private final Optional<RateLimit> registration;
+  private final Optional<RateLimit> login;
+  private final Optional<RateLimit> accountLogin;
+  private final Optional<RateLimit> password;
+  private final Optional<RateLimit> accountPassword;
+
+  Throttles(ThrottleRates rates) {
+    this.registration = rates.registration().map(RateLimit::new);
+    this.login = rates.login().map(RateLimit::new);
+    this.accountLogin = rates.accountLogin().map(RateLimit::new);
+    this.password = rates.password().map(RateLimit::new);
+    this.accountPassword = rates.accountPassword().map(RateLimit::new);
+  }
+
+  void registration(ApiRequest request) {
+    require(registration, Subscriber.of(request.sender()));
+  }
+
+  void login(ApiRequest request) {
+    require(login, Subscriber.of(request.sender()));
+  }
+
+  /** Whether or not there is such a user, which nobody is to learn. */
+  void loginAs(String username) {
+    String name = username.toLowerCase(Locale.ROOT);
+    require(accountLogin, name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+  }
+
+  void passwordChange(ApiRequest request, Account account) {
+    require(password, Subscriber.of(request.sender()));
+    require(accountPassword, Long.toString(account.id()));
+  }
+
+  private static void require(Optional<RateLimit> limit, String name) {
+    Duration wait = limit.map(held -> held.use(name)).orElse(Duration.ZERO);
+    if (!wait.isZero()) {
+      throw ApiException.throttled(seconds(wait));
+    }
+  }
+
+  /** Rounded up: who comes back after so many seconds is let in. */
+  private static int seconds(Duration wait) {
+    return Math.toIntExact(wait.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+}

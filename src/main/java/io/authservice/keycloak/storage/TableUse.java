@@ -1,0 +1,48 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.persistence.ImportLog;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.storage.UserStorageProvider;
+
+/** Where the storages of a server keep their users, those that are switched off included. */
+final class TableUse {
+
+  private final KeycloakSession session;
+
+  TableUse(KeycloakSession session) {
+    this.session = session;
+  }
+
+  /** The databases of all storages but one. */
+  Stream<DatabaseConfig> others(ComponentModel component) {
+    return storages()
+        .filter(other -> !other.getId().equals(component.getId()))
+        .map(DatabaseConfig::of);
+  }
+
+  /**
+   * Whether the tables in Keycloak's own database hold the users of another realm: of one that
+   * keeps them there, or that has imported its bridged database into them.
+   */
+  boolean isTakenByAnother(RealmModel realm) {
+    Set<String> imported = new ImportLog(session).importedRealms();
+    return storages()
+        .filter(other -> !other.getParentId().equals(realm.getId()))
+        .anyMatch(
+            other ->
+                !DatabaseConfig.of(other).isBridged() || imported.contains(other.getParentId()));
+  }
+
+  private Stream<ComponentModel> storages() {
+    return session
+        .realms()
+        .getRealmsWithProviderTypeStream(UserStorageProvider.class)
+        .flatMap(
+            realm -> realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName()))
+        .filter(storage -> AccountStorageProviderFactory.ID.equals(storage.getProviderId()));
+  }
+}
