@@ -1,5 +1,7 @@
 package io.authservice.keycloak.account;
 
+import java.util.Objects;
+
 /**
  * The order of a list. Accounts with equal keys follow in order of id, so every order is total.
  *
@@ -9,14 +11,18 @@ public record AccountOrder(Key key, boolean descending) {
 
   public static final AccountOrder BY_ID = new AccountOrder(Key.ID, false);
 
-  /** The columns a list can be ordered by; none of them is ever null. */
+  /** The columns a list can be ordered by. Who never logged in comes before all who did. */
   public enum Key {
     ID,
     USERNAME,
     EMAIL,
     FIRST_NAME,
     LAST_NAME,
-    DATE_JOINED
+    ACTIVE,
+    STAFF,
+    SUPERUSER,
+    DATE_JOINED,
+    LAST_LOGIN
   }
 
   /** Where an account stands in this order. */
@@ -28,7 +34,11 @@ public record AccountOrder(Key key, boolean descending) {
           case EMAIL -> account.email();
           case FIRST_NAME -> account.firstName();
           case LAST_NAME -> account.lastName();
+          case ACTIVE -> Boolean.toString(account.active());
+          case STAFF -> Boolean.toString(account.staff());
+          case SUPERUSER -> Boolean.toString(account.superuser());
           case DATE_JOINED -> account.dateJoined().toString();
+          case LAST_LOGIN -> Objects.toString(account.lastLogin(), "");
         };
     return new Position(value, account.id());
   }
@@ -40,7 +50,8 @@ public record AccountOrder(Key key, boolean descending) {
   /**
    * A place between two accounts: after the one with this key and id.
    *
-   * @param value the key as text; an ISO-8601 instant for {@link Key#DATE_JOINED}
+   * @param value the key as text; an ISO-8601 instant for {@link Key#DATE_JOINED} and {@link
+   *     Key#LAST_LOGIN}, empty for who never logged in
    */
   public record Position(String value, long id) {}
 }

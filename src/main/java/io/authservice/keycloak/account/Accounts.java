@@ -67,6 +67,9 @@ public interface Accounts {
   /** The groups and permissions of these accounts. */
   AccountPermissions permissions();
 
+  /** The groups there are, and who is in them. */
+  AccountGroups groups();
+
   void recordLogin(long id, Instant at);
 
   /**

@@ -60,9 +60,16 @@ final class AccountListing {
 
   private List<Order> ordering(Root<DjangoUser> user) {
     Order byId = direction(user.get("id"));
-    return order.key() == AccountOrder.Key.ID
-        ? List.of(byId)
-        : List.of(direction(user.get(column())), byId);
+    return switch (order.key()) {
+      case ID -> List.of(byId);
+      case LAST_LOGIN -> List.of(nullsLeast(user.get(column())), byId);
+      default -> List.of(direction(user.get(column())), byId);
+    };
+  }
+
+  /** Databases disagree where a column without a value stands, so it is said. */
+  private Order nullsLeast(Expression<?> column) {
+    return order.descending() ? cb.desc(column, false) : cb.asc(column, true);
   }
 
   private Order direction(Expression<?> column) {
@@ -75,6 +82,9 @@ final class AccountListing {
       case ID -> laterId;
       case DATE_JOINED ->
           behind(user.<Instant>get(column()), Instant.parse(position.value()), laterId);
+      case LAST_LOGIN -> behindLogin(user.<Instant>get(column()), position.value(), laterId);
+      case ACTIVE, STAFF, SUPERUSER ->
+          behind(user.<Boolean>get(column()), Boolean.valueOf(position.value()), laterId);
       case USERNAME, EMAIL, FIRST_NAME, LAST_NAME ->
           behind(user.<String>get(column()), position.value(), laterId);
     };
@@ -83,6 +93,16 @@ final class AccountListing {
   private <T extends Comparable<? super T>> Predicate behind(
       Expression<T> column, T value, Predicate laterId) {
     return cb.or(later(column, value), cb.and(cb.equal(column, value), laterId));
+  }
+
+  private Predicate behindLogin(Expression<Instant> column, String value, Predicate laterId) {
+    Predicate never = cb.isNull(column);
+    if (value.isEmpty()) {
+      Predicate amongThese = cb.and(never, laterId);
+      return order.descending() ? amongThese : cb.or(cb.isNotNull(column), amongThese);
+    }
+    Predicate amongOthers = behind(column, Instant.parse(value), laterId);
+    return order.descending() ? cb.or(never, amongOthers) : amongOthers;
   }
 
   private <T extends Comparable<? super T>> Predicate later(Expression<T> column, T value) {
@@ -96,7 +116,11 @@ final class AccountListing {
       case EMAIL -> "email";
       case FIRST_NAME -> "firstName";
       case LAST_NAME -> "lastName";
+      case ACTIVE -> "active";
+      case STAFF -> "staff";
+      case SUPERUSER -> "superuser";
       case DATE_JOINED -> "dateJoined";
+      case LAST_LOGIN -> "lastLogin";
     };
   }
 }

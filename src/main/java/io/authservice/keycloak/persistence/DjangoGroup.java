@@ -33,4 +33,12 @@ class DjangoGroup {
       joinColumns = @JoinColumn(name = "group_id"),
       inverseJoinColumns = @JoinColumn(name = "permission_id"))
   Set<DjangoPermission> permissions = new HashSet<>();
+
+  /** The rows of {@link DjangoUser#groups}, which are changed there; they go with the group. */
+  @ManyToMany
+  @JoinTable(
+      name = "users_user_groups",
+      joinColumns = @JoinColumn(name = "group_id"),
+      inverseJoinColumns = @JoinColumn(name = "user_id"))
+  Set<DjangoUser> members = new HashSet<>();
 }

@@ -46,6 +46,19 @@ public final class Faults {
     }
   }
 
+  /**
+   * The same, where the column that must be unique is another than the username.
+   *
+   * @param duplicate what is thrown if another row has the value
+   */
+  <T> T translating(Supplier<T> statement, Supplier<RuntimeException> duplicate) {
+    try {
+      return translating(statement);
+    } catch (DuplicateUsernameException taken) {
+      throw (RuntimeException) duplicate.get().initCause(taken);
+    }
+  }
+
   void translating(Runnable statement) {
     translating(
         () -> {
@@ -62,7 +75,7 @@ public final class Faults {
     if (anyCause(failure, cause -> violates(cause, ConstraintKind.UNIQUE, "UNIQUE"))) {
       return new DuplicateUsernameException();
     }
-    if (anyCause(failure, cause -> violates(cause, ConstraintKind.FOREIGN_KEY, "FOREIGN KEY"))) {
+    if (anyCause(failure, Faults::isReferredTo)) {
       return new AccountInUseException(failure);
     }
     if (isWriteRefused(failure)) {
@@ -95,7 +108,7 @@ public final class Faults {
         cause -> cause instanceof SQLException refused && SqlStates.isWriteRefused(refused));
   }
 
-  /** Username is the only unique column clients write. SQLite's violations come without a kind. */
+  /** Unless told otherwise, it is the username. SQLite's violations come without a kind. */
   private static boolean violates(Throwable cause, ConstraintKind kind, String sqliteName) {
     if (cause instanceof ConstraintViolationException violation) {
       return violation.getKind() == kind;
@@ -103,6 +116,11 @@ public final class Faults {
     return cause instanceof SQLException refused
         && SqlStates.isSqliteConstraint(refused)
         && String.valueOf(refused.getMessage()).contains(sqliteName + " constraint failed");
+  }
+
+  private static boolean isReferredTo(Throwable cause) {
+    return violates(cause, ConstraintKind.FOREIGN_KEY, "FOREIGN KEY")
+        || (cause instanceof SQLException refused && SqlStates.isReferredTo(refused));
   }
 
   /** What the innermost cause that says anything says. */

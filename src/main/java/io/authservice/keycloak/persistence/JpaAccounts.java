@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.AccountGroups;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountPermissions;
 import io.authservice.keycloak.account.AccountQuery;
@@ -178,6 +179,11 @@ final class JpaAccounts implements Accounts {
   @Override
   public AccountPermissions permissions() {
     return new JpaAccountPermissions(em, faults);
+  }
+
+  @Override
+  public AccountGroups groups() {
+    return new JpaAccountGroups(em, faults);
   }
 
   @Override

@@ -28,6 +28,9 @@ final class SqlStates {
   /** undefined_table of PostgreSQL; of MySQL and MariaDB, no such table. */
   private static final Set<String> MISSING_TABLES = Set.of("42P01", "42S02");
 
+  /** PostgreSQL checks Django's foreign keys at commit, past Hibernate: foreign_key_violation. */
+  private static final String REFERRED_TO = "23503";
+
   private static final int SQLITE_ERROR = 1;
   private static final int SQLITE_READONLY = 8;
   private static final int SQLITE_CONSTRAINT = 19;
@@ -106,6 +109,11 @@ final class SqlStates {
   static boolean isDatabaseMissing(SQLException failure) {
     return NO_SUCH_DATABASE.equals(failure.getSQLState())
         || failure.getErrorCode() == MYSQL_NO_SUCH_DATABASE;
+  }
+
+  /** Whether rows of another table refer to what was to be removed. */
+  static boolean isReferredTo(SQLException failure) {
+    return REFERRED_TO.equals(failure.getSQLState());
   }
 
   static boolean isSqliteConstraint(SQLException failure) {

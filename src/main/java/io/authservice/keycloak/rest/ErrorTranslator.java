@@ -1,6 +1,8 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.account.DuplicateGroupException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.GrantConflictException;
 import io.authservice.keycloak.storage.Availability;
 import io.authservice.keycloak.storage.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.NotPermittedException;
@@ -51,6 +53,13 @@ final class ErrorTranslator {
         || failure instanceof DuplicateUsernameException) {
       return ApiException.validation(
           FieldErrors.none().with("username", "A user with that username already exists."));
+    }
+    if (failure instanceof DuplicateGroupException) {
+      return ApiException.validation(
+          FieldErrors.none().with("name", "group with this name already exists."));
+    }
+    if (failure instanceof GrantConflictException) {
+      return ApiException.overtaken();
     }
     if (failure instanceof DatabaseReadOnlyException) {
       LOG.warnf("A change was refused: %s", failure.getMessage());

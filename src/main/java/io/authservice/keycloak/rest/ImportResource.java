@@ -7,13 +7,11 @@ import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.FieldErrors;
-import io.authservice.keycloak.wire.JsonWriter;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
@@ -23,9 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.events.admin.AuthDetails;
-import org.keycloak.models.AdminRoles;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminAuth;
@@ -38,24 +33,22 @@ public final class ImportResource {
 
   private final KeycloakSession session;
   private final RealmModel realm;
-  private final AdminAuth bearer;
+  private final AdminAccess access;
   private final ImportSettings settings;
-  private final JsonWriter json;
-  private final ErrorTranslator errors;
+  private final AdminExchange exchange;
   private final Imports imports;
 
   ImportResource(
       KeycloakSession session,
       RealmModel realm,
-      AdminAuth bearer,
+      AdminAccess access,
       ImportSettings settings,
-      JsonWriter json) {
+      AdminExchange exchange) {
     this.session = session;
     this.realm = realm;
-    this.bearer = bearer;
+    this.access = access;
     this.settings = settings;
-    this.json = json;
-    this.errors = new ErrorTranslator(session);
+    this.exchange = exchange;
     this.imports = new Imports(session, realm, Clock.systemUTC());
   }
 
@@ -64,7 +57,6 @@ public final class ImportResource {
    * its status.
    */
   @POST
-  @Path("import")
   public Response start(InputStream body) {
     return answered(
         () -> {
@@ -87,21 +79,20 @@ public final class ImportResource {
 
   /** The latest imports. */
   @GET
-  @Path("import")
   public Response list() {
     return answered(() -> response(200, imports.latest()));
   }
 
   /** How far an import is, and what it found. */
   @GET
-  @Path("import/{id}")
+  @Path("{id}")
   public Response status(@PathParam("id") String id) {
     return answered(() -> response(200, imports.status(id).orElseThrow(ApiException::notFound)));
   }
 
   /** Cancels an import; what it committed stays. */
   @DELETE
-  @Path("import/{id}")
+  @Path("{id}")
   public Response cancel(@PathParam("id") String id) {
     return answered(
         () -> {
@@ -162,33 +153,21 @@ public final class ImportResource {
   }
 
   private Response answered(Supplier<Response> work) {
-    try {
-      requireRealmAdministrator();
-      return work.get();
-    } catch (ImportOptions.InvalidOptionException invalid) {
-      return refusal(
-          ApiException.validation(
-              FieldErrors.none()
-                  .with(invalid.option(), Objects.requireNonNull(invalid.getMessage()))));
-    } catch (RuntimeException failure) {
-      session.getTransactionManager().setRollbackOnly();
-      return refusal(errors.translated(failure));
-    }
-  }
-
-  private void requireRealmAdministrator() {
-    ClientModel management =
-        bearer.getRealm().equals(realm)
-            ? realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID)
-            : realm.getMasterAdminClient();
-    String role =
-        bearer.getRealm().equals(realm) ? AdminRoles.REALM_ADMIN : AdminRoles.MANAGE_REALM;
-    if (management == null || !bearer.hasAppRole(management, role)) {
-      throw ApiException.permissionDenied();
-    }
+    return exchange.answered(
+        () -> {
+          access.requireRealmAdministrator();
+          try {
+            return work.get();
+          } catch (ImportOptions.InvalidOptionException invalid) {
+            throw ApiException.validation(
+                FieldErrors.none()
+                    .with(invalid.option(), Objects.requireNonNull(invalid.getMessage())));
+          }
+        });
   }
 
   private AuthDetails administrator() {
+    AdminAuth bearer = access.bearer();
     AuthDetails details = new AuthDetails();
     details.setRealmId(bearer.getRealm().getId());
     details.setRealmName(bearer.getRealm().getName());
@@ -199,19 +178,10 @@ public final class ImportResource {
   }
 
   private String parameter(String name) {
-    return Optional.ofNullable(session.getContext().getUri().getQueryParameters().getFirst(name))
-        .orElse("");
-  }
-
-  private Response refusal(ApiException refusal) {
-    return response(refusal.status(), refusal.body());
+    return exchange.query(name).orElse("");
   }
 
   private Response response(int status, Object body) {
-    return Response.status(status)
-        .header(HttpHeaders.CONTENT_TYPE, "application/json")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(json.write(body))
-        .build();
+    return exchange.response(status, body);
   }
 }

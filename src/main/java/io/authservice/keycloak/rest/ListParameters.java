@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The query parameters of the user list, with the meaning Django REST framework's {@code
@@ -28,10 +29,15 @@ final class ListParameters {
           "first_name", TextField.FIRST_NAME,
           "last_name", TextField.LAST_NAME);
 
-  private final ApiRequest request;
+  private final Function<String, Optional<String>> query;
 
-  ListParameters(ApiRequest request) {
-    this.request = request;
+  /**
+   * Those of one request.
+   *
+   * @param query a parameter by its name
+   */
+  ListParameters(Function<String, Optional<String>> query) {
+    this.query = query;
   }
 
   /**
@@ -39,22 +45,22 @@ final class ListParameters {
    *
    * @throws ApiException 400 naming the parameter that is no boolean
    */
-  AccountQuery narrowed(AccountQuery query) {
-    AccountQuery narrowed = query;
-    for (String term : request.query("search").orElse("").split("[\\s,]+", -1)) {
+  AccountQuery narrowed(AccountQuery all) {
+    AccountQuery narrowed = all;
+    for (String term : query.apply("search").orElse("").split("[\\s,]+", -1)) {
       if (!term.isEmpty()) {
         narrowed =
             narrowed.and(new AccountQuery.AnyOf(EnumSet.allOf(TextField.class), Match.INFIX, term));
       }
     }
     for (Map.Entry<String, TextField> text : TEXTS.entrySet()) {
-      Optional<String> value = request.query(text.getKey()).filter(sent -> !sent.isEmpty());
+      Optional<String> value = query.apply(text.getKey()).filter(sent -> !sent.isEmpty());
       if (value.isPresent()) {
         narrowed = narrowed.and(new AccountQuery.Text(text.getValue(), Match.EXACT, value.get()));
       }
     }
     for (Map.Entry<String, Flag> flag : FLAGS.entrySet()) {
-      Optional<String> value = request.query(flag.getKey()).filter(sent -> !sent.isEmpty());
+      Optional<String> value = query.apply(flag.getKey()).filter(sent -> !sent.isEmpty());
       if (value.isPresent()) {
         narrowed =
             narrowed.and(new AccountQuery.Is(flag.getValue(), bool(flag.getKey(), value.get())));
@@ -65,10 +71,16 @@ final class ListParameters {
 
   /** The first known field named; others are passed over, as {@code OrderingFilter} does. */
   AccountOrder order() {
-    for (String term : request.query("ordering").orElse("").split(",", -1)) {
+    return order(Map.of());
+  }
+
+  /** The same where a list can be ordered by more fields. */
+  AccountOrder order(Map<String, AccountOrder.Key> more) {
+    for (String term : query.apply("ordering").orElse("").split(",", -1)) {
       String field = term.strip();
       boolean descending = field.startsWith("-");
-      Optional<AccountOrder.Key> key = key(descending ? field.substring(1) : field);
+      String name = descending ? field.substring(1) : field;
+      Optional<AccountOrder.Key> key = key(name).or(() -> Optional.ofNullable(more.get(name)));
       if (key.isPresent()) {
         return new AccountOrder(key.get(), descending);
       }
@@ -87,12 +99,12 @@ final class ListParameters {
 
   /** Present, if empty, on the first page. */
   Optional<String> cursor() {
-    return request.query("cursor");
+    return query.apply("cursor");
   }
 
   private Optional<Integer> number(String name) {
     try {
-      return request.query(name).map(Integer::parseUnsignedInt).filter(sent -> sent >= 0);
+      return query.apply(name).map(Integer::parseUnsignedInt).filter(sent -> sent >= 0);
     } catch (NumberFormatException none) {
       return Optional.empty();
     }

@@ -1,10 +1,8 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.Permission;
 import io.authservice.keycloak.storage.AccountReads;
 import io.authservice.keycloak.wire.MeRecord;
-import io.authservice.keycloak.wire.PermissionRecord;
 
 /** What {@code /auth/me/} tells beside the user's record, as the operator chose. */
 final class MeExtras {
@@ -23,13 +21,8 @@ final class MeExtras {
         Records.user(account),
         permissions ? account.superuser() : null,
         permissions
-            ? accounts.permissions(account.id()).stream().map(MeExtras::record).toList()
+            ? accounts.permissions(account.id()).stream().map(Records::permission).toList()
             : null,
         settings.meGroups() ? accounts.groups(account.id()) : null);
-  }
-
-  private static PermissionRecord record(Permission permission) {
-    return new PermissionRecord(
-        permission.id(), permission.codename(), permission.name(), permission.appLabel());
   }
 }

@@ -32,7 +32,7 @@ final class UserListing {
   }
 
   Answer answer(ApiRequest request, AccountQuery visible) {
-    ListParameters parameters = new ListParameters(request);
+    ListParameters parameters = new ListParameters(request::query);
     AccountQuery query = parameters.narrowed(visible);
     AccountOrder order = parameters.order();
     Optional<Integer> limit = parameters.limit(maxLimit);

@@ -95,6 +95,20 @@ public final class AccountStorageProviderFactory
     return database(realm, component, config(realm, component)).export(session);
   }
 
+  /** The groups of a component's accounts. */
+  GroupAdministration groups(KeycloakSession session, ComponentModel component) {
+    RealmModel realm = realmOf(session, component);
+    StorageConfig config = config(realm, component);
+    Availability availability = new Availability(session);
+    return new GroupAdministration(
+        availability.checked(() -> database(realm, component, config).accounts(session).groups()),
+        config.database().editMode(),
+        new PrivilegeGuard(session, realm),
+        new CachedUsers(session, realm),
+        component.getId(),
+        availability);
+  }
+
   private static RealmModel realmOf(KeycloakSession session, ComponentModel component) {
     return Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
   }

@@ -57,6 +57,16 @@ public final class AccountStorages {
     return new TableUse(session).isTakenByAnother(realm);
   }
 
+  /** The groups of the realm's accounts; empty if it has no storage or it is switched off. */
+  public Optional<GroupAdministration> groups() {
+    return component().map(component -> factory().groups(session, component));
+  }
+
+  /** Keycloak's id of one of the realm's accounts, if the realm has a storage. */
+  public Optional<String> keycloakId(long accountId) {
+    return component().map(component -> AccountIds.keycloakId(component.getId(), accountId));
+  }
+
   /** The storage that keeps a user; empty for users kept elsewhere. */
   Optional<AccountStorageProvider> storageOf(String userId) {
     return Optional.ofNullable(realm.getComponent(StorageId.providerId(userId)))
@@ -69,8 +79,7 @@ public final class AccountStorages {
    * they are given. Every node's cache forgets the user when the transaction commits.
    */
   public Optional<UserModel> userForChange(long accountId) {
-    return component()
-        .map(component -> AccountIds.keycloakId(component.getId(), accountId))
+    return keycloakId(accountId)
         .flatMap(
             id -> {
               new CachedUsers(session, realm).forget(id);
@@ -80,8 +89,7 @@ public final class AccountStorages {
 
   /** The user of an account, to be read. */
   public Optional<UserModel> user(long accountId) {
-    return component()
-        .map(component -> AccountIds.keycloakId(component.getId(), accountId))
+    return keycloakId(accountId)
         .flatMap(id -> Optional.ofNullable(session.users().getUserById(realm, id)));
   }
 

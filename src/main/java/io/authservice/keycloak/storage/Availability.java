@@ -63,7 +63,7 @@ public final class Availability {
       return new DatabaseReadOnlyException(failure);
     }
     if (failure instanceof AccountInUseException) {
-      LOG.warnf("A user was not removed: %s", failure.getMessage());
+      LOG.warnf("A user or group was not removed: %s", failure.getMessage());
       return new UserInUseException(String.valueOf(failure.getMessage()));
     }
     if (failure instanceof DuplicateUsernameException) {

@@ -58,6 +58,17 @@ final class PrivilegeGuard {
     }
   }
 
+  /**
+   * Only a realm administrator gives groups and permissions.
+   *
+   * @throws NotPermittedException if the bearer may not
+   */
+  void requireMayGrant() {
+    if (!mayDoAll()) {
+      throw new NotPermittedException("Only superusers give groups and permissions");
+    }
+  }
+
   private boolean isBearer(String userId) {
     UserModel bearer = bearer();
     return bearer != null && userId.equals(bearer.getId());

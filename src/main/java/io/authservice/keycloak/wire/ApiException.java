@@ -138,6 +138,11 @@ public final class ApiException extends RuntimeException {
     return detail(403, NO_HEADERS, "HTTPS is required.");
   }
 
+  /** 403 for a change where users, their groups and permissions are only read. */
+  public static ApiException readOnly() {
+    return detail(403, NO_HEADERS, "The users of this realm are read-only here.");
+  }
+
   /**
    * 403 for a token that lacks a scope (RFC 6750 section 3.1).
    *
@@ -176,6 +181,11 @@ public final class ApiException extends RuntimeException {
   /** 409 for what the state of something else forbids. */
   public static ApiException conflict(String reason) {
     return detail(409, NO_HEADERS, reason);
+  }
+
+  /** 409 for a change that another overtook. */
+  public static ApiException overtaken() {
+    return conflict("Somebody else changed this at the same moment. Try again.");
   }
 
   /** 413 for a body above the size limit. */

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.wire;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one body field by field and gathers what is wrong. Confined to one thread. */
 final class Fields {
@@ -28,6 +29,10 @@ final class Fields {
   }
 
   Optional<Boolean> flag(FlagField field) {
+    return gathered(field.read(body));
+  }
+
+  Optional<Set<Long>> ids(IdsField field) {
     return gathered(field.read(body));
   }
 

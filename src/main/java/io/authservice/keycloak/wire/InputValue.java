@@ -1,12 +1,23 @@
 package io.authservice.keycloak.wire;
 
+import java.util.List;
 import java.util.Map;
 
-/** A value of a request body. Nested values are not kept: no field takes them. */
+/** A value of a request body. Values nested deeper than a field takes them are not kept. */
 sealed interface InputValue {
 
+  /** What Python calls the type of this value once it is parsed. */
+  default String pythonType() {
+    return "list";
+  }
+
   /** Text, from JSON or a form; may hold lone surrogates. */
-  record Text(String text) implements InputValue {}
+  record Text(String text) implements InputValue {
+    @Override
+    public String pythonType() {
+      return "str";
+    }
+  }
 
   /**
    * A JSON number.
@@ -15,6 +26,10 @@ sealed interface InputValue {
    * @param whole whether it was written without fraction and exponent
    */
   record Numeral(String printed, boolean whole) implements InputValue {
+    @Override
+    public String pythonType() {
+      return whole ? "int" : "float";
+    }
 
     /** Whether the number equals a small whole number. */
     boolean equalTo(int other) {
@@ -25,17 +40,47 @@ sealed interface InputValue {
   }
 
   /** True or false. */
-  record Bool(boolean value) implements InputValue {}
+  record Bool(boolean value) implements InputValue {
+    @Override
+    public String pythonType() {
+      return "bool";
+    }
+  }
 
   /** JSON's null. */
-  record Null() implements InputValue {}
+  record Null() implements InputValue {
+    @Override
+    public String pythonType() {
+      return "NoneType";
+    }
+  }
 
-  /** An array, its items dropped. */
-  record Sequence() implements InputValue {}
+  /** An array; only that of a field keeps its items. */
+  record Sequence(List<InputValue> items) implements InputValue {
+
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    /** One whose items are dropped. */
+    Sequence() {
+      this(List.of());
+    }
+  }
 
   /** An object; only the outermost keeps its members. */
-  record Mapping(Map<String, InputValue> members) implements InputValue {}
+  record Mapping(Map<String, InputValue> members) implements InputValue {
+    @Override
+    public String pythonType() {
+      return "dict";
+    }
+  }
 
   /** An uploaded file, its content dropped. */
-  record Upload() implements InputValue {}
+  record Upload() implements InputValue {
+    @Override
+    public String pythonType() {
+      return "InMemoryUploadedFile";
+    }
+  }
 }

@@ -1,13 +1,21 @@
 package io.authservice.keycloak.wire;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Reads one JSON document (RFC 8259) as strictly as Python's json module without its constants, and
- * words errors as it does. Only the members of an outermost object are kept.
+ * words errors as it does. Only the members of an outermost object are kept, and the items of their
+ * arrays.
  */
 final class JsonReader {
+
+  /**
+   * How many are open in an array that is the member of an outermost object, or item of an array.
+   */
+  private static final int FIELD_DEPTH = 2;
 
   private static final InputValue.Mapping NESTED = new InputValue.Mapping(Map.of());
 
@@ -89,6 +97,8 @@ final class JsonReader {
   }
 
   private InputValue array(int depth) throws JsonError {
+    boolean ofAField = depth == FIELD_DEPTH;
+    List<InputValue> items = new ArrayList<>();
     at++;
     skipSpace();
     if (peek() == ']') {
@@ -96,11 +106,14 @@ final class JsonReader {
       return new InputValue.Sequence();
     }
     while (true) {
-      value(depth);
+      InputValue item = value(depth);
+      if (ofAField) {
+        items.add(item);
+      }
       skipSpace();
       if (peek() == ']') {
         at++;
-        return new InputValue.Sequence();
+        return new InputValue.Sequence(items);
       }
       expect(',', "Expecting ',' delimiter");
       skipSpace();

@@ -38,20 +38,7 @@ public final class RequestBody {
     if (value instanceof InputValue.Null) {
       return Optional.of("No data provided");
     }
-    return Optional.of("Invalid data. Expected a dictionary, but got " + pythonType() + ".");
-  }
-
-  private String pythonType() {
-    if (value instanceof InputValue.Text) {
-      return "str";
-    }
-    if (value instanceof InputValue.Bool) {
-      return "bool";
-    }
-    if (value instanceof InputValue.Numeral number) {
-      return number.whole() ? "int" : "float";
-    }
-    return "list";
+    return Optional.of("Invalid data. Expected a dictionary, but got " + value.pythonType() + ".");
   }
 
   /**

@@ -46,13 +46,18 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What the repository promises, whatever the database. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class JpaAccountsContract {
+abstract class JpaAccountsContract extends AccountGroupsContract {
 
   private static final Instant JOINED = Instant.parse("2024-02-29T23:59:59.123456Z");
 
   private TestDatabase database;
 
   abstract TestDatabase newDatabase();
+
+  @Override
+  final TestDatabase database() {
+    return database;
+  }
 
   /** A statement that lets the table hold names that differ only in case, as Django's may. */
   abstract String tellLetterCaseApart();

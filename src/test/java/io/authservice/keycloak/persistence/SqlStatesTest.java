@@ -111,4 +111,14 @@ class SqlStatesTest {
     assertThat(SqlStates.isLoginRefused(failure)).isEqualTo(login);
     assertThat(SqlStates.isDatabaseMissing(failure)).isEqualTo(database);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PostgreSQL finds a row that refers to another at commit, 23503, true",
+    "PostgreSQL finds a value twice, 23505, false",
+    "the pool has timed out, , false"
+  })
+  void whatIsReferredTo(String what, String state, boolean expected) {
+    assertThat(SqlStates.isReferredTo(new SQLException(what, state))).isEqualTo(expected);
+  }
 }

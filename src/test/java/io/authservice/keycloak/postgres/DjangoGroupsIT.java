@@ -51,6 +51,7 @@ class DjangoGroupsIT {
             + " (1, 'Can add order', 1, 'add_order'), (2, 'Can view order', 1, 'view_order'),"
             + " (3, 'Can delete order', 1, 'delete_order');"
             + "insert into auth_group (id, name) values (1, 'Writers'), (2, 'Éditeurs');"
+            + "select setval(pg_get_serial_sequence('auth_group', 'id'), 2);"
             + "insert into auth_group_permissions (group_id, permission_id) values (1, 2), (2, 2);"
             + "insert into users_user_groups (user_id, group_id)"
             + " select id, g from users_user, generate_series(1, 2) g where username = 'ada';"
@@ -170,6 +171,45 @@ class DjangoGroupsIT {
     assertThat(found).hasSize(1);
     assertThat(found.get(0).get("username").textValue()).isEqualTo("ada");
     assertThat(client.admin("/users?q=django_groups:Nobody", admin).json()).isEmpty();
+  }
+
+  /** No cache of users stands between a change and the next request or token. */
+  @Test
+  void meAndTokensShowAtOnceWhatIsGivenAndTaken() {
+    String base = "/admin/realms/auth-service/auth-service/";
+    String app = clientWithScopes("shop-live");
+    long bob =
+        client
+            .get("/auth/me/", client.login("bob", PASSWORD).access())
+            .json()
+            .get("id")
+            .longValue();
+    Answer group =
+        client.send(
+            "POST", base + "groups", admin, Map.of("name", "Packers", "permissions", List.of(3)));
+    assertThat(group.status()).as("%s", group).isEqualTo(201);
+    String access = client.login("bob", PASSWORD).access();
+    assertThat(client.get("/auth/me/", access).json().get("groups")).isEmpty();
+
+    client.send(
+        "PATCH",
+        base + "users/" + bob + "/grants",
+        admin,
+        Map.of(
+            "groups", List.of(group.json().get("id").longValue()), "user_permissions", List.of(1)));
+
+    JsonNode me = client.get("/auth/me/", access).json();
+    assertThat(texts(me.get("groups"))).containsExactly("Packers");
+    assertThat(me.get("permissions")).hasSize(2);
+    JsonNode claims = claims(app, "bob", PASSWORD, "groups permissions");
+    assertThat(texts(claims.get("groups"))).containsExactly("Packers");
+    assertThat(texts(claims.get("permissions")))
+        .containsExactly("shop.add_order", "shop.delete_order");
+
+    client.send("DELETE", base + "groups/" + group.json().get("id"), admin, Map.of());
+
+    assertThat(client.get("/auth/me/", access).json().get("groups")).isEmpty();
+    assertThat(claims(app, "bob", PASSWORD, "groups permissions").has("groups")).isFalse();
   }
 
   /** A public client that may ask for both scopes. */

@@ -12,8 +12,11 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Puts the import into Keycloak's Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
-public final class ImportAdminProviderFactory implements AdminRealmResourceProviderFactory {
+/**
+ * Puts what administrators need into Keycloak's Admin API, at {@code
+ * /admin/realms/<realm>/auth-service/}.
+ */
+public final class AdminProviderFactory implements AdminRealmResourceProviderFactory {
 
   private final JsonWriter json = new JsonWriter();
   private @Nullable ImportSettings settings;
@@ -25,7 +28,7 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
-    return new ImportAdminProvider(Objects.requireNonNull(settings, "init comes first"), json);
+    return new AdminProvider(Objects.requireNonNull(settings, "init comes first"), json);
   }
 
   @Override
@@ -39,7 +42,7 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
     return AuthServiceResourceProviderFactory.ID;
   }
 
-  private record ImportAdminProvider(ImportSettings settings, JsonWriter json)
+  private record AdminProvider(ImportSettings settings, JsonWriter json)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -48,7 +51,7 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
         RealmModel realm,
         AdminPermissionEvaluator permissions,
         AdminEventBuilder events) {
-      return new ImportResource(session, realm, permissions.adminAuth(), settings, json);
+      return new AdminResource(new AdminParts(session, realm, permissions, events, settings, json));
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.storage.GroupAdministration;
+import io.authservice.keycloak.wire.ApiException;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * What the bearer of an Admin API request may do, by the roles Keycloak's own resources ask for.
+ */
+final class AdminAccess {
+
+  private final RealmModel realm;
+  private final AdminPermissionEvaluator permissions;
+
+  AdminAccess(RealmModel realm, AdminPermissionEvaluator permissions) {
+    this.realm = realm;
+    this.permissions = permissions;
+  }
+
+  AdminAuth bearer() {
+    return permissions.adminAuth();
+  }
+
+  /**
+   * Superusers, holders of {@code realm-admin}, and those who manage the realm from the master
+   * realm.
+   *
+   * @throws ApiException 403
+   */
+  void requireRealmAdministrator() {
+    AdminAuth bearer = bearer();
+    boolean own = bearer.getRealm().equals(realm);
+    ClientModel management =
+        own
+            ? realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID)
+            : realm.getMasterAdminClient();
+    String role = own ? AdminRoles.REALM_ADMIN : AdminRoles.MANAGE_REALM;
+    if (management == null || !bearer.hasAppRole(management, role)) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  /**
+   * Who sees users in the Admin API.
+   *
+   * @throws ApiException 403
+   */
+  void requireMayViewUsers() {
+    if (!permissions.users().canView()) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  /**
+   * Who gives groups and permissions: whoever manages users and is no mere staff.
+   *
+   * @throws ApiException 403, also where the users' database is only read
+   */
+  void requireMayGrant(GroupAdministration groups) {
+    if (!mayGrant(groups)) {
+      throw ApiException.permissionDenied();
+    }
+    if (!groups.isWritable()) {
+      throw ApiException.readOnly();
+    }
+  }
+
+  /** Whether the bearer gives groups and permissions where they can be written. */
+  boolean mayGrant(GroupAdministration groups) {
+    return permissions.users().canManage() && groups.mayBeChangedByBearer();
+  }
+}

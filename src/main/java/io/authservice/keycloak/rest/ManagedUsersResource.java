@@ -1,0 +1,172 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.GrantChange;
+import io.authservice.keycloak.account.Grants;
+import io.authservice.keycloak.account.UnknownReferenceException;
+import io.authservice.keycloak.account.UnknownReferenceException.Kind;
+import io.authservice.keycloak.storage.AccountReads;
+import io.authservice.keycloak.storage.AccountStorages;
+import io.authservice.keycloak.storage.GroupAdministration;
+import io.authservice.keycloak.wire.ApiException;
+import io.authservice.keycloak.wire.FieldErrors;
+import io.authservice.keycloak.wire.GrantForm;
+import io.authservice.keycloak.wire.GrantInput;
+import io.authservice.keycloak.wire.GrantsRecord;
+import io.authservice.keycloak.wire.ManagedUser;
+import io.authservice.keycloak.wire.ManagedUsers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The list of users as Django's admin had it, and what each was given. Read by those who see users
+ * in the Admin API; groups and permissions are given by superusers.
+ */
+public final class ManagedUsersResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
+
+  /** What the public list is not ordered by. */
+  private static final Map<String, AccountOrder.Key> ORDERINGS =
+      Map.of(
+          "is_active", AccountOrder.Key.ACTIVE,
+          "is_staff", AccountOrder.Key.STAFF,
+          "is_superuser", AccountOrder.Key.SUPERUSER,
+          "last_login", AccountOrder.Key.LAST_LOGIN);
+
+  private final AdminExchange exchange;
+  private final AdminAccess access;
+  private final AccountStorages storages;
+  private final Supplier<GroupAdministration> groups;
+  private final AdminEvents events;
+  private final GrantForm form = new GrantForm();
+
+  ManagedUsersResource(
+      AdminExchange exchange,
+      AdminAccess access,
+      AccountStorages storages,
+      Supplier<GroupAdministration> groups,
+      AdminEvents events) {
+    this.exchange = exchange;
+    this.access = access;
+    this.storages = storages;
+    this.groups = groups;
+    this.events = events;
+  }
+
+  /**
+   * A page. Parameters: {@code search}, {@code is_staff}, {@code is_superuser}, {@code is_active},
+   * {@code group} (its name), {@code ordering}, {@code limit} and {@code offset}.
+   */
+  @GET
+  public Response list() {
+    return exchange.answered(
+        () -> {
+          access.requireMayViewUsers();
+          AccountReads accounts = reads();
+          ListParameters parameters = new ListParameters(exchange::query);
+          AccountQuery query = inGroup(parameters.narrowed(AccountQuery.ALL));
+          AccountOrder order = parameters.order(ORDERINGS);
+          int limit = parameters.limit(MAX_LIMIT).orElse(DEFAULT_LIMIT);
+          List<ManagedUser> page =
+              accounts.page(query, order, Optional.empty(), parameters.offset(), limit).stream()
+                  .map(account -> Records.managed(account, keycloakId(account.id())))
+                  .toList();
+          return exchange.response(200, new ManagedUsers(accounts.count(query), page));
+        });
+  }
+
+  private AccountQuery inGroup(AccountQuery query) {
+    return exchange
+        .query("group")
+        .filter(name -> !name.isEmpty())
+        .map(name -> query.and(new AccountQuery.InGroup(name)))
+        .orElse(query);
+  }
+
+  /** One user as the list shows it. */
+  @GET
+  @Path("{id:[0-9]{1,18}}")
+  public Response retrieve(@PathParam("id") long id) {
+    return exchange.answered(
+        () -> {
+          access.requireMayViewUsers();
+          return exchange.response(
+              200,
+              reads()
+                  .byId(id)
+                  .map(account -> Records.managed(account, keycloakId(id)))
+                  .orElseThrow(ApiException::noUserMatches));
+        });
+  }
+
+  /** The ids of a user's groups, and of the permissions given to the user itself. */
+  @GET
+  @Path("{id:[0-9]{1,18}}/grants")
+  public Response grants(@PathParam("id") long id) {
+    return exchange.answered(
+        () -> {
+          access.requireMayViewUsers();
+          if (reads().byId(id).isEmpty()) {
+            throw ApiException.noUserMatches();
+          }
+          return exchange.response(200, record(groups.get().grants(id)));
+        });
+  }
+
+  /** Gives and takes groups, permissions, or both. */
+  @PATCH
+  @Path("{id:[0-9]{1,18}}/grants")
+  public Response change(@PathParam("id") long id, InputStream body) {
+    return exchange.answered(
+        () -> {
+          GroupAdministration writable = groups.get();
+          access.requireMayGrant(writable);
+          GrantInput input = form.update(exchange.body(body)).orThrow();
+          GrantChange change = new GrantChange(input.groups(), input.permissions());
+          GrantsRecord changed =
+              exchange.lasting(
+                  () -> {
+                    GrantsRecord now = given(writable, id, change);
+                    events.grantsChanged(id, now);
+                    return now;
+                  },
+                  ApiException::overtaken);
+          return exchange.response(200, changed);
+        });
+  }
+
+  private static GrantsRecord given(GroupAdministration groups, long id, GrantChange change) {
+    try {
+      if (!groups.change(id, change)) {
+        throw ApiException.noUserMatches();
+      }
+      return record(groups.grants(id));
+    } catch (UnknownReferenceException unknown) {
+      String field = unknown.kind() == Kind.GROUP ? GrantForm.GROUPS : GrantForm.PERMISSIONS;
+      throw ApiException.validation(FieldErrors.unknownIds(field, unknown.ids()));
+    }
+  }
+
+  private AccountReads reads() {
+    return storages.storage().orElseThrow(ApiException::notFound).reads();
+  }
+
+  private String keycloakId(long id) {
+    return storages.keycloakId(id).orElseThrow(ApiException::notFound);
+  }
+
+  private static GrantsRecord record(Grants grants) {
+    return GrantsRecord.of(grants.groupIds(), grants.permissionIds());
+  }
+}

@@ -1,0 +1,110 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.AccountGroups;
+import io.authservice.keycloak.account.GrantChange;
+import io.authservice.keycloak.account.Grants;
+import io.authservice.keycloak.account.GroupChange;
+import io.authservice.keycloak.account.GroupRow;
+import io.authservice.keycloak.account.GroupSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Django's groups and what users are given, for administrators. Only superusers and realm
+ * administrators change them: who could give a permission could give it to itself.
+ *
+ * <p>What is written shows at once: every node forgets the users it concerns when the transaction
+ * commits. Beside what {@link AccountGroups} throws, each method throws {@link
+ * org.keycloak.storage.StorageUnavailableException} when the database does not answer, and those
+ * that write {@link NotPermittedException} and {@link org.keycloak.storage.ReadOnlyException}.
+ */
+public final class GroupAdministration {
+
+  private final AccountGroups groups;
+  private final EditMode editMode;
+  private final PrivilegeGuard guard;
+  private final CachedUsers cache;
+  private final String componentId;
+  private final Availability availability;
+
+  GroupAdministration(
+      AccountGroups groups,
+      EditMode editMode,
+      PrivilegeGuard guard,
+      CachedUsers cache,
+      String componentId,
+      Availability availability) {
+    this.groups = groups;
+    this.editMode = editMode;
+    this.guard = guard;
+    this.cache = cache;
+    this.componentId = componentId;
+    this.availability = availability;
+  }
+
+  /** Whether the settings let anything be written. */
+  public boolean isWritable() {
+    return editMode.isWritable();
+  }
+
+  /** Whether the bearer of this request is one who may change groups and grants. */
+  public boolean mayBeChangedByBearer() {
+    return guard.mayDoAll();
+  }
+
+  /** Every group in order of name. */
+  public List<GroupSummary> list() {
+    return availability.checked(groups::list);
+  }
+
+  public Optional<GroupRow> byId(long id) {
+    return availability.checked(() -> groups.byId(id));
+  }
+
+  /** Adds a group; see {@link AccountGroups#add}. */
+  public GroupRow add(String name, Set<Long> permissionIds) {
+    requireMayChange();
+    return availability.checked(() -> groups.add(name, permissionIds));
+  }
+
+  /** Changes a group; see {@link AccountGroups#change(long, GroupChange)}. */
+  public Optional<GroupRow> change(long id, GroupChange change) {
+    requireMayChange();
+    Optional<GroupRow> changed = availability.checked(() -> groups.change(id, change));
+    if (changed.isPresent() && change.name().isPresent()) {
+      cache.forgetAll();
+    }
+    return changed;
+  }
+
+  /** Removes a group; see {@link AccountGroups#remove}. */
+  public boolean remove(long id) {
+    requireMayChange();
+    boolean removed = availability.checked(() -> groups.remove(id));
+    if (removed) {
+      cache.forgetAll();
+    }
+    return removed;
+  }
+
+  /** What an account was given. */
+  public Grants grants(long accountId) {
+    return availability.checked(() -> groups.grants(accountId));
+  }
+
+  /** Gives and takes; see {@link AccountGroups#change(long, GrantChange)}. */
+  public boolean change(long accountId, GrantChange change) {
+    requireMayChange();
+    boolean changed = availability.checked(() -> groups.change(accountId, change));
+    if (changed) {
+      cache.forget(AccountIds.keycloakId(componentId, accountId));
+    }
+    return changed;
+  }
+
+  private void requireMayChange() {
+    guard.requireMayGrant();
+    editMode.requireWritable();
+  }
+}
