@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +34,29 @@ class MessagesTest {
     assertThat(keys(english)).isNotEmpty().isSubsetOf(keys(german));
     assertThat(keys(german))
         .allSatisfy(key -> assertThat(german.getProperty(key)).as(key).isNotBlank());
+  }
+
+  /** The administrators' page asks for its messages by what follows the prefix. */
+  @Test
+  void theConsolePageUsesEveryMessageItHasAndNoOther() throws IOException {
+    StringBuilder scripts = new StringBuilder();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("src/main/resources/auth-service-console"), "*.js")) {
+      for (Path file : files) {
+        scripts.append(Files.readString(file));
+      }
+    }
+    String prefix = "authServiceConsole";
+    Set<String> known =
+        keys(messages("src/main/resources/theme-resources", "en")).stream()
+            .filter(key -> key.startsWith(prefix))
+            .map(key -> key.substring(prefix.length()))
+            .collect(Collectors.toSet());
+
+    assertThat(known).isNotEmpty().allSatisfy(key -> assertThat(scripts).contains('"' + key + '"'));
+    assertThat(Pattern.compile("\\bt\\(\"(\\w+)\"").matcher(scripts).results())
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(known).contains(call.group(1)));
   }
 
   private static Set<String> keys(Properties messages) {

@@ -36,6 +36,7 @@ final class ApiExchange {
   private final Renderer renderer;
   private final Cors cors;
   private final OAuth2Exchange oauth2;
+  private final ConsoleExchange console;
 
   ApiExchange(
       KeycloakSession session,
@@ -49,7 +50,8 @@ final class ApiExchange {
       ErrorTranslator errors,
       Renderer renderer,
       Cors cors,
-      OAuth2Exchange oauth2) {
+      OAuth2Exchange oauth2,
+      ConsoleExchange console) {
     this.session = session;
     this.settings = settings;
     this.parser = parser;
@@ -62,6 +64,7 @@ final class ApiExchange {
     this.renderer = renderer;
     this.cors = cors;
     this.oauth2 = oauth2;
+    this.console = console;
   }
 
   Response answer(String method, String path, InputStream body) {
@@ -75,6 +78,9 @@ final class ApiExchange {
     try {
       if (oauth2.serves(request)) {
         return oauth2.answer(request);
+      }
+      if (console.serves(request)) {
+        return console.answer(request);
       }
       View view = routes.get().view(request.path()).orElseThrow(ApiException::notFound);
       if (request.isRead() && !request.originalPath().endsWith("/")) {

@@ -48,6 +48,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final TokenForm tokenForm = new TokenForm();
   private final LegacyUses legacyUses = new LegacyUses();
   private final VerifiedSignatures signatures = new VerifiedSignatures();
+  private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private @Nullable ApiSettings settings;
   private @Nullable Throttles throttles;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
@@ -86,7 +87,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                     () -> new OAuth2Service(session, storages.storage()),
                     errors,
                     renderer,
-                    cors))));
+                    cors),
+                new ConsoleExchange(session, consoleFiles, json))));
   }
 
   private Authentication authentication(

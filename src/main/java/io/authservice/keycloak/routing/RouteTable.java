@@ -54,6 +54,9 @@ final class RouteTable {
           Pattern.compile("/o/authorized_tokens/[-a-zA-Z0-9_]+/delete/"),
           "/o/authorized_tokens/");
 
+  /** The administrators' page and its files, which are served below the realm alone. */
+  private static final Pattern CONSOLE = Pattern.compile("/console/([a-z]+(\\.(css|js|svg))?/)?");
+
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
 
@@ -117,7 +120,14 @@ final class RouteTable {
     }
     String rest = Objects.requireNonNullElse(own.group("rest"), "");
     return Optional.of(
-        own.group("mount") + decoded(rest).flatMap(RouteTable::known).orElse(NOWHERE));
+        own.group("mount")
+            + decoded(rest)
+                .flatMap(below -> known(below).or(() -> console(below)))
+                .orElse(NOWHERE));
+  }
+
+  private static Optional<String> console(String path) {
+    return CONSOLE.matcher(withSlash(path)).matches() ? Optional.of(path) : Optional.empty();
   }
 
   /** What stands for a realm in a path, and is no step to somewhere else. */
@@ -151,10 +161,14 @@ final class RouteTable {
   }
 
   private static Optional<String> known(String path) {
-    String withSlash = path.endsWith("/") ? path : path + "/";
+    String withSlash = withSlash(path);
     return PATHS.contains(withSlash) || USER.matcher(withSlash).matches()
         ? Optional.of(path)
         : page(withSlash);
+  }
+
+  private static String withSlash(String path) {
+    return path.endsWith("/") ? path : path + "/";
   }
 
   private static Optional<String> page(String path) {

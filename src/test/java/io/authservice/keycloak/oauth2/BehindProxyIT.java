@@ -12,6 +12,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +234,29 @@ class BehindProxyIT {
         .post(served(PUBLIC + "/o/introspect/"))
         .then()
         .body("active", equalTo(true));
+  }
+
+  @Test
+  void theAdministratorsPageAsksForAndComesBackToPublicAddresses() {
+    String page = PUBLIC + "/realms/" + server.realm() + "/auth-service/console/";
+    Response config = proxied().get(served(page + "config"));
+    assertThat(config.<String>path("auth_url")).isEqualTo(PUBLIC);
+    assertThat(config.<String>path("admin_url")).isEqualTo(PUBLIC);
+    assertThat(proxied().get(served(page)).header("Content-Security-Policy"))
+        .contains("connect-src 'self' " + ORIGIN + ";");
+
+    Browser browser = new Browser(PUBLIC, server.baseUrl(), PROXY);
+    browser.open(
+        issuer()
+            + "/protocol/openid-connect/auth?response_type=code&scope=openid&state=s"
+            + "&client_id=auth-service-console&redirect_uri="
+            + URLEncoder.encode(page, StandardCharsets.UTF_8)
+            + "&code_challenge_method=S256&code_challenge="
+            + CHALLENGE);
+    browser.submit(
+        Map.of("username", server.superuserName(), "password", server.superuserPassword()));
+
+    assertThat(browser.address().toString()).startsWith(page);
   }
 
   private String code(String authorizationEndpoint) {
