@@ -13,10 +13,14 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The addresses of django-oauth-toolkit below {@code /o/}, each matched whole. Its pages of one
- * application or token are no addresses of their own here: routing leads them to the page for all.
+ * The addresses of django-oauth-toolkit below {@code /o/}, and the entry to Django's admin, each
+ * matched whole. The toolkit's pages of one application or token are no addresses of their own
+ * here: routing leads them to the page for all.
  */
 public final class OAuth2Service {
+
+  private static final String PREFIX = "/o/";
+  private static final String ADMIN = "/admin/";
 
   private final Map<String, OAuth2Endpoint> endpoints;
 
@@ -48,6 +52,7 @@ public final class OAuth2Service {
             Map.entry("/o/applications/", console),
             Map.entry("/o/applications/register/", console),
             Map.entry("/o/authorized_tokens/", Page.of(keycloak::applicationsPage)),
+            Map.entry(ADMIN, Page.of(keycloak::adminConsole)),
             Map.entry("/o/device/", Page.takingQuery(keycloak::devicePage)));
   }
 
@@ -59,6 +64,11 @@ public final class OAuth2Service {
    */
   public Optional<Reply> answer(String path, OAuth2Request request) {
     return Optional.ofNullable(endpoints.get(path)).map(endpoint -> answer(endpoint, request));
+  }
+
+  /** Whether a path below the mount point is answered here, be it with "not found". */
+  public static boolean serves(String path) {
+    return path.startsWith(PREFIX) || path.equals(ADMIN);
   }
 
   /** Whether the path is complete without a slash at its end, as the well-known ones are. */

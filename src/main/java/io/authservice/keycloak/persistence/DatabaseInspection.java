@@ -43,7 +43,7 @@ public final class DatabaseInspection {
       connection.rollback();
     } catch (SQLException failure) {
       throw new DatabaseRefusedException(
-          "The database did not answer in time when its tables were looked at", failure);
+          failure, "The database did not answer in time when its tables were looked at");
     }
   }
 
@@ -75,28 +75,27 @@ public final class DatabaseInspection {
         | InvocationTargetException
         | NoSuchMethodException unusable) {
       throw new DatabaseRefusedException(
-          "The driver " + driver.getName() + " cannot be used", unusable);
+          unusable, "The driver {0} cannot be used", driver.getName());
     }
   }
 
   private DatabaseRefusedException refused(SQLException failure) {
     if (SqlStates.isLoginRefused(failure)) {
       return new DatabaseRefusedException(
-          "The database refused the user name or the password", failure);
+          failure, "The database refused the user name or the password");
     }
     if (SqlStates.isDatabaseMissing(failure)) {
       return new DatabaseRefusedException(
-          "The server has no database of the name in databaseUrl", failure);
+          failure, "The server has no database of the name in databaseUrl");
     }
     if (database.url().startsWith("jdbc:sqlite:")) {
       return new DatabaseRefusedException(
-          "The file named in databaseUrl cannot be opened, or is no SQLite database", failure);
+          failure, "The file named in databaseUrl cannot be opened, or is no SQLite database");
     }
     return new DatabaseRefusedException(
-        "The database server named in databaseUrl cannot be reached within "
-            + database.timeout().toSeconds()
-            + " seconds",
-        failure);
+        failure,
+        "The database server named in databaseUrl cannot be reached within {0} seconds",
+        Long.toString(database.timeout().toSeconds()));
   }
 
   /** Statements that touch no row, which a database refuses none the less without the right. */
@@ -117,10 +116,10 @@ public final class DatabaseInspection {
         throw failure;
       }
       throw new DatabaseRefusedException(
-          "The database user may not insert, update and delete in the table "
-              + schema.userTable()
-              + ": give it these rights, or set editMode to READ_ONLY",
-          failure);
+          failure,
+          "The database user may not insert, update and delete in the table {0}: give it these"
+              + " rights, or set editMode to READ_ONLY",
+          schema.userTable());
     }
   }
 }

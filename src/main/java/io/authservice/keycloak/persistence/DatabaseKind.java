@@ -178,13 +178,9 @@ enum DatabaseKind {
       String name = parameter.split("=", 2)[0];
       if (!accepted.contains(name)) {
         throw new DatabaseRefusedException(
-            "databaseUrl has the parameter "
-                + name.replaceAll("[^\\w]", "?")
-                + ", which is not accepted for "
-                + label
-                + "; accepted are "
-                + String.join(", ", accepted)
-                + ". User and password have settings of their own");
+            "databaseUrl has the parameter {0}, which is not accepted for {1}; accepted are {2}."
+                + " User and password have settings of their own",
+            name.replaceAll("[^\\w]", "?"), label, String.join(", ", accepted));
       }
     }
   }
@@ -202,16 +198,14 @@ enum DatabaseKind {
           .asSubclass(Driver.class);
     } catch (ClassNotFoundException absent) {
       throw new DatabaseRefusedException(
-          "The server has no driver for "
-              + label
-              + " ("
-              + driverClass
-              + "): lay the JAR of "
-              + artifact
-              + " into Keycloak's providers directory and run kc.sh build",
-          absent);
+          absent,
+          "The server has no driver for {0} ({1}): lay the JAR of {2} into the directory providers"
+              + " of Keycloak and run kc.sh build",
+          label,
+          driverClass,
+          artifact);
     } catch (LinkageError unusable) {
-      throw new DatabaseRefusedException("The driver " + driverClass + " cannot be used", unusable);
+      throw new DatabaseRefusedException(unusable, "The driver {0} cannot be used", driverClass);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence;
 
+import java.text.MessageFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseRefusedException extends RuntimeException {
 
-  public DatabaseRefusedException(String message) {
-    this(message, null);
+  private final String pattern;
+  private final transient List<String> values;
+
+  /**
+   * @param pattern the message in English, as {@link MessageFormat} takes it
+   * @param values of the pattern's places
+   */
+  public DatabaseRefusedException(String pattern, String... values) {
+    this((Throwable) null, pattern, values);
   }
 
-  DatabaseRefusedException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  DatabaseRefusedException(@Nullable Throwable cause, String pattern, String... values) {
+    super(MessageFormat.format(pattern, (Object[]) values), cause);
+    this.pattern = pattern;
+    this.values = List.of(values);
+  }
+
+  /** The message without its values, by which a translation can be found. */
+  public String pattern() {
+    return pattern;
+  }
+
+  public List<String> values() {
+    return values;
   }
 }

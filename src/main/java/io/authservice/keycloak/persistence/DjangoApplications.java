@@ -60,7 +60,7 @@ final class DjangoApplications {
       }
       if (SqlStates.isRightMissing(failure)) {
         throw new DatabaseRefusedException(
-            "The database user may not read the table oauth2_provider_application", failure);
+            failure, "The database user may not read the table {0}", "oauth2_provider_application");
       }
       throw failure;
     }

@@ -61,13 +61,8 @@ record DjangoSchema(String userTable, String memberColumn) {
     String ofPermissions = memberColumn(connection, permissionsOf(userTable), "permission_id");
     if (!ofGroups.equals(ofPermissions)) {
       throw new DatabaseRefusedException(
-          groupsOf(userTable)
-              + " and "
-              + permissionsOf(userTable)
-              + " call the user differently: "
-              + ofGroups
-              + ", "
-              + ofPermissions);
+          "{0} and {1} call the user differently: {2}, {3}",
+          groupsOf(userTable), permissionsOf(userTable), ofGroups, ofPermissions);
     }
     return new DjangoSchema(userTable, ofGroups);
   }
@@ -90,7 +85,8 @@ record DjangoSchema(String userTable, String memberColumn) {
             .toList();
     if (names.size() != 1) {
       throw new DatabaseRefusedException(
-          "The table " + table + " should have one column that names the user, and has " + names);
+          "The table {0} should have one column that names the user, and has {1}",
+          table, names.toString());
     }
     return names.get(0);
   }
@@ -99,7 +95,7 @@ record DjangoSchema(String userTable, String memberColumn) {
     String type = columns.getOrDefault("id", "");
     if (!type.isEmpty()) {
       throw new DatabaseRefusedException(
-          "The column id of the table " + userTable + " is of type " + type + ", not an integer");
+          "The column id of the table {0} is of type {1}, not an integer", userTable, type);
     }
   }
 
@@ -127,15 +123,16 @@ record DjangoSchema(String userTable, String memberColumn) {
             .filter(column -> !found.containsKey(column))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
-      throw new DatabaseRefusedException("The table " + table + " lacks the columns: " + missing);
+      throw new DatabaseRefusedException("The table {0} lacks the columns: {1}", table, missing);
     }
     return found;
   }
 
   private static DatabaseRefusedException refused(String table, SQLException failure) {
     return Faults.isWriteRefused(failure)
-        ? new DatabaseRefusedException("The database user may not read the table " + table, failure)
-        : new DatabaseRefusedException("The database has no table " + table, failure);
+        ? new DatabaseRefusedException(
+            failure, "The database user may not read the table {0}", table)
+        : new DatabaseRefusedException(failure, "The database has no table {0}", table);
   }
 
   static String quoted(Connection connection, String name) throws SQLException {

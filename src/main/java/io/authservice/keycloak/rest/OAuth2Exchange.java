@@ -13,8 +13,6 @@ import org.keycloak.models.KeycloakSession;
 /** One request below {@code /o/}: its answers are RFC 6749's, not Django REST framework's. */
 final class OAuth2Exchange {
 
-  private static final String PREFIX = "/o/";
-
   private final KeycloakSession session;
   private final Supplier<OAuth2Service> service;
   private final ErrorTranslator errors;
@@ -35,7 +33,7 @@ final class OAuth2Exchange {
   }
 
   boolean serves(ApiRequest request) {
-    return request.path().startsWith(PREFIX);
+    return OAuth2Service.serves(request.path());
   }
 
   /**

@@ -57,6 +57,9 @@ final class RouteTable {
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
 
+  /** Where Django's administrators went in. */
+  private static final String ADMIN_ENTRY = "/admin/";
+
   private static final String NOWHERE = "/not-found/";
 
   private final RoutingOptions options;
@@ -82,12 +85,23 @@ final class RouteTable {
     if (!options.enabled()) {
       return Optional.empty();
     }
+    return adminEntry(path).or(() -> documented(path)).map(this::address);
+  }
+
+  /** In plain spelling alone: every other one, and everything below it, is Keycloak's. */
+  private Optional<String> adminEntry(String path) {
+    String entry = options.relativePath() + ADMIN_ENTRY;
+    return options.adminEntry() && (path.equals(entry) || (path + "/").equals(entry))
+        ? Optional.of(ADMIN_ENTRY)
+        : Optional.empty();
+  }
+
+  private Optional<String> documented(String path) {
     return belowRoot(path)
         .map(reading -> decoded(reading).flatMap(RouteTable::known))
         .flatMap(Optional::stream)
         .findFirst()
-        .or(() -> isReserved(path) ? Optional.of(NOWHERE) : Optional.empty())
-        .map(this::address);
+        .or(() -> isReserved(path) ? Optional.of(NOWHERE) : Optional.empty());
   }
 
   /**

@@ -15,6 +15,10 @@ import org.keycloak.models.UserModel;
 public final class AccountAttributes {
 
   public static final String USER_ID = "user_id";
+
+  /** Shown and searched for; it is changed as Keycloak's own {@code enabled}. */
+  public static final String IS_ACTIVE = "is_active";
+
   public static final String IS_STAFF = "is_staff";
   public static final String IS_SUPERUSER = "is_superuser";
   public static final String LAST_LOGIN = "last_login";
@@ -30,6 +34,7 @@ public final class AccountAttributes {
           UserModel.FIRST_NAME,
           UserModel.LAST_NAME,
           USER_ID,
+          IS_ACTIVE,
           IS_STAFF,
           IS_SUPERUSER,
           LAST_LOGIN,
@@ -55,6 +60,7 @@ public final class AccountAttributes {
     put(attributes, UserModel.FIRST_NAME, account.firstName());
     put(attributes, UserModel.LAST_NAME, account.lastName());
     put(attributes, USER_ID, Long.toString(account.id()));
+    put(attributes, IS_ACTIVE, Boolean.toString(account.active()));
     put(attributes, IS_STAFF, Boolean.toString(account.staff()));
     put(attributes, IS_SUPERUSER, Boolean.toString(account.superuser()));
     put(attributes, DATE_JOINED, account.dateJoined().toString());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputUpdater;
 import org.keycloak.credential.CredentialInputValidator;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -254,6 +255,12 @@ public final class AccountStorageProvider
     return isConfiguredFor(realm, user, PasswordCredentialModel.TYPE)
         ? Stream.of(PasswordCredentialModel.TYPE)
         : Stream.empty();
+  }
+
+  @Override
+  public Stream<CredentialModel> getCredentials(RealmModel realm, UserModel user) {
+    return checked(
+        () -> users.byKeycloakId(user.getId()).map(passwords::listed).orElse(Stream.empty()));
   }
 
   @Override

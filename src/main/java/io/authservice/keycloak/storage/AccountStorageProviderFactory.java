@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.component.ComponentValidationException;
 import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -73,7 +73,7 @@ public final class AccountStorageProviderFactory
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
-        new ProfileRules(editMode),
+        new ProfileRules(editMode, guard),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
             ? () -> forgetAfterwards(session, component.getId())
@@ -114,10 +114,11 @@ public final class AccountStorageProviderFactory
   }
 
   private StorageConfig config(RealmModel realm, ComponentModel component) {
-    return StorageConfig.of(
-        component,
-        realm.getPasswordPolicy(),
-        Objects.requireNonNull(passwordDefaults, "init comes first"));
+    return StorageConfig.of(component, realm.getPasswordPolicy(), defaults());
+  }
+
+  private PasswordDefaults defaults() {
+    return Objects.requireNonNull(passwordDefaults, "init comes first");
   }
 
   @Override
@@ -137,19 +138,24 @@ public final class AccountStorageProviderFactory
 
   @Override
   public List<ProviderConfigProperty> getConfigProperties() {
-    return StorageConfigProperties.all();
+    return StorageConfigProperties.all(version(), defaults());
   }
 
   /** Checks the settings, and a Django database by a connection to it. */
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
+    ServerNotes.dropFrom(component);
     try {
       StorageConfig config = config(realm, component);
       passwords(config);
       new StorageValidation(session, realm).require(component, config.database());
+    } catch (UnusableSettingException unusable) {
+      throw new SettingRefusal(session).of(unusable);
+    } catch (DatabaseRefusedException refused) {
+      throw new SettingRefusal(session).of(refused);
     } catch (IllegalArgumentException unusable) {
-      throw new ComponentValidationException(unusable.getMessage(), unusable);
+      throw new SettingRefusal(session).of(unusable);
     }
   }
 
@@ -180,7 +186,11 @@ public final class AccountStorageProviderFactory
 
   @Override
   public Map<String, String> getOperationalInfo() {
-    String version = getClass().getPackage().getImplementationVersion();
-    return Map.of("version", Objects.requireNonNullElse(version, "unknown"));
+    return Map.of("version", version());
+  }
+
+  private String version() {
+    return Objects.requireNonNullElse(
+        getClass().getPackage().getImplementationVersion(), "unknown");
   }
 }

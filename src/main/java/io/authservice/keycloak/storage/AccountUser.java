@@ -186,7 +186,8 @@ final class AccountUser extends FederatedUser {
       case AccountAttributes.IS_STAFF -> change().changeStaff(Boolean.parseBoolean(value));
       case AccountAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
       default -> {
-        // The id, dates and groups are the server's; a form that sends them back changes nothing.
+        // The id, activity, dates and groups are not set here; a form that sends them back changes
+        // nothing.
       }
     }
   }

@@ -52,8 +52,7 @@ record DatabaseConfig(
   /**
    * Reads the component; an absent value means the default.
    *
-   * @throws IllegalArgumentException if a value is not usable; the message names the setting, in
-   *     words that can be a pattern of {@link java.text.MessageFormat}, as Keycloak takes them
+   * @throws UnusableSettingException if a value is not usable; the message names the setting
    */
   static DatabaseConfig of(ComponentModel component) {
     ComponentText text = new ComponentText(component);
@@ -62,21 +61,21 @@ record DatabaseConfig(
             text.of(URL, ""),
             text.of(USER, ""),
             Objects.requireNonNullElse(component.get(PASSWORD), ""),
-            number(text, POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
-            Duration.ofSeconds(number(text, TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
+            text.number(POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
+            Duration.ofSeconds(text.number(TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
             text.of(USER_TABLE, DEFAULT_USER_TABLE),
             editMode(text));
     if (!TABLE.matcher(config.userTable).matches()) {
-      throw new IllegalArgumentException(
-          USER_TABLE + " must be letters, digits and underscores, at most 46 of them");
+      throw new UnusableSettingException(
+          "{0} must be letters, digits and underscores, at most 46 of them", USER_TABLE);
     }
     if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
-      throw new IllegalArgumentException(
-          USER_TABLE + " can be set only with " + URL + ": the table of our own is users_user");
+      throw new UnusableSettingException(
+          "{0} can be set only with {1}: the table of our own is users_user", USER_TABLE, URL);
     }
     if (!config.isBridged() && !config.editMode.isWritable()) {
-      throw new IllegalArgumentException(
-          EDIT_MODE + " can be READ_ONLY only with " + URL + ", for a database of others");
+      throw new UnusableSettingException(
+          "{0} can be READ_ONLY only with {1}, for a database of others", EDIT_MODE, URL);
     }
     return config;
   }
@@ -117,22 +116,9 @@ record DatabaseConfig(
                 .orElseThrow(
                     () ->
                         new DatabaseRefusedException(
-                            PASSWORD + " names what the vault does not hold"));
+                            "{0} names what the vault does not hold", PASSWORD));
           }
         });
-  }
-
-  private static int number(ComponentText text, String key, int otherwise, int most) {
-    String value = text.of(key, Integer.toString(otherwise));
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= 1 && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(key + " must be a whole number", e);
-    }
-    throw new IllegalArgumentException(key + " must be from 1 to " + most);
   }
 
   private static EditMode editMode(ComponentText text) {
@@ -140,7 +126,7 @@ record DatabaseConfig(
     try {
       return EditMode.valueOf(value);
     } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException(EDIT_MODE + " must be WRITABLE or READ_ONLY", unknown);
+      throw new UnusableSettingException("{0} must be WRITABLE or READ_ONLY", EDIT_MODE);
     }
   }
 

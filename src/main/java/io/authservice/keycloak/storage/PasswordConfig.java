@@ -21,6 +21,8 @@ final class PasswordConfig {
   private static final String CONVERT_STRONGER = "convertStrongerPasswords";
   private static final String REFUSED = "refusedPasswordFormats";
 
+  private static final CostLimits LIMITS = CostLimits.defaults();
+
   private static final String PBKDF2_SHA256 = "pbkdf2_sha256";
   private static final String ARGON2 = "argon2";
 
@@ -41,32 +43,21 @@ final class PasswordConfig {
       ComponentModel component, PasswordPolicy policy, PasswordDefaults defaults) {
     PasswordConfig config = new PasswordConfig(component);
     return new PasswordSettings(
-        config.encoding(policy, defaults),
-        config.convertsStronger(),
-        config.refused(),
-        CostLimits.defaults());
+        config.encoding(policy, defaults), config.convertsStronger(), config.refused(), LIMITS);
   }
 
   private Encoding encoding(PasswordPolicy policy, PasswordDefaults defaults) {
-    Encoding pbkdf2 = new Encoding.Pbkdf2Sha256(iterations(defaults.pbkdf2().iterations()));
+    Encoding pbkdf2 =
+        new Encoding.Pbkdf2Sha256(
+            text.number(ITERATIONS, defaults.pbkdf2().iterations(), LIMITS.pbkdf2Iterations()));
     String format = text.of(FORMAT, PBKDF2_SHA256);
     return switch (format) {
       case PBKDF2_SHA256 -> pbkdf2;
       case ARGON2 -> defaults.argon2(policy.getHashAlgorithm(), policy.getHashIterations());
       default ->
-          throw new IllegalArgumentException(
-              FORMAT + " must be " + PBKDF2_SHA256 + " or " + ARGON2 + ", not '" + format + "'");
+          throw new UnusableSettingException(
+              "{0} must be {1} or {2}, not {3}", FORMAT, PBKDF2_SHA256, ARGON2, format);
     };
-  }
-
-  private int iterations(int otherwise) {
-    String value = text.of(ITERATIONS, Integer.toString(otherwise));
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          ITERATIONS + " must be a whole number, not '" + value + "'", e);
-    }
   }
 
   private boolean convertsStronger() {
@@ -75,60 +66,57 @@ final class PasswordConfig {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new IllegalArgumentException(
-              CONVERT_STRONGER + " must be true or false, not '" + value + "'");
+          throw new UnusableSettingException(
+              "{0} must be true or false, not {1}", CONVERT_STRONGER, value);
     };
   }
 
   /** One value for each format, as the console stores them, or all in one with commas. */
   private Set<String> refused() {
     List<String> values = component.getConfig().getOrDefault(REFUSED, List.of());
-    return values.stream()
-        .filter(Objects::nonNull)
-        .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .filter(format -> !format.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> formats =
+        values.stream()
+            .filter(Objects::nonNull)
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(String::strip)
+            .filter(format -> !format.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    String preferred = text.of(FORMAT, PBKDF2_SHA256);
+    if (formats.contains(preferred)) {
+      throw new UnusableSettingException(
+          "New passwords are encoded with {0}: it cannot be refused", preferred);
+    }
+    return formats;
   }
 
-  /** What the component's page in the admin console shows of them. */
+  /** What the component's settings page shows about passwords. */
   static List<ProviderConfigProperty> properties() {
     return ProviderConfigurationBuilder.create()
         .property()
         .name(FORMAT)
-        .label("Password format")
-        .helpText(
-            "Format of new passwords, and of weaker ones after their next login. pbkdf2_sha256:"
-                + " Django reads it with its default settings. argon2: Argon2id at the cost of"
-                + " Keycloak's own hashing; Django reads it where argon2-cffi is installed.")
+        .label("authServicePasswordFormat")
+        .helpText("authServicePasswordFormatHelp")
         .type(ProviderConfigProperty.LIST_TYPE)
         .options(PBKDF2_SHA256, ARGON2)
         .defaultValue(PBKDF2_SHA256)
         .add()
         .property()
         .name(ITERATIONS)
-        .label("Password iterations")
-        .helpText(
-            "PBKDF2-SHA256 iterations of new passwords. Passwords stored with fewer are upgraded at"
-                + " the next login. Django 5.2 uses 1000000, the default unless the server sets"
-                + " another.")
+        .label("authServicePasswordIterations")
+        .helpText("authServicePasswordIterationsHelp")
         .type(ProviderConfigProperty.STRING_TYPE)
         .add()
         .property()
         .name(CONVERT_STRONGER)
-        .label("Convert stronger formats")
-        .helpText(
-            "Whether passwords in a stronger format than that of new ones are converted at the next"
-                + " login too, for instance Argon2 to PBKDF2 for a Django without argon2-cffi.")
+        .label("authServiceConvertStronger")
+        .helpText("authServiceConvertStrongerHelp")
         .type(ProviderConfigProperty.BOOLEAN_TYPE)
         .defaultValue(false)
         .add()
         .property()
         .name(REFUSED)
-        .label("Refused password formats")
-        .helpText(
-            "Users whose password is stored in one of these formats cannot log in with it and have"
-                + " to set a new one.")
+        .label("authServiceRefusedFormats")
+        .helpText("authServiceRefusedFormatsHelp")
         .type(ProviderConfigProperty.MULTIVALUED_LIST_TYPE)
         .options(List.copyOf(PasswordSettings.knownAlgorithms()))
         .add()

@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
@@ -45,6 +46,20 @@ final class PasswordCredentials {
 
   boolean isConfigured(AccountUser user) {
     return passwords.isUsable(user.passwordHash());
+  }
+
+  /**
+   * The password as the consoles list it: that there is one, and nothing of it. Django does not
+   * keep when it was set; the column is as old as the account.
+   */
+  Stream<CredentialModel> listed(AccountUser user) {
+    if (!isConfigured(user)) {
+      return Stream.empty();
+    }
+    CredentialModel password = PasswordCredentialModel.createFromValues("", new byte[0], 0, "");
+    password.setFederationLink(user.getFederationLink());
+    password.setCreatedDate(user.account().dateJoined().toEpochMilli());
+    return Stream.of(password);
   }
 
   boolean isValid(AccountUser user, UserModel asked, CredentialInput input) {

@@ -37,9 +37,14 @@ final class PrivilegeGuard {
    * @throws NotPermittedException if the bearer may not
    */
   void requireMayChange(Account target, String targetId) {
-    if (target.superuser() && !mayDoAll() && !isBearer(targetId)) {
+    if (!mayChange(target.superuser(), targetId)) {
       throw new NotPermittedException("Only superusers change superusers");
     }
+  }
+
+  /** Whether the bearer may change a user, who is a superuser or not. */
+  boolean mayChange(boolean superuser, String targetId) {
+    return !superuser || mayDoAll() || isBearer(targetId);
   }
 
   /**

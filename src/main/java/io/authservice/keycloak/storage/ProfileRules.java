@@ -3,13 +3,14 @@ package io.authservice.keycloak.storage;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.models.UserModel;
+import org.keycloak.userprofile.AttributeContext;
 import org.keycloak.userprofile.AttributeMetadata;
 import org.keycloak.userprofile.UserProfileMetadata;
 
 /**
  * What the realm's user profile may not demand of these users, nor offer: Django users may have no
- * names and no e-mail, and a missing one would bar them from logging in; and what is only to be
- * read is shown so.
+ * names and no e-mail, and a missing one would bar them from logging in; and what whoever looks may
+ * only read is shown so.
  */
 final class ProfileRules {
 
@@ -17,29 +18,39 @@ final class ProfileRules {
       Set.of(UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
 
   private final EditMode editMode;
+  private final PrivilegeGuard guard;
 
-  ProfileRules(EditMode editMode) {
+  ProfileRules(EditMode editMode, PrivilegeGuard guard) {
     this.editMode = editMode;
+    this.guard = guard;
   }
 
   List<AttributeMetadata> of(UserProfileMetadata metadata) {
     return metadata.getAttributes().stream()
-        .filter(attribute -> isRuled(attribute.getName()))
+        .filter(attribute -> AccountAttributes.isColumn(attribute.getName()))
         .map(AttributeMetadata::clone)
         .map(this::ruled)
         .toList();
   }
 
-  private boolean isRuled(String name) {
-    return OPTIONAL.contains(name) || (!editMode.isWritable() && AccountAttributes.isColumn(name));
-  }
-
   private AttributeMetadata ruled(AttributeMetadata attribute) {
-    if (OPTIONAL.contains(attribute.getName())) {
+    String name = attribute.getName();
+    if (OPTIONAL.contains(name)) {
       attribute.setRequired(context -> false);
     }
-    return editMode.isWritable()
-        ? attribute
-        : attribute.addWriteCondition(AttributeMetadata.ALWAYS_FALSE);
+    return attribute.addWriteCondition(context -> mayWrite(name, context));
+  }
+
+  private boolean mayWrite(String name, AttributeContext context) {
+    if (!editMode.isWritable()) {
+      return false;
+    }
+    return name.equals(AccountAttributes.IS_SUPERUSER)
+        ? guard.mayDoAll()
+        : guard.mayChange(isSuperuser(context.getUser()), context.getUser().getId());
+  }
+
+  private static boolean isSuperuser(UserModel user) {
+    return Boolean.parseBoolean(user.getFirstAttribute(AccountAttributes.IS_SUPERUSER));
   }
 }

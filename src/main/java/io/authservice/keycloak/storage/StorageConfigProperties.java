@@ -9,8 +9,13 @@ final class StorageConfigProperties {
 
   private StorageConfigProperties() {}
 
-  static List<ProviderConfigProperty> all() {
-    List<ProviderConfigProperty> all = new ArrayList<>(DatabaseConfigProperties.all());
+  /**
+   * Labels and help texts are keys of {@code theme-resources/messages}, for the console to
+   * translate.
+   */
+  static List<ProviderConfigProperty> all(String version, PasswordDefaults defaults) {
+    List<ProviderConfigProperty> all = new ArrayList<>(ServerNotes.properties(version, defaults));
+    all.addAll(DatabaseConfigProperties.all());
     all.addAll(PasswordConfig.properties());
     return List.copyOf(all);
   }

@@ -3,7 +3,6 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.persistence.DatabaseInspection;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
@@ -23,7 +22,8 @@ final class StorageValidation {
   /**
    * Refuses settings under which the users could not be served, or be served wrongly.
    *
-   * @throws ComponentValidationException with the cause, to the administrator who saves them
+   * @throws UnusableSettingException if they do not go together, or not with those of another
+   * @throws DatabaseRefusedException if they name a database that cannot be bridged
    */
   void require(ComponentModel component, DatabaseConfig database) {
     requireTableOfItsOwn(component, database);
@@ -41,11 +41,11 @@ final class StorageValidation {
     TableUse use = new TableUse(session);
     if (database.isBridged()) {
       if (use.others(component).anyMatch(database::isSameTable)) {
-        throw new ComponentValidationException(
+        throw new UnusableSettingException(
             "Another storage of this server keeps its users in this table already");
       }
     } else if (use.isTakenByAnother(realm)) {
-      throw new ComponentValidationException(
+      throw new UnusableSettingException(
           "Another realm of this server keeps its users in these tables already, or has imported"
               + " them");
     }
@@ -55,18 +55,14 @@ final class StorageValidation {
   private static void requireBoundedCache(ComponentModel component) {
     CachePolicy policy = new UserStorageProviderModel(component).getCachePolicy();
     if (policy != CachePolicy.NO_CACHE && policy != CachePolicy.MAX_LIFESPAN) {
-      throw new ComponentValidationException(
+      throw new UnusableSettingException(
           "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
               + " with the time for which a deactivated user may still be served");
     }
   }
 
   private void requireUsable(DatabaseConfig database) {
-    try {
-      DatabaseInspection.requireUsableUrl(database.url());
-      new DatabaseInspection(database.database(session, realm)).run();
-    } catch (DatabaseRefusedException refused) {
-      throw new ComponentValidationException(refused.getMessage(), refused);
-    }
+    DatabaseInspection.requireUsableUrl(database.url());
+    new DatabaseInspection(database.database(session, realm)).run();
   }
 }

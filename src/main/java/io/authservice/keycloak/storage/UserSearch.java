@@ -59,7 +59,7 @@ final class UserSearch {
       case UserModel.EMAIL -> Optional.of(text(TextField.EMAIL, value, exact));
       case UserModel.FIRST_NAME -> Optional.of(text(TextField.FIRST_NAME, value, exact));
       case UserModel.LAST_NAME -> Optional.of(text(TextField.LAST_NAME, value, exact));
-      case UserModel.ENABLED -> Optional.of(is(Flag.ACTIVE, value));
+      case UserModel.ENABLED, AccountAttributes.IS_ACTIVE -> Optional.of(is(Flag.ACTIVE, value));
       case AccountAttributes.IS_STAFF -> Optional.of(is(Flag.STAFF, value));
       case AccountAttributes.IS_SUPERUSER -> Optional.of(is(Flag.SUPERUSER, value));
       case AccountAttributes.USER_ID -> Optional.of(id(value));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server whose options are not the defaults, each of them looked at by itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,6 +40,7 @@ class ServerOptionsIT {
             List.of(
                 "--http-accept-non-normalized-paths=true",
                 "--hostname=" + PUBLIC,
+                "--spi-realm-restapi-extension--auth-service--admin-entry=true",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
                 "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
@@ -95,6 +97,41 @@ class ServerOptionsIT {
 
       assertThat(answer.status()).isIn(301, 400, 404);
       assertThat(answer.headers()).doesNotContain("evil.example");
+    }
+  }
+
+  /** {@code admin-entry=true}. */
+  @Nested
+  class TheEntryOfAdministrators {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/", "/admin/?next=//evil.example"})
+    void leadsToTheConsoleOfTheRealm(String target) {
+      Response answer = api.anonymous().get(target);
+
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.header("Location"))
+          .isEqualTo(PUBLIC + "/admin/" + server.realm() + "/console/");
+      assertThat(api.anonymous().get("/admin").header("Location")).isEqualTo("/admin/");
+      assertThat(api.anonymous().post("/admin/").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void leavesTheConsoleOfTheMasterRealmWhereItIs() {
+      api.anonymous().get("/admin/master/console/").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.authservice.keycloak.contract.PathTricks#waysUp")
+    void isNoWayIntoTheRealm(String up) {
+      RawHttp raw = new RawHttp(server.baseUrl());
+
+      assertThat(List.of("/admin" + up, "/admin/x" + up, "/admin" + up + "/admin/"))
+          .allSatisfy(
+              target ->
+                  assertThat(raw.get(target).headers())
+                      .as(target)
+                      .doesNotContain("/admin/" + server.realm() + "/"));
     }
   }
 

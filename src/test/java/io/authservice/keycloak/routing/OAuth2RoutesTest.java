@@ -10,7 +10,8 @@ class OAuth2RoutesTest {
 
   private static final String NOWHERE = "/realms/auth-service/auth-service/not-found/";
 
-  private final RouteTable routes = new RouteTable(new RoutingOptions(true, "auth-service", ""));
+  private final RouteTable routes =
+      new RouteTable(new RoutingOptions(true, "auth-service", "", false));
 
   @ParameterizedTest
   @ValueSource(

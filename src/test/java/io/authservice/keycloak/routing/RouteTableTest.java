@@ -12,7 +12,7 @@ class RouteTableTest {
 
   private static final String MOUNT = "/realms/shop/auth-service";
 
-  private final RouteTable table = new RouteTable(new RoutingOptions(true, "shop", ""));
+  private final RouteTable table = new RouteTable(new RoutingOptions(true, "shop", "", false));
 
   @ParameterizedTest
   @ValueSource(
@@ -110,7 +110,7 @@ class RouteTableTest {
 
   @Test
   void nothingIsRoutedWhenRoutingIsOff() {
-    RouteTable off = new RouteTable(new RoutingOptions(false, "shop", ""));
+    RouteTable off = new RouteTable(new RoutingOptions(false, "shop", "", false));
 
     assertThat(off.target("/api/users/")).isEmpty();
     assertThat(off.own(MOUNT + "/api/users/")).contains(MOUNT + "/api/users/");
@@ -164,9 +164,73 @@ class RouteTableTest {
   }
 
   @Nested
+  class WithTheAdminEntry {
+
+    private final RouteTable entered = new RouteTable(new RoutingOptions(true, "shop", "", true));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/", "/admin"})
+    void theEntryLeadsToTheRealm(String path) {
+      assertThat(entered.target(path)).contains(MOUNT + "/admin/");
+      assertThat(table.target(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/admin/master/console/",
+          "/admin/shop/console/",
+          "/admin/realms/shop/users",
+          "/admin/serverinfo",
+          "/admin//",
+          "/admin/.",
+          "/admin/..",
+          "/admin/;x",
+          "/admin;x/",
+          "/admin/%2e",
+          "/%61dmin/",
+          "/admin%2f",
+          "//admin/",
+          "/./admin/",
+          "/x/../admin/",
+          "/ADMIN/",
+          "/administration/",
+          "/admin/%00"
+        })
+    void everythingElseBelowItIsKeycloaks(String path) {
+      assertThat(entered.target(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/", "/admin", "/%61dmin/"})
+    void itHasNoAddressBelowTheRealm(String path) {
+      assertThat(entered.own(MOUNT + path)).contains(MOUNT + "/not-found/");
+    }
+
+    @Test
+    void itIsClosedWithTheOtherPathsOfTheRoot() {
+      RouteTable off = new RouteTable(new RoutingOptions(false, "shop", "", true));
+
+      assertThat(off.target("/admin/")).isEmpty();
+    }
+
+    @Test
+    void aRelativePathMovesItAndIsNotTakenForIt() {
+      RouteTable moved = new RouteTable(new RoutingOptions(true, "shop", "/auth", true));
+      RouteTable named = new RouteTable(new RoutingOptions(true, "shop", "/admin", true));
+
+      assertThat(moved.target("/auth/admin/")).contains("/auth" + MOUNT + "/admin/");
+      assertThat(moved.target("/admin/")).isEmpty();
+      assertThat(named.target("/admin/")).isEmpty();
+      assertThat(named.target("/admin/admin/")).contains("/admin" + MOUNT + "/admin/");
+    }
+  }
+
+  @Nested
   class BelowARelativePath {
 
-    private final RouteTable nested = new RouteTable(new RoutingOptions(true, "shop", "/auth"));
+    private final RouteTable nested =
+        new RouteTable(new RoutingOptions(true, "shop", "/auth", false));
 
     @Test
     void thePathIsFoundWithAndWithoutThePrefix() {
@@ -196,7 +260,7 @@ class RouteTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/o", "/api/v1"})
     void aPrefixThatReadsLikeThePathsOfTheApiHidesNothingOfKeycloaks(String prefix) {
-      RouteTable table = new RouteTable(new RoutingOptions(true, "shop", prefix));
+      RouteTable table = new RouteTable(new RoutingOptions(true, "shop", prefix, false));
 
       assertThat(table.target(prefix + "/realms/shop/account/")).isEmpty();
       assertThat(table.target(prefix + "/admin/")).isEmpty();

@@ -13,14 +13,16 @@ class RoutingOptionsTest {
   @Test
   void withoutOptionsTheRealmOfTheTemplateIsServed() {
     assertThat(RoutingOptions.of(SpiOptions.none(), ""))
-        .isEqualTo(new RoutingOptions(true, "auth-service", ""));
+        .isEqualTo(new RoutingOptions(true, "auth-service", "", false));
   }
 
   @Test
-  void theRealmAndTheSwitchAreOptions() {
-    SpiOptions options = new SpiOptions(Map.of("root-routing", "false", "realm", "shop"));
+  void theRealmAndTheSwitchesAreOptions() {
+    SpiOptions options =
+        new SpiOptions(Map.of("root-routing", "false", "realm", "shop", "admin-entry", "true"));
 
-    assertThat(RoutingOptions.of(options, "")).isEqualTo(new RoutingOptions(false, "shop", ""));
+    assertThat(RoutingOptions.of(options, ""))
+        .isEqualTo(new RoutingOptions(false, "shop", "", true));
   }
 
   @ParameterizedTest

@@ -38,6 +38,7 @@ class AccountAttributesTest {
                 "firstName", List.of("Ada"),
                 "lastName", List.of("Lovelace"),
                 "user_id", List.of("7"),
+                "is_active", List.of("true"),
                 "is_staff", List.of("true"),
                 "is_superuser", List.of("false"),
                 "date_joined", List.of("2020-01-02T03:04:05.000006Z"),
@@ -49,7 +50,7 @@ class AccountAttributesTest {
   void anEmptyColumnIsNoAttribute() {
     assertThat(AccountAttributes.all(NEWCOMER).keySet())
         .containsExactlyInAnyOrder(
-            "username", "user_id", "is_staff", "is_superuser", "date_joined");
+            "username", "user_id", "is_active", "is_staff", "is_superuser", "date_joined");
     assertThat(AccountAttributes.read(NEWCOMER, "last_login")).isEmpty();
     assertThat(AccountAttributes.read(NEWCOMER, "email")).isEmpty();
   }

@@ -1,8 +1,10 @@
 package io.authservice.keycloak.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.authservice.keycloak.contract.Api;
 import io.authservice.keycloak.contract.Api.User;
@@ -78,6 +80,28 @@ class AdminUsersIT {
           .containsEntry("is_staff", List.of("false"))
           .containsEntry("is_superuser", List.of("false"))
           .containsKeys("date_joined", "last_login");
+    }
+
+    @Test
+    void aPasswordIsListedAmongTheCredentialsAndNothingOfIt() {
+      String withOne = admin.create(Api.newName(), Map.of());
+      String without = admin.create(Api.newName(), Map.of("credentials", List.of()));
+
+      admin
+          .request()
+          .get(admin.path("/users/" + withOne + "/credentials"))
+          .then()
+          .statusCode(200)
+          .body("type", equalTo(List.of("password")))
+          .body("[0].federationLink", equalTo(withOne.split(":", 3)[1]))
+          .body("[0].createdDate", equalTo(admin.user(withOne).get("createdTimestamp")))
+          .body("[0].secretData", nullValue());
+      admin
+          .request()
+          .get(admin.path("/users/" + without + "/credentials"))
+          .then()
+          .statusCode(200)
+          .body("", empty());
     }
 
     @Test

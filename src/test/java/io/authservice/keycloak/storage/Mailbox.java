@@ -44,15 +44,21 @@ final class Mailbox implements AutoCloseable {
 
   /** Waits for a mail and takes the link of its action out of it. */
   String link() {
+    String mail = mail();
+    Matcher link = LINK.matcher(mail);
+    if (!link.find()) {
+      throw new AssertionError("no link in " + mail);
+    }
+    return link.group().replace("&amp;", "&");
+  }
+
+  /** Waits for a mail; its parts are legible as far as they are in ASCII. */
+  String mail() {
     try {
-      String mail = mails.poll(30, TimeUnit.SECONDS);
       // Quoted-printable (RFC 2045): soft line breaks, and the equals sign.
-      String text = String.valueOf(mail).replace("=\n", "").replace("=3D", "=");
-      Matcher link = LINK.matcher(text);
-      if (!link.find()) {
-        throw new AssertionError("no link in " + mail);
-      }
-      return link.group().replace("&amp;", "&");
+      return String.valueOf(mails.poll(30, TimeUnit.SECONDS))
+          .replace("=\n", "")
+          .replace("=3D", "=");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -57,7 +57,7 @@ class PasswordConfigTest {
   @CsvSource({
     "passwordFormat, scrypt, passwordFormat",
     "passwordIterations, many, passwordIterations",
-    "passwordIterations, 0, iterations",
+    "passwordIterations, 0, from 1 to 10000000",
     "convertStrongerPasswords, yes, convertStrongerPasswords",
     "refusedPasswordFormats, md4, md4",
     "refusedPasswordFormats, pbkdf2_sha256, cannot be refused"

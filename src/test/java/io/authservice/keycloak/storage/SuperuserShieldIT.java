@@ -127,6 +127,29 @@ class SuperuserShieldIT {
         .statusCode(400);
   }
 
+  @Test
+  void whatStaffCannotChangeTheFormShowsAsReadOnly() {
+    String user = admin.create(Api.newName(), Map.of());
+    String superuser = superuser(Api.newName(), Map.of());
+
+    assertThat(editable(asStaff(), user))
+        .contains("is_staff", "email")
+        .doesNotContain("is_superuser");
+    assertThat(editable(asStaff(), superuser))
+        .doesNotContain("username", "email", "firstName", "lastName", "is_staff", "is_superuser");
+    assertThat(editable(admin.request(), superuser)).contains("is_staff", "is_superuser", "email");
+  }
+
+  private List<String> editable(RequestSpecification reader, String id) {
+    return reader
+        .queryParam("userProfileMetadata", true)
+        .get(admin.path("/users/" + id))
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("userProfileMetadata.attributes.findAll { !it.readOnly }.name");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "manage-users, true, 403, 400",

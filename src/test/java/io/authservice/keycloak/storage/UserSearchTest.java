@@ -67,6 +67,7 @@ class UserSearchTest {
   @CsvSource({
     "enabled, true, ACTIVE, true",
     "enabled, false, ACTIVE, false",
+    "is_active, false, ACTIVE, false",
     "is_staff, true, STAFF, true",
     "is_superuser, false, SUPERUSER, false"
   })
