@@ -42,7 +42,6 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   public static final String ID = "auth-service";
 
   private final JsonWriter json = new JsonWriter();
-  private final Renderer renderer = new Renderer(json, new Page(json));
   private final Negotiation negotiation = new Negotiation();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
@@ -50,6 +49,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final VerifiedSignatures signatures = new VerifiedSignatures();
   private @Nullable ApiSettings settings;
   private @Nullable Throttles throttles;
+  private @Nullable LongLists longLists;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
@@ -57,6 +57,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
     throttles = new Throttles(ThrottleRates.of(options));
+    longLists = LongLists.of(options);
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
@@ -66,6 +67,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     ApiSettings options = Objects.requireNonNull(settings, "init comes first");
     AccountStorages storages = new AccountStorages(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
+    Renderer renderer =
+        new Renderer(json, new Page(json), Objects.requireNonNull(longLists, "init comes first"));
     Cors cors = new Cors(session, options);
     return new AuthServiceResourceProvider(
         new ApiResource(
@@ -173,7 +176,11 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (longLists != null) {
+      longLists.close();
+    }
+  }
 
   @Override
   public String getId() {
