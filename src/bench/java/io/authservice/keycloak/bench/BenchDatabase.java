@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Where the users of a measurement are. Rows are loaded while no server runs. */
 abstract class BenchDatabase implements AutoCloseable {
@@ -24,17 +24,27 @@ abstract class BenchDatabase implements AutoCloseable {
   private final Path directory;
 
   BenchDatabase(String name, List<String> buildOptions) {
+    this(name, directory -> contents().withBuildOptions(buildOptions));
+  }
+
+  /**
+   * @param contents of the server, which may be written to the directory it is given
+   */
+  BenchDatabase(String name, Function<Path, ServerContents> contents) {
     this.name = name;
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    Path work = ProjectFiles.fromSystemProperties().work();
     try {
-      Files.createDirectories(files.work());
-      directory = Files.createTempDirectory(files.work(), "bench-" + name);
+      Files.createDirectories(work);
+      directory = Files.createTempDirectory(work, "bench-" + name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    home =
-        ServerHome.prepare(
-            files.work().resolve(name), ServerContents.of(files).withBuildOptions(buildOptions));
+    home = ServerHome.prepare(work.resolve(name), contents.apply(directory));
+  }
+
+  /** The extension, and the realm's template. */
+  static ServerContents contents() {
+    return ServerContents.of(ProjectFiles.fromSystemProperties());
   }
 
   final String name() {
@@ -78,22 +88,22 @@ abstract class BenchDatabase implements AutoCloseable {
   /** A table of the numbers up to this one, as this database has it. */
   abstract String numbers(int count);
 
-  /** Leaves the superuser and as many others as make up the count. */
-  final void load(int rows) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("delete from users_user where username like 'user%'");
-      statement.execute(
-          "insert into users_user (password, is_superuser, username, first_name, last_name, email,"
-              + " is_staff, is_active, date_joined)"
-              + " select 'pbkdf2_sha256$1000000$NotTheSaltOfAnyone$0000000000000000000000000000000000000000000=',"
-              + " false, 'user' || n, 'First' || n, 'Last' || n, 'user' || n || '@example.com',"
-              + " false, true, current_timestamp from "
-              + numbers(rows - 1));
+  final UserTable users() {
+    return new UserTable(this::connect, this::numbers, analyze());
+  }
+
+  final String version() {
+    try (Connection connection = connect()) {
+      return connection.getMetaData().getDatabaseProductName()
+          + " "
+          + connection.getMetaData().getDatabaseProductVersion();
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot load " + rows + " rows", e);
+      throw new IllegalStateException("cannot ask the database", e);
     }
   }
+
+  /** What a database does by itself after a while: plans follow the numbers of rows. */
+  abstract String analyze();
 
   @Override
   public abstract void close();

@@ -35,7 +35,8 @@ final class BenchDump {
           [{"model": "contenttypes.contenttype", "pk": 1,
            "fields": {"app_label": "shop", "model": "order"}},
           {"model": "auth.permission", "pk": 1,
-           "fields": {"name": "Can add order", "content_type": 1, "codename": "add_order"}}""");
+           "fields": {"name": "Can add order", "content_type": 1, "codename": "add_order"}}\
+          """);
       for (int group = 1; group <= GROUPS; group++) {
         out.write(
             ",\n{\"model\": \"auth.group\", \"pk\": %d, \"fields\": {\"name\": \"Group %d\", \"permissions\": [1]}}"
@@ -52,10 +53,11 @@ final class BenchDump {
   private String user(int user) {
     int group = 1 + random.nextInt(GROUPS);
     return """
-        {"model": "users.user", "pk": %d, "fields": {"password": "%s", "last_login": "%s",
-         "is_superuser": false, "username": "user%d", "first_name": "Firstname%d",
-         "last_name": "Lastname%d", "email": "user%d@example.com", "is_staff": false,
-         "is_active": %s, "date_joined": "%s", "groups": [%s], "user_permissions": [%s]}}"""
+    {"model": "users.user", "pk": %d, "fields": {"password": "%s", "last_login": "%s",
+     "is_superuser": false, "username": "user%d", "first_name": "Firstname%d",
+     "last_name": "Lastname%d", "email": "user%d@example.com", "is_staff": false,
+     "is_active": %s, "date_joined": "%s", "groups": [%s], "user_permissions": [%s]}}\
+    """
         .formatted(
             FIRST_ID + user,
             hash(user),

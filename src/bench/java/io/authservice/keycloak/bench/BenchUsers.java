@@ -38,11 +38,16 @@ record BenchUsers(int count, String password) {
   private static void register(String baseUrl) {
     Map<String, String> form =
         Map.of(
-            "username", FIRST,
-            "password", PASSWORD,
-            "email", FIRST + "@example.com",
-            "first_name", "First",
-            "last_name", "Last");
+            "username",
+            FIRST,
+            "password",
+            PASSWORD,
+            "email",
+            FIRST + "@example.com",
+            "first_name",
+            "First",
+            "last_name",
+            "Last");
     new JsonClient()
         .send(
             HttpRequest.newBuilder(URI.create(baseUrl + "/api/users/"))

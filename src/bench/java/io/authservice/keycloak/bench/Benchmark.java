@@ -1,45 +1,71 @@
 package io.authservice.keycloak.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Runs one of the benchmarks: {@code Benchmark list|endpoints|passwords|import name=value…}. What each takes
- * stands beside the profile {@code bench} in the POM.
+ * Runs benchmarks, one after the other: {@code Benchmark users,start name=value…}, or {@code all}.
+ * The options stand in the profile {@code bench} of the POM.
  */
 public final class Benchmark {
 
+  private static final List<String> ALL =
+      List.of("endpoints", "users", "list", "logins", "start", "import", "passwords", "micro");
+
   private Benchmark() {}
 
+  /**
+   * @throws IllegalStateException if results are worse than the baseline's, and the option {@code
+   *     strict} says that this matters
+   */
   public static void main(String[] arguments) throws Exception {
-    Map<String, String> options =
-        Arrays.stream(arguments)
-            .skip(1)
-            .map(argument -> argument.split("=", 2))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    switch (arguments[0]) {
-      case "list" -> ListBenchmark.run(options.get("database"), numbers(options.get("rows")));
-      case "endpoints" ->
-          EndpointBenchmark.run(
-              new EndpointBenchmark.Settings(
-                  Integer.parseInt(options.get("users")),
-                  Integer.parseInt(options.get("connections")),
-                  Duration.ofSeconds(Long.parseLong(options.get("warmup"))),
-                  Integer.parseInt(options.get("pairs")),
-                  Duration.ofSeconds(Long.parseLong(options.get("seconds"))),
-                  Integer.parseInt(options.get("iterations")),
-                  Path.of(options.get("output"))));
-      case "passwords" -> PasswordBenchmark.run();
-      case "import" -> ImportBenchmark.run(numbers(options.get("imported")));
-      default -> throw new IllegalArgumentException("list, endpoints, passwords or import");
+    Options options = Options.of(Arrays.asList(arguments).subList(1, arguments.length));
+    Findings findings = new Findings();
+    for (String benchmark : chosen(arguments[0], options)) {
+      run(benchmark, options, findings);
+    }
+    Report report = new Report(Machine.describe(), Turns.of(options), findings);
+    report.print();
+    report.save(options.path("output"));
+    compare(options, findings);
+  }
+
+  private static List<String> chosen(String names, Options options) {
+    if (!names.equals("all")) {
+      return List.of(names.split(","));
+    }
+    return options.optional("django").isEmpty()
+        ? ALL
+        : Stream.concat(ALL.stream(), Stream.of("django")).toList();
+  }
+
+  private static void run(String benchmark, Options options, Findings findings) throws Exception {
+    switch (benchmark) {
+      case "endpoints" -> EndpointBenchmark.run(options, findings);
+      case "users" -> new UsersBenchmark(options, findings).run();
+      case "list" -> ListBenchmark.run(options, findings);
+      case "logins" -> LoginBenchmark.run(options, findings);
+      case "start" -> StartBenchmark.run(options, findings);
+      case "import" -> ImportBenchmark.run(options, findings);
+      case "passwords" -> PasswordBenchmark.run(options, findings);
+      case "micro" -> MicroBenchmark.run(findings);
+      case "django" -> DjangoBenchmark.run(options, findings);
+      default -> throw new IllegalArgumentException("No benchmark is called " + benchmark);
     }
   }
 
-  private static List<Integer> numbers(String text) {
-    return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+  private static void compare(Options options, Findings findings) throws Exception {
+    Path baseline = options.path("baseline");
+    if (!Files.exists(baseline)) {
+      System.out.println("Nothing to compare with: " + baseline + " is missing");
+      return;
+    }
+    long worse = Baseline.read(baseline, options.fraction("tolerance")).compare(findings);
+    if (worse > 0 && options.isOn("strict")) {
+      throw new IllegalStateException(worse + " results are worse than those of " + baseline);
+    }
   }
 }

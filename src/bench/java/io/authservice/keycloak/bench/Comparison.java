@@ -4,37 +4,51 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What came of measuring an endpoint beside one of Keycloak's.
+ * What came of measuring one thing beside another.
  *
- * @param target the least ratio of throughputs that is wanted
+ * @param unit of both sides' values
+ * @param aim of the ratio of ours to the other's
+ * @param processorMillis the servers' processor time for one answer, their databases' not included;
+ *     empty where it was not measured
  */
-record Comparison(String name, String nativeName, double target, List<Pair> pairs) {
+record Comparison(
+    String name,
+    String beside,
+    String unit,
+    Aim aim,
+    List<Pair> pairs,
+    List<Pair> processorMillis) {
+
+  Comparison {
+    pairs = List.copyOf(pairs);
+    processorMillis = List.copyOf(processorMillis);
+  }
+
+  Comparison(String name, String beside, String unit, Aim aim, List<Pair> pairs) {
+    this(name, beside, unit, aim, pairs, List.of());
+  }
 
   /** Both, one measured right after the other. */
-  record Pair(Speed ours, Speed keycloaks) {
+  record Pair(double ours, double other) {
 
-    /** How many answers of ours come in the time of one of Keycloak's. */
     double ratio() {
-      return ours.perSecond() / keycloaks.perSecond();
-    }
-
-    /** The same by processor time, which tells less of what else the machine does. */
-    double processorRatio() {
-      return keycloaks.processorMillis() / ours.processorMillis();
+      return ours / other;
     }
   }
 
-  double median(ToDoubleFunction<Pair> value) {
-    double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  Samples ours() {
+    return samples(pairs, Pair::ours);
   }
 
-  double least() {
-    return pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow();
+  Samples others() {
+    return samples(pairs, Pair::other);
   }
 
-  double most() {
-    return pairs.stream().mapToDouble(Pair::ratio).max().orElseThrow();
+  Samples ratios() {
+    return samples(pairs, Pair::ratio);
+  }
+
+  static Samples samples(List<Pair> pairs, ToDoubleFunction<Pair> value) {
+    return new Samples(pairs.stream().map(value::applyAsDouble).toList());
   }
 }

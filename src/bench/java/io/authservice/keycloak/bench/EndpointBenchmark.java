@@ -3,9 +3,6 @@ package io.authservice.keycloak.bench;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.TestSettings;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,50 +18,34 @@ final class EndpointBenchmark {
 
   private EndpointBenchmark() {}
 
-  /**
-   * What is measured with.
-   *
-   * @param users who log in; none is logged in twice at a time, which Keycloak would refuse
-   * @param connections kept open, each with one request at a time
-   * @param warmUp how long each two endpoints are called before anything is counted, until the
-   *     server has compiled what it needs
-   * @param pairs counted after that
-   * @param turn how long one side is measured at a time
-   * @param iterations of PBKDF2 in the users' passwords
-   * @param output where the samples go, as JSON
-   */
-  record Settings(
-      int users,
-      int connections,
-      Duration warmUp,
-      int pairs,
-      Duration turn,
-      int iterations,
-      Path output) {}
-
-  static void run(Settings settings) throws Exception {
+  static void run(Options options, Findings findings) throws Exception {
+    // PBKDF2 of Django's million iterations would hide everything else.
+    int iterations = options.number("iterations");
     try (PostgresDatabase database = new PostgresDatabase();
-        KeycloakServer server =
-            database.server(MAX_HEAP, settings.iterations()).start()) {
-      BenchUsers users = BenchUsers.create(database, server.baseUrl(), settings.users());
-      EndpointRequests requests =
-          new EndpointRequests(server.baseUrl(), TestSettings.REALM, users);
-      PairedRuns runs = new PairedRuns(ServerProcess.of(server), URI.create(server.baseUrl()), settings);
-      List<Comparison> comparisons = new ArrayList<>();
-      comparisons.add(
+        KeycloakServer server = database.server(MAX_HEAP, iterations).start()) {
+      findings.note("database", database.version());
+      findings.note("PBKDF2 iterations, tokens", Integer.toString(iterations));
+      BenchUsers users = BenchUsers.create(database, server.baseUrl(), options.number("users"));
+      EndpointRequests requests = new EndpointRequests(server.baseUrl(), TestSettings.REALM, users);
+      ServerProcess process = ServerProcess.of(server);
+      URI address = URI.create(server.baseUrl());
+      PairedRuns runs = new PairedRuns(Turns.of(options));
+      findings.add(
           runs.compare(
-              "POST /api/token/", requests::obtain, "password grant", requests::grant, 0.95));
+              "POST /api/token/",
+              new Side(process, address, users.count(), requests::obtain),
+              "password grant",
+              new Side(process, address, users.count(), requests::grant),
+              Aim.atLeast(0.95)));
       List<String> tokens = requests.accessTokens();
-      comparisons.add(
+      findings.add(
           runs.compare(
               "GET /auth/me/",
-              user -> requests.me(tokens.get(user)),
+              new Side(process, address, users.count(), user -> requests.me(tokens.get(user))),
               "userinfo",
-              user -> requests.userInfo(tokens.get(user)),
-              1.3));
-      Report report = new Report(settings, Machine.describe(database, server), comparisons);
-      report.print();
-      report.save();
+              new Side(
+                  process, address, users.count(), user -> requests.userInfo(tokens.get(user))),
+              Aim.atLeast(1.5)));
     }
   }
 }

@@ -38,5 +38,10 @@ final class H2Database extends BenchDatabase {
   }
 
   @Override
+  String analyze() {
+    return "analyze";
+  }
+
+  @Override
   public void close() {}
 }

@@ -19,6 +19,8 @@ final class HttpConnection implements AutoCloseable {
 
   private static final Pattern LENGTH =
       Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHUNKED =
+      Pattern.compile("\r\ntransfer-encoding: *chunked\r\n", Pattern.CASE_INSENSITIVE);
   private static final int HEAD_MOST = 16_384;
 
   private final Socket socket;
@@ -34,16 +36,43 @@ final class HttpConnection implements AutoCloseable {
   /**
    * Sends a request and reads the whole answer.
    *
-   * @throws IllegalStateException if it is not a success, or one of unknown length
+   * @throws IllegalStateException if it is not a success, or one that only the end of the
+   *     connection ends
    */
   void send(Request request) throws IOException {
     socket.getOutputStream().write(request.bytes());
     String answer = new String(head, 0, readHead(), ISO_8859_1);
-    Matcher length = LENGTH.matcher(answer);
-    if (!answer.startsWith("HTTP/1.1 2") || !length.find()) {
+    if (!answer.startsWith("HTTP/1.1 2")) {
       throw new IllegalStateException(request.line() + " was answered " + answer);
     }
-    in.skipNBytes(Long.parseLong(length.group(1)));
+    Matcher length = LENGTH.matcher(answer);
+    if (length.find()) {
+      in.skipNBytes(Long.parseLong(length.group(1)));
+    } else if (CHUNKED.matcher(answer).find()) {
+      skipChunks();
+    } else {
+      throw new IllegalStateException(request.line() + " was answered " + answer);
+    }
+  }
+
+  /** RFC 9112 section 7.1; nobody here sends extensions or trailers. */
+  private void skipChunks() throws IOException {
+    long size;
+    do {
+      size = Long.parseLong(readLine(), 16);
+      in.skipNBytes(size + 2);
+    } while (size > 0);
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("no whole chunk");
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
   }
 
   private int readHead() throws IOException {

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.authservice.keycloak.bench.Aim.Better;
 import io.authservice.keycloak.server.KeycloakServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +23,11 @@ final class ImportBenchmark {
 
   private ImportBenchmark() {}
 
-  /**
-   * @param sizes numbers of users
-   */
-  static void run(List<Integer> sizes) throws Exception {
+  static void run(Options options, Findings findings) throws Exception {
     System.out.printf("Import on PostgreSQL, server with -Xmx%s%n%n", MAX_HEAP);
     System.out.println("| users | MB | what | seconds | users/s | idle MiB | peak MiB |");
     System.out.println("|---|---|---|---|---|---|---|");
-    for (int users : sizes) {
+    for (int users : options.numbers("imported")) {
       // A database of its own for each: an import compares with what is there.
       try (PostgresDatabase database = new PostgresDatabase()) {
         Path dump = database.directory().resolve(FILE);
@@ -47,7 +45,8 @@ final class ImportBenchmark {
                   new ImportClient(server.baseUrl()),
                   new ServerHeap(server),
                   users,
-                  Files.size(dump));
+                  Files.size(dump),
+                  findings);
           measured.run("check", "?dry-run=true&file=" + FILE, "added");
           measured.run("import", "?file=" + FILE, "added");
           requireRows(database, users);
@@ -70,7 +69,8 @@ final class ImportBenchmark {
   }
 
   /** One dump on one server. */
-  private record Measured(ImportClient client, ServerHeap heap, int users, long bytes) {
+  private record Measured(
+      ImportClient client, ServerHeap heap, int users, long bytes, Findings findings) {
 
     /**
      * @param outcome what the report must say of every user
@@ -96,6 +96,12 @@ final class ImportBenchmark {
           users / seconds,
           idle >> 20,
           peak < 0 ? "no collection" : Long.toString(peak >> 20));
+      findings.add(
+          new Figure(
+              "Dump of %d users, %s".formatted(users, what),
+              "users/s",
+              Better.HIGHER,
+              new Samples(List.of(users / seconds))));
     }
   }
 }

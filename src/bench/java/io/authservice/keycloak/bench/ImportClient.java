@@ -15,11 +15,13 @@ final class ImportClient {
 
   private final JsonClient http = new JsonClient();
   private final String baseUrl;
+  private final AccessTokens tokens;
   private String token = "";
   private Instant obtained = Instant.MIN;
 
   ImportClient(String baseUrl) {
     this.baseUrl = baseUrl;
+    tokens = new AccessTokens(baseUrl);
   }
 
   /** The report of an import that has ended, however it did. */
@@ -35,29 +37,13 @@ final class ImportClient {
   }
 
   private HttpRequest.Builder authorized(String path) {
+    // A token lives for a minute. An import may take longer.
     if (obtained.isBefore(Instant.now().minusSeconds(30))) {
-      token = newToken();
+      token = tokens.administrator();
       obtained = Instant.now();
     }
     return HttpRequest.newBuilder(URI.create(baseUrl + path))
         .header("Authorization", "Bearer " + token);
-  }
-
-  /** It lives for a minute. An import may take longer. */
-  private String newToken() {
-    String form =
-        "grant_type=password&client_id=admin-cli&username="
-            + TestSettings.MASTER_ADMIN_NAME
-            + "&password="
-            + TestSettings.MASTER_ADMIN_PASSWORD;
-    return http.send(
-            HttpRequest.newBuilder(
-                    URI.create(baseUrl + "/realms/master/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)),
-            200)
-        .get("access_token")
-        .textValue();
   }
 
   private static void pause() {

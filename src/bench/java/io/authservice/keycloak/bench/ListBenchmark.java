@@ -1,7 +1,11 @@
 package io.authservice.keycloak.bench;
 
+import io.authservice.keycloak.bench.Aim.Better;
 import io.authservice.keycloak.server.KeycloakServer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,28 +22,30 @@ final class ListBenchmark {
 
   private ListBenchmark() {}
 
-  /**
-   * @param database {@code h2}, {@code postgres} or {@code both}
-   * @param sizes numbers of users
-   */
-  static void run(String database, List<Integer> sizes) {
+  static void run(Options options, Findings findings) {
     List<BenchDatabase> databases =
-        switch (database) {
+        switch (options.text("database")) {
           case "h2" -> List.of(new H2Database());
           case "postgres" -> List.of(new PostgresDatabase());
           case "both" -> List.of(new H2Database(), new PostgresDatabase());
           default -> throw new IllegalArgumentException("h2, postgres or both");
         };
     System.out.printf("GET /api/users/, server with -Xmx%s%n%n", MAX_HEAP);
-    System.out.println("| database | rows | MB | seconds | rows/s | idle MiB | peak MiB | half-way MiB |");
+    System.out.println(
+        "| database | rows | MB | seconds | rows/s | idle MiB | peak MiB | half-way MiB |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (BenchDatabase users : databases) {
       try (users) {
         users.server(MAX_HEAP).start().stop();
-        for (int rows : sizes) {
-          users.load(rows);
-          print(users.name(), measure(users, rows));
+        List<Row> rows = new ArrayList<>();
+        for (int count : options.numbers("rows")) {
+          users.users().load(count);
+          Row row = measure(users, count);
+          print(users.name(), row);
+          tell(users.name(), row, findings);
+          rows.add(row);
         }
+        compareHeaps(users.name(), rows, findings);
       }
     }
   }
@@ -57,6 +63,30 @@ final class ListBenchmark {
       long[] halfWay = new long[1];
       reader.readPausing(reading.bytes() / 2, () -> halfWay[0] = heap.usedAfterCollection());
       return new Row(rows, reading.bytes(), reading.time(), idle, peak, halfWay[0]);
+    }
+  }
+
+  private static void tell(String database, Row row, Findings findings) {
+    findings.add(
+        new Figure(
+            "GET /api/users/ of %d users, %s".formatted(row.rows(), database),
+            "rows/s",
+            Better.HIGHER,
+            new Samples(List.of(row.rows() / (row.time().toNanos() / 1e9)))));
+  }
+
+  /** What the server holds on to in the middle of the longest list, beside the shortest. */
+  private static void compareHeaps(String database, List<Row> rows, Findings findings) {
+    Row least = Collections.min(rows, Comparator.comparing(Row::rows));
+    Row most = Collections.max(rows, Comparator.comparing(Row::rows));
+    if (most.rows() > least.rows()) {
+      findings.add(
+          new Comparison(
+              "Heap half-way through %d users, %s".formatted(most.rows(), database),
+              "half-way through %d users".formatted(least.rows()),
+              "MiB",
+              Aim.atMost(1.1),
+              List.of(new Comparison.Pair(most.halfWay() >> 20, least.halfWay() >> 20))));
     }
   }
 

@@ -1,23 +1,17 @@
 package io.authservice.keycloak.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.authservice.keycloak.server.TestSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 
 /** Reads the list as it comes, and keeps none of it. */
 final class ListReader {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -26,7 +20,7 @@ final class ListReader {
 
   ListReader(String baseUrl) {
     this.baseUrl = baseUrl;
-    this.token = token();
+    this.token = new AccessTokens(baseUrl).superuser();
   }
 
   /**
@@ -81,26 +75,6 @@ final class ListReader {
                 .build(),
             BodyHandlers.ofInputStream());
     return response.body();
-  }
-
-  private String token() {
-    try {
-      byte[] form =
-          JSON.writeValueAsBytes(
-              Map.of(
-                  "username", TestSettings.SUPERUSER_NAME,
-                  "password", TestSettings.SUPERUSER_PASSWORD));
-      HttpResponse<String> response =
-          send(
-              HttpRequest.newBuilder(URI.create(baseUrl + "/api/token/"))
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofByteArray(form))
-                  .build(),
-              BodyHandlers.ofString());
-      return JSON.readTree(response.body()).get("access").textValue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,25 +9,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 /**
- * A number of clients, each with a connection and users of its own, that send one request after the
- * other.
+ * A number of clients, each with a connection and subjects of its own, that send one request after
+ * the other.
  */
 final class Load implements AutoCloseable {
 
-  private final ServerProcess server;
+  private final Side side;
   private final List<Client> clients;
   private final ExecutorService threads;
 
-  Load(ServerProcess server, URI address, int connections, int users) throws IOException {
-    this.server = server;
+  Load(Side side, int connections) throws IOException {
+    this.side = side;
     clients = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       clients.add(
           new Client(
-              new HttpConnection(address.getHost(), address.getPort()), i, connections, users));
+              new HttpConnection(side.address().getHost(), side.address().getPort()),
+              i,
+              connections));
     }
     threads = Executors.newFixedThreadPool(connections);
   }
@@ -36,15 +36,14 @@ final class Load implements AutoCloseable {
   /**
    * Sends requests for as long as told.
    *
-   * @param request the request on behalf of the user of this number
    * @throws IllegalStateException if any answer is not a success
    */
-  Speed run(IntFunction<Request> request, Duration time) throws InterruptedException {
-    Duration before = server.processorTime();
+  Speed run(Duration time) throws InterruptedException {
+    Duration before = side.server().processorTime();
     long start = System.nanoTime();
     long end = start + time.toNanos();
     List<Callable<Long>> work = new ArrayList<>();
-    clients.forEach(client -> work.add(() -> client.send(request, end)));
+    clients.forEach(client -> work.add(() -> client.send(end)));
     long answers = 0;
     try {
       for (Future<Long> sent : threads.invokeAll(work)) {
@@ -54,7 +53,7 @@ final class Load implements AutoCloseable {
       throw new IllegalStateException(e.getCause());
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Duration used = server.processorTime().minus(before);
+    Duration used = side.server().processorTime().minus(before);
     return new Speed(answers / seconds, used.toNanos() / 1e6 / answers);
   }
 
@@ -66,24 +65,22 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private static final class Client {
+  private final class Client {
     private final HttpConnection connection;
     private final int step;
-    private final int users;
-    private int user;
+    private int subject;
 
-    Client(HttpConnection connection, int first, int step, int users) {
+    Client(HttpConnection connection, int first, int step) {
       this.connection = connection;
-      this.user = first;
+      this.subject = first;
       this.step = step;
-      this.users = users;
     }
 
-    long send(IntFunction<Request> request, long end) throws IOException {
+    long send(long end) throws IOException {
       long answers = 0;
       for (; System.nanoTime() < end; answers++) {
-        connection.send(request.apply(user));
-        user = user + step < users ? user + step : user % step;
+        connection.send(side.request().apply(subject));
+        subject = subject + step < side.subjects() ? subject + step : subject % step;
       }
       return answers;
     }

@@ -1,11 +1,10 @@
 package io.authservice.keycloak.bench;
 
-import io.authservice.keycloak.server.KeycloakServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,23 +13,15 @@ final class Machine {
 
   private Machine() {}
 
-  static Map<String, String> describe(BenchDatabase database, KeycloakServer server)
-      throws IOException, SQLException {
+  static Map<String, String> describe() throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("processor", first(Path.of("/proc/cpuinfo"), "model name"));
     facts.put("memory", first(Path.of("/proc/meminfo"), "MemTotal"));
-    facts.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.runtime.version"));
     facts.put("keycloak", System.getProperty("server.version"));
-    try (Connection connection = database.connect()) {
-      facts.put(
-          "database",
-          connection.getMetaData().getDatabaseProductName()
-              + " "
-              + connection.getMetaData().getDatabaseProductVersion());
-    }
     return facts;
   }
 

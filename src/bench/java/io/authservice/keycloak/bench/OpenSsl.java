@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** OpenSSL's PBKDF2 in a Python that waits for work; the system property bench.python names it. */
+/** OpenSSL's PBKDF2 in a Python that waits for work. */
 final class OpenSsl implements AutoCloseable {
 
   private static final String PROGRAM =
@@ -32,10 +32,10 @@ final class OpenSsl implements AutoCloseable {
     this.version = answers.readLine();
   }
 
-  static OpenSsl start() {
+  static OpenSsl start(String python) {
     try {
       return new OpenSsl(
-          new ProcessBuilder(System.getProperty("bench.python", "/usr/bin/python3"), "-c", PROGRAM)
+          new ProcessBuilder(python, "-c", PROGRAM)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start());
     } catch (IOException e) {

@@ -2,53 +2,35 @@ package io.authservice.keycloak.bench;
 
 import io.authservice.keycloak.bench.Comparison.Pair;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
-/** Measures two kinds of requests in turns. */
+/** Measures two kinds of requests in turns. The order within a pair alternates. */
 final class PairedRuns {
 
-  private final ServerProcess server;
-  private final URI address;
-  private final EndpointBenchmark.Settings settings;
+  private final Turns turns;
 
-  PairedRuns(ServerProcess server, URI address, EndpointBenchmark.Settings settings) {
-    this.server = server;
-    this.address = address;
-    this.settings = settings;
+  PairedRuns(Turns turns) {
+    this.turns = turns;
   }
 
-  Comparison compare(
-      String name,
-      IntFunction<Request> ours,
-      String nativeName,
-      IntFunction<Request> keycloaks,
-      double target)
+  Comparison compare(String name, Side ours, String besideName, Side other, Aim aim)
       throws IOException, InterruptedException {
-    try (Load load = new Load(server, address, settings.connections(), settings.users())) {
-      load.run(ours, settings.warmUp().dividedBy(2));
-      load.run(keycloaks, settings.warmUp().dividedBy(2));
-      List<Pair> pairs = new ArrayList<>();
-      for (int i = 0; i < settings.pairs(); i++) {
-        pairs.add(i % 2 == 0 ? inOrder(load, ours, keycloaks) : reversed(load, ours, keycloaks));
+    try (Load our = new Load(ours, turns.connections());
+        Load their = new Load(other, turns.connections())) {
+      our.run(turns.warmUp().dividedBy(2));
+      their.run(turns.warmUp().dividedBy(2));
+      List<Pair> speeds = new ArrayList<>();
+      List<Pair> processor = new ArrayList<>();
+      for (int i = 0; i < turns.pairs(); i++) {
+        Speed first = (i % 2 == 0 ? our : their).run(turns.turn());
+        Speed second = (i % 2 == 0 ? their : our).run(turns.turn());
+        Speed own = i % 2 == 0 ? first : second;
+        Speed others = i % 2 == 0 ? second : first;
+        speeds.add(new Pair(own.perSecond(), others.perSecond()));
+        processor.add(new Pair(own.processorMillis(), others.processorMillis()));
       }
-      return new Comparison(name, nativeName, target, List.copyOf(pairs));
+      return new Comparison(name, besideName, "answers/s", aim, speeds, processor);
     }
-  }
-
-  private Pair inOrder(
-      Load load, IntFunction<Request> ours, IntFunction<Request> keycloaks)
-      throws InterruptedException {
-    Speed first = load.run(ours, settings.turn());
-    return new Pair(first, load.run(keycloaks, settings.turn()));
-  }
-
-  private Pair reversed(
-      Load load, IntFunction<Request> ours, IntFunction<Request> keycloaks)
-      throws InterruptedException {
-    Speed first = load.run(keycloaks, settings.turn());
-    return new Pair(load.run(ours, settings.turn()), first);
   }
 }

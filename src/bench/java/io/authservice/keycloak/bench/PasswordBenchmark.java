@@ -1,5 +1,7 @@
 package io.authservice.keycloak.bench;
 
+import io.authservice.keycloak.bench.Aim.Better;
+import io.authservice.keycloak.bench.Comparison.Pair;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Encoding;
 import io.authservice.keycloak.password.PasswordSettings;
@@ -7,12 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * How long our PBKDF2-SHA256 takes beside OpenSSL's, for the same iterations, in processor
- * time. OpenSSL is called by Python's {@code hashlib.pbkdf2_hmac}, as Django
- * calls it. The two take turns, and each turn's ratio is formed before the median is.
+ * How long our PBKDF2-SHA256 takes beside OpenSSL's, for the same iterations, in processor time.
+ * OpenSSL is called by Python's {@code hashlib.pbkdf2_hmac}, as Django calls it. The two take
+ * turns, and each turn's ratio is formed before the median is.
  */
 final class PasswordBenchmark {
 
@@ -22,17 +23,19 @@ final class PasswordBenchmark {
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-  private PasswordBenchmark() {}
+  private final Findings findings;
 
-  static void run() {
-    new PasswordBenchmark().measureAll();
+  private PasswordBenchmark(Findings findings) {
+    this.findings = findings;
   }
 
-  private void measureAll() {
-    try (OpenSsl openSsl = OpenSsl.start()) {
-      System.out.printf("PBKDF2-SHA256 beside %s, Java %s%n%n", openSsl.version(), Runtime.version());
-      System.out.println("| iterations | ours ms | OpenSSL ms | ratio, median | least | most |");
-      System.out.println("|---|---|---|---|---|---|");
+  static void run(Options options, Findings findings) {
+    new PasswordBenchmark(findings).measureAll(options.text("python"));
+  }
+
+  private void measureAll(String python) {
+    try (OpenSsl openSsl = OpenSsl.start(python)) {
+      findings.note("OpenSSL", openSsl.version());
       for (int i = 0; i < WARM_UP; i++) {
         ours(ITERATIONS[1]);
       }
@@ -43,25 +46,17 @@ final class PasswordBenchmark {
   }
 
   private void measure(OpenSsl openSsl, int iterations) {
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      double own = ours(iterations);
-      double other = openSsl.nanoseconds(iterations);
-      ours.add(own);
-      theirs.add(other);
-      ratios.add(own / other);
+      pairs.add(new Pair(ours(iterations) / 1e6, openSsl.nanoseconds(iterations) / 1e6));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %d | %.1f | %.1f | %.2f | %.2f | %.2f |%n",
-        iterations,
-        median(ours) / 1e6,
-        median(theirs) / 1e6,
-        median(ratios),
-        ratios.stream().min(Double::compare).orElseThrow(),
-        ratios.stream().max(Double::compare).orElseThrow());
+    findings.add(
+        new Comparison(
+            "PBKDF2-SHA256 of %d iterations".formatted(iterations),
+            "OpenSSL",
+            "ms",
+            Aim.none(Better.LOWER),
+            pairs));
   }
 
   private double ours(int iterations) {
@@ -70,9 +65,5 @@ final class PasswordBenchmark {
     long start = threads.getCurrentThreadCpuTime();
     passwords.encode("correct horse battery staple");
     return threads.getCurrentThreadCpuTime() - start;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 }

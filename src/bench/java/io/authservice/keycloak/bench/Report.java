@@ -2,79 +2,138 @@ package io.authservice.keycloak.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.bench.Comparison.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** The results as a table for people, and all samples as JSON. */
+/** The results as tables for people, and all samples as JSON. */
 final class Report {
 
-  private final EndpointBenchmark.Settings settings;
-  private final Map<String, String> machine;
-  private final List<Comparison> comparisons;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  Report(
-      EndpointBenchmark.Settings settings,
-      Map<String, String> machine,
-      List<Comparison> comparisons) {
-    this.settings = settings;
-    this.machine = machine;
-    this.comparisons = comparisons;
+  private final Map<String, String> setting;
+  private final Findings findings;
+
+  Report(Map<String, String> machine, Turns turns, Findings findings) {
+    this.findings = findings;
+    setting = new LinkedHashMap<>(machine);
+    setting.put("connections", Integer.toString(turns.connections()));
+    setting.put("seconds of warm-up", Long.toString(turns.warmUp().toSeconds()));
+    setting.put("seconds a turn", Long.toString(turns.turn().toSeconds()));
+    setting.putAll(findings.setting());
   }
 
   void print() {
     System.out.println();
-    machine.forEach((name, value) -> System.out.println(name + ": " + value));
-    System.out.printf(
-        "%d users, PBKDF2 with %d iterations, %d connections, %d pairs of %d s each%n%n",
-        settings.users(),
-        settings.iterations(),
-        settings.connections(),
-        settings.pairs(),
-        settings.turn().toSeconds());
-    System.out.println(
-        "| endpoint | answers/s | Keycloak's | ratio | least to most | wanted"
-            + " | processor ms | Keycloak's | ratio |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    comparisons.forEach(Report::print);
+    setting.forEach((name, value) -> System.out.println(name + ": " + value));
+    if (!findings.comparisons().isEmpty()) {
+      System.out.println(
+          "\n| What | Beside | Ratio, median | Least to most | Wanted | Pairs | Here | There |"
+              + " Unit | Processor ms, here | There |");
+      System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+      findings.comparisons().forEach(Report::print);
+    }
+    if (!findings.figures().isEmpty()) {
+      System.out.println("\n| What | Median | Unit | Least to most | Samples |");
+      System.out.println("|---|---|---|---|---|");
+      findings.figures().forEach(Report::print);
+    }
   }
 
   private static void print(Comparison comparison) {
-    double ratio = comparison.median(Pair::ratio);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s, %s | %.0f | %.0f | %.2f | %.2f to %.2f | %.2f, %s | %.2f | %.2f | %.2f |%n",
-        comparison.name(),
-        comparison.nativeName(),
-        comparison.median(pair -> pair.ours().perSecond()),
-        comparison.median(pair -> pair.keycloaks().perSecond()),
-        ratio,
-        comparison.least(),
-        comparison.most(),
-        comparison.target(),
-        ratio >= comparison.target() ? "met" : "missed",
-        comparison.median(pair -> pair.ours().processorMillis()),
-        comparison.median(pair -> pair.keycloaks().processorMillis()),
-        comparison.median(Pair::processorRatio));
+    Samples ratios = comparison.ratios();
+    boolean processor = !comparison.processorMillis().isEmpty();
+    System.out.println(
+        row(
+            comparison.name(),
+            comparison.beside(),
+            number(ratios.median()),
+            number(ratios.least()) + " to " + number(ratios.most()),
+            wanted(comparison.aim(), ratios.median()),
+            Integer.toString(comparison.pairs().size()),
+            number(comparison.ours().median()),
+            number(comparison.others().median()),
+            comparison.unit(),
+            processor ? processor(comparison, Pair::ours) : "",
+            processor ? processor(comparison, Pair::other) : ""));
   }
 
-  void save() throws IOException {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("machine", machine);
-    document.put("users", settings.users());
-    document.put("iterations", settings.iterations());
-    document.put("connections", settings.connections());
-    document.put("secondsOfWarmUp", settings.warmUp().toSeconds());
-    document.put("secondsATurn", settings.turn().toSeconds());
-    document.put("comparisons", comparisons);
-    Files.createDirectories(settings.output().toAbsolutePath().getParent());
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(settings.output().toFile(), document);
-    System.out.println("\nAll samples: " + settings.output());
+  private static String processor(Comparison comparison, ToDoubleFunction<Pair> side) {
+    return number(Comparison.samples(comparison.processorMillis(), side).median());
+  }
+
+  private static String wanted(Aim aim, double ratio) {
+    if (!aim.isSet()) {
+      return "";
+    }
+    return (aim.better() == Aim.Better.HIGHER ? "≥ " : "≤ ")
+        + number(aim.bound())
+        + (aim.isMet(ratio) ? ", met" : ", missed");
+  }
+
+  private static void print(Figure figure) {
+    Samples samples = figure.samples();
+    System.out.println(
+        row(
+            figure.name(),
+            number(samples.median()),
+            figure.unit(),
+            number(samples.least()) + " to " + number(samples.most()),
+            Integer.toString(samples.values().size())));
+  }
+
+  static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  /** Three significant digits at least. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+  }
+
+  void save(Path file) throws IOException {
+    ObjectNode document = JSON.createObjectNode();
+    document.set("setting", JSON.valueToTree(setting));
+    ArrayNode comparisons = document.putArray("comparisons");
+    findings.comparisons().forEach(comparison -> comparisons.add(json(comparison)));
+    ArrayNode figures = document.putArray("figures");
+    findings.figures().forEach(figure -> figures.add(json(figure)));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    JSON.writeValue(file.toFile(), document);
+    System.out.println("\nAll samples: " + file);
+  }
+
+  private static ObjectNode json(Comparison comparison) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("name", comparison.name());
+    json.put("beside", comparison.beside());
+    json.put("unit", comparison.unit());
+    json.put("better", comparison.aim().better().name());
+    if (comparison.aim().isSet()) {
+      json.put("wanted", comparison.aim().bound());
+    }
+    json.put("median", comparison.ratios().median());
+    json.set("pairs", JSON.valueToTree(comparison.pairs()));
+    json.set("processorMillis", JSON.valueToTree(comparison.processorMillis()));
+    return json;
+  }
+
+  private static ObjectNode json(Figure figure) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("name", figure.name());
+    json.put("unit", figure.unit());
+    json.put("better", figure.better().name());
+    json.put("median", figure.samples().median());
+    json.set("samples", JSON.valueToTree(figure.samples().values()));
+    return json;
   }
 }

@@ -22,10 +22,10 @@ record Request(String line, byte[] bytes) {
     return of("POST", address, Map.of("Content-Type", contentType), body);
   }
 
-  private static Request of(
-      String method, URI address, Map<String, String> headers, String body) {
+  private static Request of(String method, URI address, Map<String, String> headers, String body) {
     byte[] content = body.getBytes(UTF_8);
-    String line = method + " " + address.getRawPath();
+    String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+    String line = method + " " + address.getRawPath() + query;
     StringBuilder head = new StringBuilder(line).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(address.getAuthority()).append("\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));

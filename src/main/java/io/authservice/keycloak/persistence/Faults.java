@@ -7,10 +7,12 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.hibernate.HibernateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.exception.JDBCConnectionException;
@@ -92,7 +94,14 @@ public final class Faults {
             cause instanceof AccountsUnavailableException
                 || cause instanceof JDBCConnectionException
                 || (cause instanceof SQLException refused && SqlStates.isOutage(refused))
+                || isTimedOut(cause)
                 || (cause instanceof ModelException && cause.getCause() instanceof IOException));
+  }
+
+  /** Hibernate has no type for it: the transaction manager ended what had taken too long. */
+  private static boolean isTimedOut(Throwable cause) {
+    return cause instanceof HibernateException
+        && "Transaction was rolled back in a different thread".equals(cause.getMessage());
   }
 
   /** Whether an outage is no more than others that work on the same rows or tables. */
@@ -132,9 +141,11 @@ public final class Faults {
     return reason;
   }
 
+  /** A commit that fails keeps what the database said among what it suppressed. */
   private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (test.test(cause)) {
+      if (test.test(cause)
+          || Arrays.stream(cause.getSuppressed()).anyMatch(other -> anyCause(other, test))) {
         return true;
       }
     }

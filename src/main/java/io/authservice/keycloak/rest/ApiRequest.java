@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +117,15 @@ final class ApiRequest {
     return session.getContext().getConnection().getRemoteAddr();
   }
 
+  /**
+   * Counts as a reader of a long list until it has been answered.
+   *
+   * @throws ApiException 429 if there are too many
+   */
+  void enter(LongLists lists) {
+    lists.enter(session);
+  }
+
   boolean isSecure() {
     return "https".equals(session.getContext().getUri().getBaseUri().getScheme());
   }
@@ -136,8 +144,8 @@ final class ApiRequest {
   /**
    * The parsed body.
    *
-   * @throws ApiException 400 if it cannot be parsed, 413 if it is too large, 415 if its media type
-   *     is none the API reads
+   * @throws ApiException 400 if it cannot be parsed, 408 if it broke off, 413 if it is too large,
+   *     415 if its media type is none the API reads
    */
   RequestBody body() {
     RequestBody parsed = body;
@@ -153,8 +161,8 @@ final class ApiRequest {
   private byte[] bytes() {
     try {
       return stream.readNBytes(maxBodyBytes + 1);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("The request body broke off", failure);
+    } catch (IOException brokenOff) {
+      throw ApiException.bodyIncomplete();
     }
   }
 }

@@ -42,7 +42,6 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   public static final String ID = "auth-service";
 
   private final JsonWriter json = new JsonWriter();
-  private final Renderer renderer = new Renderer(json, new Page(json));
   private final Negotiation negotiation = new Negotiation();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
@@ -51,6 +50,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private @Nullable ApiSettings settings;
   private @Nullable Throttles throttles;
+  private @Nullable LongLists longLists;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
@@ -58,6 +58,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
     throttles = new Throttles(ThrottleRates.of(options));
+    longLists = LongLists.of(options);
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
@@ -67,6 +68,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     ApiSettings options = Objects.requireNonNull(settings, "init comes first");
     AccountStorages storages = new AccountStorages(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
+    Renderer renderer =
+        new Renderer(json, new Page(json), Objects.requireNonNull(longLists, "init comes first"));
     Cors cors = new Cors(session, options);
     return new AuthServiceResourceProvider(
         new ApiResource(
@@ -175,7 +178,11 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (longLists != null) {
+      longLists.close();
+    }
+  }
 
   @Override
   public String getId() {

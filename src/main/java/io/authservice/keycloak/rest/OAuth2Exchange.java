@@ -104,7 +104,7 @@ final class OAuth2Exchange {
   private static String code(int status) {
     return switch (status) {
       case 503 -> "temporarily_unavailable";
-      case 400, 413 -> "invalid_request";
+      case 400, 408, 413 -> "invalid_request";
       default -> "server_error";
     };
   }

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Turns answers and refusals into responses, with the headers Django sends. */
 final class Renderer {
@@ -31,12 +34,17 @@ final class Renderer {
   /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
   private static final int ROWS_ON_A_PAGE = 1000;
 
+  /** The most rows that are sent in one piece, so that no thread waits for who reads them. */
+  private static final int ROWS_IN_ONE_PIECE = 1000;
+
   private final JsonWriter json;
   private final Page page;
+  private final LongLists longLists;
 
-  Renderer(JsonWriter json, Page page) {
+  Renderer(JsonWriter json, Page page, LongLists longLists) {
     this.json = json;
     this.page = page;
+    this.longLists = longLists;
   }
 
   Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
@@ -101,30 +109,36 @@ final class Renderer {
       Map<String, String> headers,
       Stream<UserRecord> users) {
     Iterator<UserRecord> rows = users.iterator();
-    // Asked before the status is sent: a database that does not answer is still a 503 here.
-    boolean empty = !rows.hasNext();
-    if (empty || rendering == Rendering.HTML || request.method().equals("HEAD")) {
-      try (users) {
-        List<UserRecord> first = users(rows);
-        return body(request, Optional.of(view), rendering, status, headers, first);
-      }
+    boolean abridged = rendering == Rendering.HTML || request.method().equals("HEAD");
+    // Read before the status is sent: a database that does not answer is still a 503 here.
+    List<UserRecord> first = next(rows, abridged ? ROWS_ON_A_PAGE : ROWS_IN_ONE_PIECE);
+    if (abridged || !rows.hasNext()) {
+      users.close();
+      return body(request, Optional.of(view), rendering, status, headers, first);
     }
+    request.enter(longLists);
     headers.put(HttpHeaders.CONTENT_TYPE, JSON);
     StreamingOutput stream =
         out -> {
           try (users) {
-            json.writeArray(out, rows);
+            json.writeArray(
+                longLists.impatient(out), Stream.concat(first.stream(), rest(rows)).iterator());
           }
         };
     return response(status, headers).entity(stream).build();
   }
 
-  private static List<UserRecord> users(Iterator<UserRecord> rows) {
-    List<UserRecord> first = new ArrayList<>();
-    while (rows.hasNext() && first.size() < ROWS_ON_A_PAGE) {
-      first.add(rows.next());
+  private static Stream<UserRecord> rest(Iterator<UserRecord> rows) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+  }
+
+  private static List<UserRecord> next(Iterator<UserRecord> rows, int count) {
+    List<UserRecord> next = new ArrayList<>();
+    while (next.size() < count && rows.hasNext()) {
+      next.add(rows.next());
     }
-    return first;
+    return next;
   }
 
   /** Django's answer to a path that lacks its slash. */

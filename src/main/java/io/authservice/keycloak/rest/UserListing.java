@@ -58,16 +58,39 @@ final class UserListing {
       ApiRequest request, AccountQuery query, AccountOrder order, int limit, int offset) {
     Optional<ListCursor> after =
         request.query("after").flatMap(sent -> ListCursor.decoded(sent, order));
-    List<Account> page =
-        accounts.page(
-            query, order, after.map(ListCursor::position), after.isPresent() ? 0 : offset, limit);
     long count = accounts.count(query);
+    List<Account> page =
+        after.isPresent()
+            ? accounts.page(query, order, after.map(ListCursor::position), 0, limit)
+            : pageAt(query, order, limit, offset, count);
     boolean hasNext = !page.isEmpty() && (long) offset + limit < count;
     return new CountedPage(
         count,
         hasNext ? nextOf(request, order, page, limit, offset) : null,
         offset > 0 ? before(request, limit, offset) : null,
         records(page));
+  }
+
+  /**
+   * Counted from whichever end is nearer, because the database reads what it skips. A user who came
+   * or went since the others were counted shifts the page by one, as between any two pages.
+   */
+  private List<Account> pageAt(
+      AccountQuery query, AccountOrder order, int limit, int offset, long count) {
+    if (offset <= count / 2) {
+      return accounts.page(query, order, Optional.empty(), offset, limit);
+    }
+    long left = count - offset;
+    if (left <= 0) {
+      return List.of();
+    }
+    int size = (int) Math.min(limit, left);
+    List<Account> page =
+        new ArrayList<>(
+            accounts.page(
+                query, order.reversed(), Optional.empty(), Math.toIntExact(left - size), size));
+    Collections.reverse(page);
+    return page;
   }
 
   private static String nextOf(

@@ -4,6 +4,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +37,8 @@ public class RootRouting {
    */
   private static final int PRIORITY = 1000;
 
+  private static final long LINGER_MILLIS = 5_000;
+
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -52,6 +56,7 @@ public class RootRouting {
 
     private void handle(RoutingContext context) {
       if (context.get(ROUTED) != null) {
+        context.addEndHandler(answered -> leaveUnread(context));
         context.next();
         return;
       }
@@ -61,6 +66,26 @@ public class RootRouting {
           .target(path)
           .or(() -> routes.own(path))
           .ifPresentOrElse(target -> reroute(context, target), () -> leaveToKeycloak(context));
+    }
+
+    /**
+     * Whoever is refused may have much left to send, and reads the refusal only then. Endless
+     * bodies are given up. Streams of HTTP/2 are the server's to reset.
+     */
+    private static void leaveUnread(RoutingContext context) {
+      HttpServerRequest request = context.request();
+      if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
+        return;
+      }
+      context
+          .vertx()
+          .setTimer(
+              LINGER_MILLIS,
+              late -> {
+                if (!request.isEnded()) {
+                  request.connection().close();
+                }
+              });
     }
 
     /** However it may reach the API after all, it must not be believed what only we may say. */

@@ -188,6 +188,11 @@ public final class ApiException extends RuntimeException {
     return conflict("Somebody else changed this at the same moment. Try again.");
   }
 
+  /** 408 for a body that broke off, or of which nothing came for too long. */
+  public static ApiException bodyIncomplete() {
+    return detail(408, NO_HEADERS, "The request body did not arrive in full.");
+  }
+
   /** 413 for a body above the size limit. */
   public static ApiException payloadTooLarge() {
     return detail(413, NO_HEADERS, "Request body is too large.");

@@ -116,6 +116,21 @@ class ListParametersIT {
         .body("next", nullValue());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8, 12, 13, 14, 15, 16, 20, 24, 25, 26, 2147483647})
+  void anOffsetCountsFromTheFirstUserHoweverDeepThePage(int offset) {
+    JsonPath page = list("?limit=10&offset=%d&ordering=username&search=page".formatted(offset));
+    JsonPath turned = list("?limit=10&offset=%d&ordering=-username&search=page".formatted(offset));
+
+    assertThat(page.getList("results.username"))
+        .isEqualTo(names.stream().skip(offset).limit(10).toList());
+    assertThat(page.getString("next") == null).isEqualTo((long) offset + 10 >= USERS);
+    List<String> backwards = new ArrayList<>(names);
+    Collections.reverse(backwards);
+    assertThat(turned.getList("results.username"))
+        .isEqualTo(backwards.stream().skip(offset).limit(10).toList());
+  }
+
   @Test
   void noPageIsLargerThanTheCap() {
     assertThat(list("?limit=100000").getList("results")).hasSize(10);

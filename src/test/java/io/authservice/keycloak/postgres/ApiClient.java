@@ -69,14 +69,16 @@ final class ApiClient {
 
   /** An access token for Keycloak's Admin API. */
   String masterAdminToken() {
-    return grant(
+    Answer answer =
+        grant(
             "master",
             "admin-cli",
             TestSettings.MASTER_ADMIN_NAME,
-            TestSettings.MASTER_ADMIN_PASSWORD)
-        .json()
-        .get("access_token")
-        .textValue();
+            TestSettings.MASTER_ADMIN_PASSWORD);
+    if (answer.status() != 200) {
+      throw new IllegalStateException("no token: " + answer);
+    }
+    return answer.json().get("access_token").textValue();
   }
 
   /** The answer of Keycloak's own token endpoint to a password grant. */

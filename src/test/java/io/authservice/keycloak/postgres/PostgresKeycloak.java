@@ -23,6 +23,9 @@ final class PostgresKeycloak implements AutoCloseable {
   /** Keycloak gives a statement as long, and its connection a second more. */
   static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Fewer than Keycloak has threads. */
+  private static final int CONNECTIONS = 40;
+
   private static final String DATABASE = "keycloak";
 
   private final EmbeddedPostgresServer postgres;
@@ -39,6 +42,7 @@ final class PostgresKeycloak implements AutoCloseable {
         List.of(
             "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
             "--db-connect-timeout=2s",
+            "--db-pool-max-size=" + CONNECTIONS,
             "--spi-admin-realm-restapi-extension--auth-service--import-directory="
                 + importDirectory()));
   }

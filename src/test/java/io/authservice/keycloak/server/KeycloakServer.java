@@ -30,6 +30,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final int port;
   private final String relativePath;
   private final int managementPort;
+  private final String cache;
   private final Path log;
   private final Duration startTimeout;
   private final Consumer<String> output;
@@ -46,6 +47,7 @@ public final class KeycloakServer implements AutoCloseable {
     port = builder.port == 0 ? Ports.free() : builder.port;
     relativePath = builder.relativePath;
     managementPort = Ports.free();
+    cache = builder.cache;
     log = builder.log != null ? builder.log : home.directory().resolve("server-" + port + ".log");
     startTimeout = builder.startTimeout;
     output = builder.output;
@@ -166,7 +168,7 @@ public final class KeycloakServer implements AutoCloseable {
     arguments.add("--http-port=" + port);
     arguments.add("--http-management-port=" + managementPort);
     arguments.add("--hostname-strict=false");
-    arguments.add("--cache=local");
+    arguments.add("--cache=" + cache);
     arguments.add("--shutdown-delay=0");
     // Each question whether the server is ready yet would make a line.
     arguments.add("--log-level=info,io.smallrye.health:error");
@@ -199,6 +201,7 @@ public final class KeycloakServer implements AutoCloseable {
     private String host = "localhost";
     private int port;
     private String relativePath = "";
+    private String cache = "local";
     private @Nullable Path log;
     private Duration startTimeout = Duration.ofMinutes(3);
     private Consumer<String> output = line -> {};
@@ -258,6 +261,17 @@ public final class KeycloakServer implements AutoCloseable {
     public Builder relativePath(String value) {
       relativePath = value;
       return this;
+    }
+
+    /** One node of several, which find each other by their database. */
+    public Builder clustered() {
+      cache = "ispn";
+      // By default it listens 50 000 above, and the ports of tests begin at 20 000.
+      environment(Map.of("JAVA_OPTS_APPEND", "-Djgroups.fd.port-offset=20000"));
+      return options(
+          List.of(
+              "--cache-embedded-network-bind-address=127.0.0.1",
+              "--cache-embedded-network-bind-port=" + Ports.free()));
     }
 
     public Builder log(Path file) {

@@ -110,6 +110,7 @@ final class ApiExceptionTest {
         arguments(ApiException.methodNotAllowed("PUT"), 405, "Method \\\"PUT\\\" not allowed."),
         arguments(
             ApiException.notAcceptable(), 406, "Could not satisfy the request Accept header."),
+        arguments(ApiException.bodyIncomplete(), 408, "The request body did not arrive in full."),
         arguments(ApiException.payloadTooLarge(), 413, "Request body is too large."),
         arguments(
             ApiException.unsupportedMediaType("text/plain; a=b"),

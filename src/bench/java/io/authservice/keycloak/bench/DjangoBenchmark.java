@@ -1,0 +1,131 @@
+package io.authservice.keycloak.bench;
+
+import io.authservice.keycloak.bench.Comparison.Pair;
+import io.authservice.keycloak.server.KeycloakServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same requests to this service and to the one it replaces, with the same users in databases of
+ * one PostgreSQL.
+ */
+final class DjangoBenchmark {
+
+  private static final int LISTS = 5;
+  private static final String DJANGO = "the Django service";
+
+  private final Options options;
+  private final PairedRuns runs;
+  private final Findings findings;
+  private final int rows;
+
+  private DjangoBenchmark(Options options, Findings findings) {
+    this.options = options;
+    this.runs = new PairedRuns(Turns.of(options));
+    this.findings = findings;
+    this.rows = options.number("django.rows");
+  }
+
+  static void run(Options options, Findings findings) throws Exception {
+    new DjangoBenchmark(options, findings).run();
+  }
+
+  private void run() throws Exception {
+    try (PostgresDatabase database = new PostgresDatabase();
+        KeycloakServer server = database.server("1g").start()) {
+      UserTable djangos = database.usersIn("django");
+      try (DjangoService django =
+          DjangoService.start(
+              Path.of(options.text("django")),
+              options.text("python"),
+              database.directory().resolve("django"),
+              database.address("django"))) {
+        database.users().load(rows);
+        djangos.load(rows);
+        compare(server, django, database.users(), djangos);
+      }
+    }
+  }
+
+  private void compare(
+      KeycloakServer server, DjangoService django, UserTable users, UserTable djangos)
+      throws Exception {
+    Service ours = new Service(server.baseUrl(), ServerProcess.of(server));
+    Service theirs = new Service(django.baseUrl(), django.process());
+    findings.add(
+        runs.compare(
+            "GET /auth/me/",
+            ours.side("/auth/me/"),
+            DJANGO,
+            theirs.side(django.mePath(theirs.token())),
+            Aim.atLeast(8)));
+    findings.add(
+        runs.compare(
+            "GET /api/users/<id>/",
+            ours.users(users),
+            DJANGO,
+            theirs.users(djangos),
+            Aim.none(Aim.Better.HIGHER)));
+    lists(ours, theirs);
+  }
+
+  private void lists(Service ours, Service theirs) {
+    ListReader our = new ListReader(ours.baseUrl());
+    ListReader their = new ListReader(theirs.baseUrl());
+    List<Pair> pairs = new ArrayList<>();
+    our.readAll();
+    their.readAll();
+    for (int i = 0; i < LISTS; i++) {
+      // Ten of ours, since one takes no time.
+      pairs.add(new Pair(rowsPerSecond(our, 10), rowsPerSecond(their, 1)));
+    }
+    findings.add(
+        new Comparison(
+            "GET /api/users/ of %d users".formatted(rows),
+            DJANGO,
+            "rows/s",
+            Aim.atLeast(20),
+            pairs));
+  }
+
+  private double rowsPerSecond(ListReader reader, int times) {
+    Duration time = Duration.ZERO;
+    for (int i = 0; i < times; i++) {
+      ListReader.Reading reading = reader.readAll();
+      reader.requireRows(reading, rows);
+      time = time.plus(reading.time());
+    }
+    return rows * times / (time.toNanos() / 1e9);
+  }
+
+  /** One of the two. */
+  private record Service(String baseUrl, ServerProcess process) {
+
+    String token() {
+      return new AccessTokens(baseUrl).superuser();
+    }
+
+    Side side(String path) {
+      Request request = request(path, token());
+      return new Side(process, URI.create(baseUrl), 1, any -> request);
+    }
+
+    Side users(UserTable users) {
+      List<String> ids = users.ids(Integer.MAX_VALUE);
+      String token = token();
+      return new Side(
+          process,
+          URI.create(baseUrl),
+          ids.size(),
+          user -> request("/api/users/" + ids.get(user) + "/", token));
+    }
+
+    private Request request(String path, String token) {
+      return Request.get(URI.create(baseUrl + path), Map.of("Authorization", "Bearer " + token));
+    }
+  }
+}
