@@ -44,6 +44,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final JsonWriter json = new JsonWriter();
   private final Renderer renderer = new Renderer(json, new Page(json));
   private final Negotiation negotiation = new Negotiation();
+  private final ApiDocument document = new ApiDocument();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
   private final LegacyUses legacyUses = new LegacyUses();
@@ -156,7 +157,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/auth/me/",
             me,
             "/api/auth/me/",
-            me),
+            me,
+            "/api/schema/",
+            () -> new SchemaView(document)),
         id -> new UserView(id, storage.get(), policy, userForm, changes, options, limits));
   }
 
