@@ -36,6 +36,7 @@ final class ApiExchange {
   private final Renderer renderer;
   private final Cors cors;
   private final OAuth2Exchange oauth2;
+  private final RequestMeter meter;
 
   ApiExchange(
       KeycloakSession session,
@@ -49,7 +50,8 @@ final class ApiExchange {
       ErrorTranslator errors,
       Renderer renderer,
       Cors cors,
-      OAuth2Exchange oauth2) {
+      OAuth2Exchange oauth2,
+      RequestMeter meter) {
     this.session = session;
     this.settings = settings;
     this.parser = parser;
@@ -62,12 +64,17 @@ final class ApiExchange {
     this.renderer = renderer;
     this.cors = cors;
     this.oauth2 = oauth2;
+    this.meter = meter;
   }
 
   Response answer(String method, String path, InputStream body) {
     ApiRequest request =
         new ApiRequest(session, method, withSlashes(path), body, parser, settings.maxBodyBytes());
     session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+    return meter.measured(request, this::answer);
+  }
+
+  private Response answer(ApiRequest request) {
     if (cors.isPreflight(request)) {
       return cors.preflight(request);
     }

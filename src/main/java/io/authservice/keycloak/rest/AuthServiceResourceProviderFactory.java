@@ -2,6 +2,7 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
@@ -47,7 +48,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private final ApiDocument document = new ApiDocument();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
-  private final LegacyUses legacyUses = new LegacyUses();
+  private Meters meters = Meters.none();
+  private LegacyUses legacyUses = new LegacyUses(meters);
   private final VerifiedSignatures signatures = new VerifiedSignatures();
   private @Nullable ApiSettings settings;
   private @Nullable Throttles throttles;
@@ -57,7 +59,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
-    throttles = new Throttles(ThrottleRates.of(options));
+    meters = Meters.of(options);
+    legacyUses = new LegacyUses(meters);
+    throttles = new Throttles(ThrottleRates.of(options), meters);
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
@@ -87,7 +91,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                     () -> new OAuth2Service(session, storages.storage()),
                     errors,
                     renderer,
-                    cors))));
+                    cors),
+                new RequestMeter(meters, document, session))));
   }
 
   private Authentication authentication(

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.wire.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,18 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
 
   private final JsonWriter json = new JsonWriter();
   private @Nullable ImportSettings settings;
+  private Meters meters = Meters.none();
 
   @Override
   public void init(Config.Scope options) {
     settings = ImportSettings.of(options);
+    meters = Meters.of(options);
   }
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
-    return new ImportAdminProvider(Objects.requireNonNull(settings, "init comes first"), json);
+    return new ImportAdminProvider(
+        Objects.requireNonNull(settings, "init comes first"), json, meters);
   }
 
   @Override
@@ -39,7 +43,7 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
     return AuthServiceResourceProviderFactory.ID;
   }
 
-  private record ImportAdminProvider(ImportSettings settings, JsonWriter json)
+  private record ImportAdminProvider(ImportSettings settings, JsonWriter json, Meters meters)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -48,7 +52,7 @@ public final class ImportAdminProviderFactory implements AdminRealmResourceProvi
         RealmModel realm,
         AdminPermissionEvaluator permissions,
         AdminEventBuilder events) {
-      return new ImportResource(session, realm, permissions.adminAuth(), settings, json);
+      return new ImportResource(session, realm, permissions.adminAuth(), settings, json, meters);
     }
 
     @Override

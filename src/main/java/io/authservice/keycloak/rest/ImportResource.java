@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.DumpFile;
 import io.authservice.keycloak.migration.ImportOptions;
 import io.authservice.keycloak.migration.Imports;
@@ -49,14 +50,15 @@ public final class ImportResource {
       RealmModel realm,
       AdminAuth bearer,
       ImportSettings settings,
-      JsonWriter json) {
+      JsonWriter json,
+      Meters meters) {
     this.session = session;
     this.realm = realm;
     this.bearer = bearer;
     this.settings = settings;
     this.json = json;
     this.errors = new ErrorTranslator(session);
-    this.imports = new Imports(session, realm, Clock.systemUTC());
+    this.imports = new Imports(session, realm, Clock.systemUTC(), meters);
   }
 
   /**
