@@ -49,17 +49,19 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "routing,",
-    "rest, oauth2 migration wire token storage account bootstrap throttle",
+    "rest, oauth2 migration wire token storage account bootstrap throttle metrics",
+    "health, storage",
     "oauth2, token storage",
-    "migration, token storage account password persistence",
+    "migration, token storage account password persistence metrics",
     "wire,",
-    "token, storage account password",
+    "token, storage account password metrics",
     "bootstrap, storage",
-    "storage, account password persistence",
+    "storage, account password persistence metrics",
     "account,",
     "password,",
     "throttle,",
-    "persistence, account"
+    "persistence, account metrics",
+    "metrics,"
   })
   void aRoomKnowsOnlyThoseBelowIt(String room, String below) {
     String[] allowed =
@@ -80,8 +82,8 @@ class ArchitectureTest {
     assertThat(product.stream().map(JavaClass::getPackageName).distinct())
         .containsExactlyInAnyOrderElementsOf(
             words(
-                    "routing rest oauth2 migration wire token bootstrap storage account password"
-                        + " persistence throttle")
+                    "routing rest health oauth2 migration wire token bootstrap storage account"
+                        + " password persistence throttle metrics")
                 .map(room -> BASE + room)
                 .toList());
   }
@@ -165,6 +167,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.quarkus..", "io.vertx..")
+        .check(product);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"metrics, io.micrometer..", "health, org.eclipse.microprofile.health.."})
+  void whatTellsOperatorsIsKnownInOneRoom(String room, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(inside(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
         .check(product);
   }
 

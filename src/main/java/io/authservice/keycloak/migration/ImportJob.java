@@ -2,6 +2,8 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.UserRow;
+import io.authservice.keycloak.metrics.Meter;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
@@ -28,6 +30,7 @@ final class ImportJob {
   private final AccountsSource accounts;
   private final ImportReport report;
   private final Runnable pulse;
+  private final Meters meters;
 
   /**
    * Readies an import.
@@ -41,7 +44,8 @@ final class ImportJob {
       Transactions transactions,
       AccountsSource accounts,
       ImportReport report,
-      Runnable pulse) {
+      Runnable pulse,
+      Meters meters) {
     this.source = source;
     this.options = options;
     this.passwords = passwords;
@@ -49,6 +53,7 @@ final class ImportJob {
     this.accounts = accounts;
     this.report = report;
     this.pulse = pulse;
+    this.meters = meters;
   }
 
   /**
@@ -181,7 +186,8 @@ final class ImportJob {
   }
 
   private void write(Catalog catalog, long users, BitSet bad) {
-    report.startWriting(users);
+    report.startWriting(
+        users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
     UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
     // Its findings were made by the first check already.
     UserCheck again = new UserCheck(catalog, passwords, options.rawPasswords(), new Findings());

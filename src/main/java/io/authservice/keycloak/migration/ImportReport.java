@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** How far an import is, and what it found and did; the one thing that is told of it. */
@@ -56,10 +57,14 @@ final class ImportReport {
     done = 0;
   }
 
-  /** Begins to write: from here on what is counted was done. */
-  void startWriting(long usersToDo) {
+  /**
+   * Begins to write: from here on what is counted was done.
+   *
+   * @param observer is told of an outcome how many users met it
+   */
+  void startWriting(long usersToDo, ObjLongConsumer<String> observer) {
     phase("writing", usersToDo);
-    users = new UserCounts();
+    users = new UserCounts(observer);
   }
 
   void progress(long more) {

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.ImportLog;
@@ -38,13 +39,20 @@ public final class Imports {
   private final RealmModel realm;
   private final Transactions transactions;
   private final Clock clock;
+  private final Meters meters;
   private final ObjectMapper json = new ObjectMapper();
 
-  public Imports(KeycloakSession session, RealmModel realm, Clock clock) {
+  /**
+   * The imports of a realm.
+   *
+   * @param meters counts the users they write
+   */
+  public Imports(KeycloakSession session, RealmModel realm, Clock clock, Meters meters) {
     this.session = session;
     this.realm = realm;
     this.transactions = new Transactions(session.getKeycloakSessionFactory(), realm.getId());
     this.clock = clock;
+    this.meters = meters;
   }
 
   /**
@@ -94,7 +102,14 @@ public final class Imports {
     ImportPulse pulse = new ImportPulse(id, transactions, report, clock);
     ImportJob job =
         new ImportJob(
-            source, options, passwords, transactions, new AccountsSource(), report, pulse);
+            source,
+            options,
+            passwords,
+            transactions,
+            new AccountsSource(meters),
+            report,
+            pulse,
+            meters);
     session
         .getProvider(ExecutorsProvider.class)
         .getExecutor("auth-service-import")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Encodes passwords as one of Django's hashers does and verifies those that any of them wrote
@@ -29,6 +30,7 @@ public final class DjangoPasswords {
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
   private final Set<String> unavailable;
   private final MemoryBudget memory;
+  private final HashTimes times;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -38,19 +40,24 @@ public final class DjangoPasswords {
    * @throws IllegalArgumentException if the classes that encode new passwords are not there
    */
   public DjangoPasswords(PasswordSettings settings) {
-    this(settings, MemoryBudget.ofHeap());
+    this(settings, MemoryBudget.ofHeap(), HashTimes.IGNORED);
   }
 
-  DjangoPasswords(PasswordSettings settings, MemoryBudget memory) {
-    this(settings, memory, DjangoPasswords::isPresent);
+  DjangoPasswords(PasswordSettings settings, MemoryBudget memory, HashTimes times) {
+    this(settings, memory, times, DjangoPasswords::isPresent);
   }
 
   /**
    * @param isPresent whether a class of a given name can be loaded
    */
-  DjangoPasswords(PasswordSettings settings, MemoryBudget memory, Predicate<String> isPresent) {
+  DjangoPasswords(
+      PasswordSettings settings,
+      MemoryBudget memory,
+      HashTimes times,
+      Predicate<String> isPresent) {
     this.settings = settings;
     this.memory = memory;
+    this.times = times;
     this.preferredAlgorithm = Algorithm.of(settings.encoding());
     Set<String> missing = new LinkedHashSet<>();
     for (Algorithm algorithm : Algorithm.values()) {
@@ -79,7 +86,7 @@ public final class DjangoPasswords {
     byte[] bytes =
         utf8(password)
             .orElseThrow(() -> new IllegalArgumentException("The password is not valid Unicode"));
-    return preferred.encode(bytes, random);
+    return timed(preferredAlgorithm, () -> preferred.encode(bytes, random));
   }
 
   /**
@@ -93,8 +100,9 @@ public final class DjangoPasswords {
       spendAsUnknownUser(password);
       return Verification.NO_MATCH;
     }
-    if (stored.get().matches(bytes.get())) {
-      return isOutdated(encoded, stored.get()) ? Verification.MATCH_OUTDATED : Verification.MATCH;
+    Algorithm algorithm = Algorithm.identify(encoded).orElseThrow();
+    if (timed(algorithm, () -> stored.get().matches(bytes.get()))) {
+      return isOutdated(algorithm, stored.get()) ? Verification.MATCH_OUTDATED : Verification.MATCH;
     }
     preferred.spendWhatWasMissing(bytes.get(), stored.get());
     return Verification.NO_MATCH;
@@ -105,7 +113,9 @@ public final class DjangoPasswords {
    * user to verify it for.
    */
   public void spendAsUnknownUser(String password) {
+    long start = System.nanoTime();
     preferred.spend(utf8(password).orElse(NO_PASSWORD));
+    times.computed(preferredAlgorithm.djangoName(), System.nanoTime() - start);
   }
 
   /**
@@ -139,8 +149,14 @@ public final class DjangoPasswords {
         .flatMap(format -> format.read(encoded));
   }
 
-  private boolean isOutdated(String encoded, StoredPassword stored) {
-    Algorithm algorithm = Algorithm.identify(encoded).orElseThrow();
+  private <T> T timed(Algorithm algorithm, Supplier<T> hash) {
+    long start = System.nanoTime();
+    T computed = hash.get();
+    times.computed(algorithm.djangoName(), System.nanoTime() - start);
+    return computed;
+  }
+
+  private boolean isOutdated(Algorithm algorithm, StoredPassword stored) {
     return stored.isWeak()
         || algorithm.isWeakerThan(preferredAlgorithm)
         || (settings.convertsStronger() && algorithm != preferredAlgorithm);

@@ -10,14 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerPasswords {
 
   private final MemoryBudget memory;
+  private final HashTimes times;
   private final Map<PasswordSettings, DjangoPasswords> known = new ConcurrentHashMap<>();
 
-  public ServerPasswords() {
-    this(MemoryBudget.ofHeap());
+  public ServerPasswords(HashTimes times) {
+    this(MemoryBudget.ofHeap(), times);
   }
 
-  ServerPasswords(MemoryBudget memory) {
+  ServerPasswords(MemoryBudget memory, HashTimes times) {
     this.memory = memory;
+    this.times = times;
   }
 
   /**
@@ -26,6 +28,6 @@ public final class ServerPasswords {
    * @throws IllegalArgumentException if the server lacks the classes that encode new passwords
    */
   public DjangoPasswords with(PasswordSettings settings) {
-    return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory));
+    return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory, times));
   }
 }

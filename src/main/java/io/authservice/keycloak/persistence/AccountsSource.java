@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.metrics.Meters;
 import jakarta.persistence.EntityManager;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,7 +18,16 @@ public final class AccountsSource implements AutoCloseable {
   private static final String SESSION = "auth-service.bridge.";
 
   private final Faults faults = new Faults();
-  private final Bridges bridges = new Bridges();
+  private final Bridges bridges;
+
+  /**
+   * Nothing is open yet.
+   *
+   * @param meters shows the connections to Django databases
+   */
+  public AccountsSource(Meters meters) {
+    bridges = new Bridges(meters);
+  }
 
   /**
    * The accounts in Keycloak's own database.

@@ -86,14 +86,24 @@ final class Bridge {
         new StandardServiceRegistryBuilder()
             .applySettings(
                 Map.of(
-                    AvailableSettings.CONNECTION_PROVIDER, new PooledConnections(pool),
+                    AvailableSettings.CONNECTION_PROVIDER,
+                    new PooledConnections(pool),
                     // No connection is taken before the first statement.
-                    AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true,
-                    AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY, "jdbc",
-                    AvailableSettings.JTA_PLATFORM, NoJtaPlatform.INSTANCE,
-                    AvailableSettings.HBM2DDL_AUTO, "none",
-                    AvailableSettings.JAKARTA_VALIDATION_MODE, "none",
-                    AvailableSettings.JDBC_TIME_ZONE, "UTC"));
+                    AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT,
+                    true,
+                    AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY,
+                    "jdbc",
+                    AvailableSettings.JTA_PLATFORM,
+                    NoJtaPlatform.INSTANCE,
+                    AvailableSettings.HBM2DDL_AUTO,
+                    "none",
+                    // Drivers quote the rows that a database refuses.
+                    AvailableSettings.LOG_JDBC_ERRORS,
+                    false,
+                    AvailableSettings.JAKARTA_VALIDATION_MODE,
+                    "none",
+                    AvailableSettings.JDBC_TIME_ZONE,
+                    "UTC"));
     kind.dialect().ifPresent(name -> builder.applySetting(AvailableSettings.DIALECT, name));
     return builder.build();
   }
@@ -113,6 +123,21 @@ final class Bridge {
 
   DjangoDatabase database() {
     return database;
+  }
+
+  /** Connections in use. */
+  long activeConnections() {
+    return pool.getMetrics().activeCount();
+  }
+
+  /** Connections that nobody uses. */
+  long idleConnections() {
+    return pool.getMetrics().availableCount();
+  }
+
+  /** Threads that wait for a connection. */
+  long waitingThreads() {
+    return pool.getMetrics().awaitingCount();
   }
 
   UserReferences references() {

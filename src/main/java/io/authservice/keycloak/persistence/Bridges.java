@@ -1,12 +1,16 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.metrics.Meter;
+import io.authservice.keycloak.metrics.Meters;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,9 +21,23 @@ final class Bridges {
 
   private static final Logger LOG = Logger.getLogger(Bridges.class);
 
+  private static final List<Meter> POOL =
+      List.of(Meter.POOL_ACTIVE, Meter.POOL_IDLE, Meter.POOL_WAITING, Meter.POOL_SIZE);
+
+  private final Meters meters;
+
   private final Map<String, CompletableFuture<Bridge>> open = new ConcurrentHashMap<>();
 
   private final Map<String, OutageGuard> guards = new ConcurrentHashMap<>();
+
+  /**
+   * No bridge is open yet.
+   *
+   * @param meters shows the connections of each bridge
+   */
+  Bridges(Meters meters) {
+    this.meters = meters;
+  }
 
   /** An entity manager, and the bridge it has to go back to. */
   record Lease(Bridge bridge, EntityManager entityManager, OutageGuard guard) {
@@ -46,8 +64,7 @@ final class Bridges {
    * @throws DatabaseRefusedException if it cannot be bridged
    */
   Lease lease(String componentId, DjangoDatabase database) {
-    OutageGuard guard =
-        guards.computeIfAbsent(componentId, id -> new OutageGuard(id, System::nanoTime));
+    OutageGuard guard = guards.computeIfAbsent(componentId, this::beginWatch);
     guard.requireMayTry();
     try {
       return lease(componentId, database, guard);
@@ -55,6 +72,25 @@ final class Bridges {
       guard.failed(failure);
       throw failure;
     }
+  }
+
+  private OutageGuard beginWatch(String componentId) {
+    show(Meter.POOL_ACTIVE, componentId, Bridge::activeConnections);
+    show(Meter.POOL_IDLE, componentId, Bridge::idleConnections);
+    show(Meter.POOL_WAITING, componentId, Bridge::waitingThreads);
+    show(Meter.POOL_SIZE, componentId, bridge -> bridge.database().poolSize());
+    return new OutageGuard(componentId, System::nanoTime);
+  }
+
+  private void show(Meter meter, String componentId, ToLongFunction<Bridge> figure) {
+    meters.show(meter, () -> opened(componentId).map(figure::applyAsLong).orElse(0L), componentId);
+  }
+
+  /** The bridge of a component, if it is there this moment. */
+  private Optional<Bridge> opened(String componentId) {
+    return Optional.ofNullable(open.get(componentId))
+        .filter(known -> known.isDone() && !known.isCompletedExceptionally())
+        .map(CompletableFuture::join);
   }
 
   private Lease lease(String componentId, DjangoDatabase database, OutageGuard guard) {
@@ -116,7 +152,9 @@ final class Bridges {
 
   /** Closes what is open for a component, once those who use it are done. */
   void retire(String componentId) {
-    guards.remove(componentId);
+    if (guards.remove(componentId) != null) {
+      POOL.forEach(meter -> meters.hide(meter, componentId));
+    }
     CompletableFuture<Bridge> known = open.remove(componentId);
     if (known != null) {
       retire(known);

@@ -27,7 +27,7 @@ final class ConnectionPool {
   AgroalDataSource open() {
     AgroalDataSourceConfigurationSupplier configuration =
         new AgroalDataSourceConfigurationSupplier()
-            .metricsEnabled(false)
+            .metricsEnabled(true)
             .connectionPoolConfiguration(
                 pool ->
                     pool.initialSize(0)

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.storage.GroupAdministration;
 import io.authservice.keycloak.wire.ApiException;
@@ -15,6 +16,7 @@ final class AdminParts {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final ImportSettings importSettings;
+  private final Meters meters;
   private final AdminExchange exchange;
   private final AdminAccess access;
   private final AdminEvents events;
@@ -26,10 +28,12 @@ final class AdminParts {
       AdminPermissionEvaluator permissions,
       AdminEventBuilder events,
       ImportSettings importSettings,
-      JsonWriter json) {
+      JsonWriter json,
+      Meters meters) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
+    this.meters = meters;
     this.exchange = new AdminExchange(session, json);
     this.access = new AdminAccess(realm, permissions);
     this.events = new AdminEvents(events);
@@ -49,7 +53,7 @@ final class AdminParts {
   }
 
   ImportResource imports() {
-    return new ImportResource(session, realm, access, importSettings, exchange);
+    return new ImportResource(session, realm, access, importSettings, exchange, meters);
   }
 
   ManagedUsersResource users() {

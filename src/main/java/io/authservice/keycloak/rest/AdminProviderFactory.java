@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.wire.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,17 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   private final JsonWriter json = new JsonWriter();
   private @Nullable ImportSettings settings;
+  private Meters meters = Meters.none();
 
   @Override
   public void init(Config.Scope options) {
     settings = ImportSettings.of(options);
+    meters = Meters.of(options);
   }
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
-    return new AdminProvider(Objects.requireNonNull(settings, "init comes first"), json);
+    return new AdminProvider(Objects.requireNonNull(settings, "init comes first"), json, meters);
   }
 
   @Override
@@ -42,7 +45,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
     return AuthServiceResourceProviderFactory.ID;
   }
 
-  private record AdminProvider(ImportSettings settings, JsonWriter json)
+  private record AdminProvider(ImportSettings settings, JsonWriter json, Meters meters)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -51,7 +54,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         RealmModel realm,
         AdminPermissionEvaluator permissions,
         AdminEventBuilder events) {
-      return new AdminResource(new AdminParts(session, realm, permissions, events, settings, json));
+      return new AdminResource(
+          new AdminParts(session, realm, permissions, events, settings, json, meters));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class ApiExchange {
   private final Cors cors;
   private final OAuth2Exchange oauth2;
   private final ConsoleExchange console;
+  private final RequestMeter meter;
 
   ApiExchange(
       KeycloakSession session,
@@ -51,7 +52,8 @@ final class ApiExchange {
       Renderer renderer,
       Cors cors,
       OAuth2Exchange oauth2,
-      ConsoleExchange console) {
+      ConsoleExchange console,
+      RequestMeter meter) {
     this.session = session;
     this.settings = settings;
     this.parser = parser;
@@ -65,12 +67,17 @@ final class ApiExchange {
     this.cors = cors;
     this.oauth2 = oauth2;
     this.console = console;
+    this.meter = meter;
   }
 
   Response answer(String method, String path, InputStream body) {
     ApiRequest request =
         new ApiRequest(session, method, withSlashes(path), body, parser, settings.maxBodyBytes());
     session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
+    return meter.measured(request, this::answer);
+  }
+
+  private Response answer(ApiRequest request) {
     if (cors.isPreflight(request)) {
       return cors.preflight(request);
     }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
@@ -43,9 +44,11 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
 
   private final JsonWriter json = new JsonWriter();
   private final Negotiation negotiation = new Negotiation();
+  private final ApiDocument document = new ApiDocument();
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
-  private final LegacyUses legacyUses = new LegacyUses();
+  private Meters meters = Meters.none();
+  private LegacyUses legacyUses = new LegacyUses(meters);
   private final VerifiedSignatures signatures = new VerifiedSignatures();
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private @Nullable ApiSettings settings;
@@ -57,7 +60,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   @Override
   public void init(Config.Scope options) {
     settings = ApiSettings.of(options);
-    throttles = new Throttles(ThrottleRates.of(options));
+    meters = Meters.of(options);
+    legacyUses = new LegacyUses(meters);
+    throttles = new Throttles(ThrottleRates.of(options), meters);
     longLists = LongLists.of(options);
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
@@ -91,7 +96,8 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                     errors,
                     renderer,
                     cors),
-                new ConsoleExchange(session, consoleFiles, json))));
+                new ConsoleExchange(session, consoleFiles, json),
+                new RequestMeter(meters, document, session))));
   }
 
   private Authentication authentication(
@@ -161,7 +167,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
             "/auth/me/",
             me,
             "/api/auth/me/",
-            me),
+            me,
+            "/api/schema/",
+            () -> new SchemaView(document)),
         id -> new UserView(id, storage.get(), policy, userForm, changes, options, limits));
   }
 

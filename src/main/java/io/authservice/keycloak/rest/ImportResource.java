@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.DumpFile;
 import io.authservice.keycloak.migration.ImportOptions;
 import io.authservice.keycloak.migration.Imports;
@@ -43,13 +44,14 @@ public final class ImportResource {
       RealmModel realm,
       AdminAccess access,
       ImportSettings settings,
-      AdminExchange exchange) {
+      AdminExchange exchange,
+      Meters meters) {
     this.session = session;
     this.realm = realm;
     this.access = access;
     this.settings = settings;
     this.exchange = exchange;
-    this.imports = new Imports(session, realm, Clock.systemUTC());
+    this.imports = new Imports(session, realm, Clock.systemUTC(), meters);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.metrics.Meter;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.throttle.RateLimit;
 import io.authservice.keycloak.throttle.Subscriber;
 import io.authservice.keycloak.wire.ApiException;
@@ -17,13 +19,20 @@ final class Throttles {
   /** No user has a longer name ({@code AbstractUser.username}), and no limit a longer memory. */
   private static final int LONGEST_NAME = 150;
 
+  private final Meters meters;
   private final Optional<RateLimit> registration;
   private final Optional<RateLimit> login;
   private final Optional<RateLimit> accountLogin;
   private final Optional<RateLimit> password;
   private final Optional<RateLimit> accountPassword;
 
-  Throttles(ThrottleRates rates) {
+  /**
+   * Nobody has asked for anything yet.
+   *
+   * @param meters counts what is refused, by the option that limits it
+   */
+  Throttles(ThrottleRates rates, Meters meters) {
+    this.meters = meters;
     this.registration = rates.registration().map(RateLimit::new);
     this.login = rates.login().map(RateLimit::new);
     this.accountLogin = rates.accountLogin().map(RateLimit::new);
@@ -32,27 +41,31 @@ final class Throttles {
   }
 
   void registration(ApiRequest request) {
-    require(registration, Subscriber.of(request.sender()));
+    require("registration", registration, Subscriber.of(request.sender()));
   }
 
   void login(ApiRequest request) {
-    require(login, Subscriber.of(request.sender()));
+    require("token", login, Subscriber.of(request.sender()));
   }
 
   /** Whether or not there is such a user, which nobody is to learn. */
   void loginAs(String username) {
     String name = username.toLowerCase(Locale.ROOT);
-    require(accountLogin, name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    require(
+        "token-account",
+        accountLogin,
+        name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
   }
 
   void passwordChange(ApiRequest request, Account account) {
-    require(password, Subscriber.of(request.sender()));
-    require(accountPassword, Long.toString(account.id()));
+    require("password", password, Subscriber.of(request.sender()));
+    require("password-account", accountPassword, Long.toString(account.id()));
   }
 
-  private static void require(Optional<RateLimit> limit, String name) {
+  private void require(String option, Optional<RateLimit> limit, String name) {
     Duration wait = limit.map(held -> held.use(name)).orElse(Duration.ZERO);
     if (!wait.isZero()) {
+      meters.count(Meter.THROTTLED, option);
       throw ApiException.throttled(seconds(wait));
     }
   }

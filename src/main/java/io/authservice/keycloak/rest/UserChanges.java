@@ -86,8 +86,9 @@ final class UserChanges {
     String username = input.username().orElseThrow(IllegalArgumentException::new);
     UserModel user = session.users().addUser(realm, username);
     apply(input, user);
-    events.created(user, caller);
-    return account(user);
+    Account created = account(user);
+    events.created(user, Records.user(created), caller);
+    return created;
   }
 
   Account update(Account target, UserInput input, Caller caller) {
@@ -95,8 +96,9 @@ final class UserChanges {
     UserModel user = user(target);
     input.username().ifPresent(user::setUsername);
     apply(input, user);
-    events.updated(user, input.password().isPresent(), caller);
-    return account(user);
+    Account updated = account(user);
+    events.updated(user, Records.user(updated), input.password().isPresent(), caller);
+    return updated;
   }
 
   void remove(Account target, Caller caller) {

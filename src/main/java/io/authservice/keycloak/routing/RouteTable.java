@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class RouteTable {
 
-  private static final Set<String> PATHS =
+  static final Set<String> PATHS =
       Set.of(
           "/api/users/",
           "/api/token/",
@@ -30,6 +30,7 @@ final class RouteTable {
           "/api/token/blacklist/",
           "/auth/me/",
           "/api/auth/me/",
+          "/api/schema/",
           "/o/authorize/",
           "/o/token/",
           "/o/revoke_token/",

@@ -3,21 +3,27 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.metrics.Meter;
+import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.hash.PasswordHashSpi;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
@@ -31,8 +37,10 @@ public final class AccountStorageProviderFactory
   public static final String ID = "auth-service-users";
 
   private @Nullable PasswordDefaults passwordDefaults;
-  private final AccountsSource source = new AccountsSource();
-  private final ServerPasswords passwords = new ServerPasswords();
+  private @Nullable AccountsSource source;
+  private @Nullable ServerPasswords passwords;
+  private @Nullable DatabaseWatch databases;
+  private Set<String> realmsOfReadiness = Set.of();
 
   /** One provider a session, whoever asks: two would know two versions of one user. */
   @Override
@@ -115,16 +123,30 @@ public final class AccountStorageProviderFactory
 
   private AccountDatabase database(
       RealmModel realm, ComponentModel component, StorageConfig config) {
-    return new AccountDatabase(source, realm, component.getId(), config.database());
+    return new AccountDatabase(source(), realm, component.getId(), config.database());
   }
 
   private DjangoPasswords passwords(StorageConfig config) {
-    return passwords.with(config.passwords());
+    return passwords().with(config.passwords());
   }
 
   /** What verifies and encodes passwords on this server, for all who do. */
   public ServerPasswords passwords() {
-    return passwords;
+    return Objects.requireNonNull(passwords, "init comes first");
+  }
+
+  private AccountsSource source() {
+    return Objects.requireNonNull(source, "init comes first");
+  }
+
+  /** Whether the Django databases of the server answer. */
+  public DatabaseWatch databases() {
+    return Objects.requireNonNull(databases, "postInit comes first");
+  }
+
+  /** The names of realms without whose database a node is not ready. */
+  public Set<String> realmsOfReadiness() {
+    return realmsOfReadiness;
   }
 
   private StorageConfig config(RealmModel realm, ComponentModel component) {
@@ -137,7 +159,26 @@ public final class AccountStorageProviderFactory
 
   @Override
   public void init(Config.Scope options) {
+    Meters meters = Meters.of(options);
+    source = new AccountsSource(meters);
+    passwords =
+        new ServerPasswords((format, nanos) -> meters.time(Meter.PASSWORD_HASHES, nanos, format));
+    realmsOfReadiness =
+        Arrays.stream(options.get("readiness-realms", "").split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
     passwordDefaults = PasswordDefaults.of(options, Config.scope(PasswordHashSpi.NAME, "argon2"));
+  }
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {
+    databases = DatabaseWatch.of(factory, new DatabaseRound(factory, this::accounts));
+  }
+
+  private Accounts accounts(KeycloakSession session, ComponentModel component) {
+    RealmModel realm = realmOf(session, component);
+    return database(realm, component, config(realm, component)).accounts(session);
   }
 
   @Override
@@ -190,12 +231,14 @@ public final class AccountStorageProviderFactory
   private void forgetAfterwards(KeycloakSession session, String componentId) {
     session
         .getTransactionManager()
-        .enlistAfterCompletion(new AfterCommit(() -> source.forget(componentId)));
+        .enlistAfterCompletion(new AfterCommit(() -> source().forget(componentId)));
   }
 
   @Override
   public void close() {
-    source.close();
+    if (source != null) {
+      source.close();
+    }
   }
 
   @Override

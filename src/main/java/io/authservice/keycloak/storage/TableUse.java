@@ -37,6 +37,13 @@ final class TableUse {
                 !DatabaseConfig.of(other).isBridged() || imported.contains(other.getParentId()));
   }
 
+  /** Those that are switched on and keep their users in a Django database. */
+  Stream<ComponentModel> bridged() {
+    return storages()
+        .filter(storage -> storage.get("enabled", true))
+        .filter(storage -> DatabaseConfig.of(storage).isBridged());
+  }
+
   private Stream<ComponentModel> storages() {
     return session
         .realms()

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.token;
 
+import io.authservice.keycloak.metrics.Meter;
+import io.authservice.keycloak.metrics.Meters;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,10 +26,12 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
   private static final Logger LOG = Logger.getLogger(DjangoSecretAuthenticator.class);
 
   private final VerifiedSecrets secrets;
+  private final Meters meters;
   private final AtomicLong uses = new AtomicLong();
 
-  DjangoSecretAuthenticator(VerifiedSecrets secrets) {
+  DjangoSecretAuthenticator(VerifiedSecrets secrets, Meters meters) {
     this.secrets = secrets;
+    this.meters = meters;
   }
 
   @Override
@@ -50,6 +54,7 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
       LOG.infof(
           "Client %s authenticated by a secret carried over from Django, use %d since the start",
           client.getClientId(), uses.incrementAndGet());
+      meters.count(Meter.LEGACY_CLIENT_SECRETS, context.getRealm().getName(), client.getClientId());
       context.success();
     } else {
       context.failure(AuthenticationFlowError.INVALID_CLIENT_CREDENTIALS, unauthorized());

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.token;
 
+import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.password.HashTimes;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.storage.AccountStorageProviderFactory;
@@ -25,6 +27,7 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
 
   public static final String ID = "auth-service-django-secret";
 
+  private Meters meters = Meters.none();
   private @Nullable DjangoSecretAuthenticator authenticator;
 
   @Override
@@ -42,7 +45,7 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
   public void postInit(KeycloakSessionFactory factory) {
     authenticator =
         new DjangoSecretAuthenticator(
-            new VerifiedSecrets(passwords(factory).with(PasswordSettings.defaults())));
+            new VerifiedSecrets(passwords(factory).with(PasswordSettings.defaults())), meters);
     factory.register(
         event -> {
           if (event instanceof ClientModel.ClientUpdatedEvent updated
@@ -57,7 +60,7 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
     return factory.getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID)
             instanceof AccountStorageProviderFactory storage
         ? storage.passwords()
-        : new ServerPasswords();
+        : new ServerPasswords(HashTimes.IGNORED);
   }
 
   @Override
@@ -127,7 +130,9 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
   }
 
   @Override
-  public void init(Config.Scope options) {}
+  public void init(Config.Scope options) {
+    meters = Meters.of(options);
+  }
 
   @Override
   public void close() {}

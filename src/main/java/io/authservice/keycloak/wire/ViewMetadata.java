@@ -58,7 +58,7 @@ public final class ViewMetadata {
       }
       case TOKEN_VERIFY -> fields.put("token", writable("string", true, "Token"));
       case TOKEN_BLACKLIST -> fields.put("refresh", writable("string", true, "Refresh"));
-      case ME -> {}
+      case ME, SCHEMA -> {}
     }
     return fields;
   }

@@ -20,7 +20,8 @@ public enum ViewName {
   TOKEN_BLACKLIST(
       "Token Blacklist",
       "Takes a token and blacklists it. Must be used with the\n"
-          + "`rest_framework_simplejwt.token_blacklist` app installed.");
+          + "`rest_framework_simplejwt.token_blacklist` app installed."),
+  SCHEMA("Schema", "The API as an OpenAPI document, version 3.1.");
 
   private final String human;
   private final String description;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
@@ -37,6 +38,9 @@ final class BridgedKeycloak implements AutoCloseable {
 
   static final String VAULT_KEY = "django-password";
 
+  /** Without the database of this realm the server is not ready. */
+  static final String NEEDED_REALM = "needed";
+
   private static final String LEGACY_JWT =
       "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
 
@@ -62,16 +66,17 @@ final class BridgedKeycloak implements AutoCloseable {
         ServerHome.prepare(
             files.work().resolve("bridge"),
             new ServerContents(
-                contents.version(),
-                contents.distribution(),
-                List.of(
-                    files.provider(),
-                    jarOf(org.postgresql.Driver.class),
-                    jarOf(org.sqlite.JDBC.class),
-                    jarOf(org.mariadb.jdbc.Driver.class)),
-                contents.themes(),
-                contents.realm(),
-                options));
+                    contents.version(),
+                    contents.distribution(),
+                    List.of(
+                        files.provider(),
+                        jarOf(org.postgresql.Driver.class),
+                        jarOf(org.sqlite.JDBC.class),
+                        jarOf(org.mariadb.jdbc.Driver.class)),
+                    contents.themes(),
+                    contents.realm(),
+                    options)
+                .withMetrics());
     Path work = emptyDirectory(files);
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(work.resolve("postgres"));
     try {
@@ -83,6 +88,7 @@ final class BridgedKeycloak implements AutoCloseable {
               .options(
                   List.of(
                       "--vault-dir=" + Files.createDirectories(work.resolve("vault")),
+                      "--spi-storage--auth-service-users--readiness-realms=other," + NEEDED_REALM,
                       LEGACY_JWT + "secret=" + SimpleJwt.SECRET,
                       LEGACY_JWT + "until=" + Instant.now().plus(1, ChronoUnit.DAYS)))
               .start();
@@ -147,7 +153,15 @@ final class BridgedKeycloak implements AutoCloseable {
   /** A realm like the template, whose users are where the settings say. */
   Realm realm(Map<String, String> settings) {
     String name = "realm" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return realm(name, settings);
+  }
+
+  Realm realm(String name, Map<String, String> settings) {
     return new Realm(this, name, createRealm(name, settings, 201));
+  }
+
+  MetricsPage metrics() {
+    return new MetricsPage(keycloak.managementPort());
   }
 
   /** The answer to an attempt to make such a realm. */

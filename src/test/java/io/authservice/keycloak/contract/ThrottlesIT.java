@@ -3,6 +3,7 @@ package io.authservice.keycloak.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.contract.Api.User;
+import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.TestServer;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.http.ContentType;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,35 @@ class ThrottlesIT {
     }
 
     assertThrottled(patch(address, user(), Map.of("password", "Chang3d-once")), PASSWORDS);
+  }
+
+  @Test
+  void countsWhatItRefusesByTheLimit() {
+    MetricsPage metrics = server.metrics().orElseThrow();
+    Map<String, Double> before = refusals(metrics);
+    String address = newAddress();
+    for (int i = 0; i < REGISTRATIONS + 2; i++) {
+      register(address, "not a name");
+    }
+    String name = Api.newName();
+    for (int i = 0; i < ACCOUNT_LOGINS + 1; i++) {
+      login(newAddress(), name, "wrong");
+    }
+
+    Map<String, Double> after = refusals(metrics);
+
+    assertThat(after.get("registration") - before.get("registration")).isEqualTo(2);
+    assertThat(after.get("token-account") - before.get("token-account")).isEqualTo(1);
+    assertThat(after.get("token") - before.get("token")).isZero();
+    assertThat(metrics.text()).doesNotContain(name).doesNotContain(address);
+  }
+
+  private static Map<String, Double> refusals(MetricsPage metrics) {
+    return Stream.of("registration", "token", "token-account")
+        .collect(
+            Collectors.toMap(
+                limit -> limit,
+                limit -> metrics.value("auth_service_throttled_total", Map.of("limit", limit))));
   }
 
   /** The realm requires it of the world outside. */

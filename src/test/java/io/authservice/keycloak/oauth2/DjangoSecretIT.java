@@ -156,13 +156,24 @@ class DjangoSecretIT {
     make(HASH);
     Path log = server.log().orElseThrow();
     long before = uses(log);
+    double countedBefore = counted();
 
     inForm(SECRET, endpoint);
     inForm(SECRET, endpoint);
     inForm("wrong", endpoint);
 
     assertThat(uses(log)).isEqualTo(before + 2);
+    assertThat(counted() - countedBefore).isEqualTo(2);
     assertThat(Files.readString(log)).doesNotContain(HASH);
+  }
+
+  private double counted() {
+    return server
+        .metrics()
+        .orElseThrow()
+        .value(
+            "auth_service_legacy_client_secrets_total",
+            Map.of("realm", server.realm(), "client", CLIENT));
   }
 
   private static long uses(Path log) throws IOException {

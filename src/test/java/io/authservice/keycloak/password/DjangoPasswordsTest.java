@@ -55,6 +55,7 @@ class DjangoPasswordsTest {
                 new DjangoPasswords(
                     PasswordSettings.of(Encoding.Argon2id.keycloakDefault()),
                     MemoryBudget.ofHeap(),
+                    HashTimes.IGNORED,
                     className -> !className.startsWith("org.bouncycastle.")))
         .withMessageContaining("argon2");
   }
@@ -141,6 +142,7 @@ class DjangoPasswordsTest {
         new DjangoPasswords(
             PasswordSettings.of(new Encoding.Pbkdf2Sha256(10)),
             MemoryBudget.ofHeap(),
+            HashTimes.IGNORED,
             className -> !className.startsWith("org.bouncycastle."));
 
     assertThat(passwords.unavailableAlgorithms()).isEmpty();

@@ -3,6 +3,7 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +18,7 @@ class ServerPasswordsTest {
   private static final int MEMORY_KIB = 64;
 
   private final MemoryBudget memory = new MemoryBudget(MEMORY_KIB);
-  private final ServerPasswords passwords = new ServerPasswords(memory);
+  private final ServerPasswords passwords = new ServerPasswords(memory, HashTimes.IGNORED);
 
   @Test
   void hashesOfAllSettingsWaitForTheSameMemory() throws Exception {
@@ -50,6 +51,27 @@ class ServerPasswordsTest {
   @Test
   void theSameSettingsAreSetUpOnce() {
     assertThat(passwords.with(argon2(1))).isSameAs(passwords.with(argon2(1)));
+  }
+
+  @Test
+  void tellsOfEachHashByItsFormat() {
+    List<String> computed = new ArrayList<>();
+    DjangoPasswords django =
+        new ServerPasswords(
+                memory,
+                (format, nanos) -> {
+                  assertThat(nanos).isPositive();
+                  computed.add(format);
+                })
+            .with(argon2(1));
+
+    String encoded = django.encode("secret");
+    django.verify("secret", encoded);
+    django.verify("wrong", "pbkdf2_sha256$1$salt$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    django.verify("wrong", "!");
+    django.spendAsUnknownUser("secret");
+
+    assertThat(computed).containsExactly("argon2", "argon2", "pbkdf2_sha256", "argon2", "argon2");
   }
 
   private static PasswordSettings argon2(int passes) {

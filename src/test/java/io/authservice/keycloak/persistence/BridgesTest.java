@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.bridge.DjangoSchemas;
+import io.authservice.keycloak.metrics.Meters;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class BridgesTest {
   private static final Duration SECONDS = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
-  private final Bridges bridges = new Bridges();
+  private final Bridges bridges = new Bridges(Meters.none());
 
   @BeforeEach
   void makeTables() throws Exception {

@@ -67,6 +67,27 @@ class ImportIT {
   }
 
   @Test
+  void countsTheUsersItWroteAndNoneOfATrial() {
+    double added = imported("added");
+    double unchanged = imported("unchanged");
+
+    calls.imported(Dumps.bytes("plain.json"), "?dry-run=true");
+    assertThat(imported("added") - added).isZero();
+
+    calls.imported(Dumps.bytes("plain.json"), "");
+    assertThat(imported("added") - added).isEqualTo(5);
+    assertThat(imported("unchanged") - unchanged).isZero();
+
+    calls.imported(Dumps.bytes("plain.json"), "");
+    assertThat(imported("added") - added).isEqualTo(5);
+    assertThat(imported("unchanged") - unchanged).isEqualTo(5);
+  }
+
+  private double imported(String outcome) {
+    return stack.metrics().value("auth_service_imported_users_total", Map.of("outcome", outcome));
+  }
+
+  @Test
   void importedUsersLogInAndNewOnesGetFreshIds() {
     calls.imported(Dumps.bytes("plain.json"), "");
 

@@ -2,6 +2,7 @@ package io.authservice.keycloak.postgres;
 
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
@@ -53,7 +54,9 @@ final class PostgresKeycloak implements AutoCloseable {
     ServerHome home =
         ServerHome.prepare(
             files.work().resolve("postgres"),
-            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
+            ServerContents.of(files)
+                .withBuildOptions(ServerContents.POSTGRES_OPTIONS)
+                .withMetrics());
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(emptyDirectory(files));
     postgres.createDatabase(DATABASE);
     KeycloakServer keycloak =
@@ -97,6 +100,10 @@ final class PostgresKeycloak implements AutoCloseable {
 
   KeycloakServer keycloak() {
     return keycloak;
+  }
+
+  MetricsPage metrics() {
+    return new MetricsPage(keycloak.managementPort());
   }
 
   ApiClient client() {

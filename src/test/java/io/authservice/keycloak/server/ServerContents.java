@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is installed into a server.
@@ -57,6 +58,12 @@ public record ServerContents(
 
   public ServerContents withBuildOptions(List<String> options) {
     return new ServerContents(version, distribution, providers, themes, realm, options);
+  }
+
+  /** A server that serves metrics as well. */
+  public ServerContents withMetrics() {
+    return withBuildOptions(
+        Stream.concat(buildOptions.stream(), Stream.of("--metrics-enabled=true")).toList());
   }
 
   /** Changes whenever {@code kc.sh build} must run again. */

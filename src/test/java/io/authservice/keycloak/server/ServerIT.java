@@ -24,7 +24,8 @@ class ServerIT {
   @Test
   void leavesNoProcessWhenItIsStoppedOrKilled(@TempDir Path data) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
-    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    ServerHome home =
+        ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     KeycloakServer server =
         KeycloakServer.in(home).h2(data).log(data.resolve("server.log")).maxHeap("256m").start();
     List<ProcessHandle> first = server.processes();
@@ -43,7 +44,8 @@ class ServerIT {
   @Test
   void showsTheLogWhenItCannotStart(@TempDir Path data) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
-    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    ServerHome home =
+        ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     KeycloakServer server =
         KeycloakServer.in(home)
             .log(data.resolve("server.log"))

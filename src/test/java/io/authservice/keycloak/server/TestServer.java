@@ -54,12 +54,14 @@ public final class TestServer implements AutoCloseable {
   /** A second server on the same build, with options of its own; close it after the tests. */
   public static TestServer startWith(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
-    ServerHome home = ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files));
+    ServerHome home =
+        ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     return start(files, home, name, "", options);
   }
 
   /**
-   * A server of a build of its own that serves everything below a path; close it after the tests.
+   * A server of a build of its own that serves everything below a path, and no metrics; close it
+   * after the tests.
    *
    * @param path with a slash at its beginning and none at its end
    */
@@ -122,6 +124,11 @@ public final class TestServer implements AutoCloseable {
   /** The server's log, unless somebody else started it. */
   public Optional<Path> log() {
     return own.map(KeycloakServer::log);
+  }
+
+  /** What its management interface tells, unless somebody else started it. */
+  public Optional<MetricsPage> metrics() {
+    return own.map(server -> new MetricsPage(server.managementPort()));
   }
 
   @Override

@@ -1,0 +1,50 @@
+package io.authservice.keycloak.rest;
+
+import io.authservice.keycloak.wire.ViewName;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/schema/}: the API's OpenAPI document, for everyone. */
+final class SchemaView implements View {
+
+  private final ApiDocument document;
+
+  SchemaView(ApiDocument document) {
+    this.document = document;
+  }
+
+  @Override
+  public ViewName name() {
+    return ViewName.SCHEMA;
+  }
+
+  @Override
+  public List<String> allowedMethods() {
+    return List.of("GET", "HEAD", "OPTIONS");
+  }
+
+  @Override
+  public boolean authenticates() {
+    return false;
+  }
+
+  @Override
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    return true;
+  }
+
+  @Override
+  public boolean describesForm(Optional<Caller> caller) {
+    return false;
+  }
+
+  @Override
+  public boolean keepsWritesOfRefusals() {
+    return false;
+  }
+
+  @Override
+  public Answer handle(ApiRequest request, Optional<Caller> caller) {
+    return Answer.ok(document.content());
+  }
+}
