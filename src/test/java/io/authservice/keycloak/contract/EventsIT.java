@@ -49,7 +49,7 @@ class EventsIT {
                 .extract()
                 .<Map<String, Object>>path("$"));
     Set<Object> types = new LinkedHashSet<>((List<?>) config.get("enabledEventTypes"));
-    if (types.add("REFRESH_TOKEN")) {
+    if (types.addAll(List.of("REFRESH_TOKEN", "REFRESH_TOKEN_ERROR"))) {
       config.put("enabledEventTypes", types);
       admin.request().body(config).put(admin.path("/events/config")).then().statusCode(204);
     }
