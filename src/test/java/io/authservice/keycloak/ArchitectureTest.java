@@ -49,7 +49,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "routing,",
-    "rest, oauth2 migration wire token storage account bootstrap throttle metrics",
+    "rest, routing oauth2 migration wire token storage account bootstrap throttle metrics",
     "health, storage",
     "oauth2, token storage",
     "migration, token storage account password persistence metrics",

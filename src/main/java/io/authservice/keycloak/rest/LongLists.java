@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.routing.ClientConnections;
 import io.authservice.keycloak.wire.ApiException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class LongLists implements AutoCloseable {
 
   private static final int RETRY_SECONDS = 1;
 
+  private final Runnable cutOff;
   private final Semaphore free;
   private final Duration patience;
   private final ScheduledThreadPoolExecutor clock =
@@ -36,10 +38,12 @@ final class LongLists implements AutoCloseable {
   /**
    * Readers of them.
    *
+   * @param cutOff closes the connection of the reader that is written to
    * @param atOnce at most, on this server
    * @param patience with a reader who takes nothing
    */
-  LongLists(int atOnce, Duration patience) {
+  LongLists(Runnable cutOff, int atOnce, Duration patience) {
+    this.cutOff = cutOff;
     this.free = new Semaphore(atOnce);
     this.patience = patience;
     // One is set for every write, and hardly any goes off.
@@ -48,6 +52,7 @@ final class LongLists implements AutoCloseable {
 
   static LongLists of(Config.Scope options) {
     return new LongLists(
+        new ClientConnections()::cutOff,
         atLeastOne("list-readers", options.getInt("list-readers", 16)),
         Duration.ofSeconds(
             atLeastOne("list-stall-timeout", options.getInt("list-stall-timeout", 30))));
@@ -78,8 +83,27 @@ final class LongLists implements AutoCloseable {
         });
   }
 
-  /** The same stream, whose writes fail with {@link IOException} when they take too long. */
-  OutputStream impatient(OutputStream out) {
+  /** Writes a list. */
+  interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a list to whoever takes it. When it breaks off, for whatever reason, so does the
+   * connection: the server would put an error's text behind it, and end the answer well.
+   *
+   * @throws IOException if the reader is gone, or takes nothing for too long
+   */
+  void write(OutputStream out, Writing list) throws IOException {
+    try {
+      list.to(impatient(out));
+    } catch (IOException | RuntimeException brokenOff) {
+      cutOff.run();
+      throw brokenOff;
+    }
+  }
+
+  private OutputStream impatient(OutputStream out) {
     return new FilterOutputStream(out) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -103,7 +127,7 @@ final class LongLists implements AutoCloseable {
     };
   }
 
-  /** A write that may block: interrupted, it fails, and the server closes the connection. */
+  /** A write that may block. Interrupted, it fails. */
   private final class Write {
 
     private final Thread writer = Thread.currentThread();

@@ -121,8 +121,11 @@ final class Renderer {
     StreamingOutput stream =
         out -> {
           try (users) {
-            json.writeArray(
-                longLists.impatient(out), Stream.concat(first.stream(), rest(rows)).iterator());
+            longLists.write(
+                out,
+                impatient ->
+                    json.writeArray(
+                        impatient, Stream.concat(first.stream(), rest(rows)).iterator()));
           }
         };
     return response(status, headers).entity(stream).build();

@@ -1,0 +1,30 @@
+package io.authservice.keycloak.routing;
+
+import io.netty.channel.ChannelFuture;
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+
+/** The connections that requests come by. */
+public final class ClientConnections {
+
+  /**
+   * Breaks off the answer to the current request, so that nobody takes what was sent of it for the
+   * whole.
+   */
+  public void cutOff() {
+    RoutingContext request = Arc.container().instance(CurrentVertxRequest.class).get().getCurrent();
+    HttpConnection connection = request.request().connection();
+    if (request.request().version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else if (connection instanceof ConnectionBase open) {
+      // Vert.x itself waits until all is sent, for which a reader who takes nothing never lets it.
+      ChannelFuture unused = open.channel().close();
+    } else {
+      connection.close();
+    }
+  }
+}
