@@ -122,7 +122,7 @@ public final class TokenIssuer {
    * @throws TokenRefusedException if the token is not one that can be used
    */
   public RenewedTokens refresh(String refreshToken) {
-    RefreshToken token = refreshTokens.read(refreshToken);
+    RefreshToken token = usable(refreshToken);
     AccessTokenResponse tokens =
         new ApiGrant(session, clientId, OAuth2Constants.REFRESH_TOKEN)
             .with(OAuth2Constants.REFRESH_TOKEN, refreshToken)
@@ -137,6 +137,15 @@ public final class TokenIssuer {
     return new RenewedTokens(tokens.getToken(), successor(tokens.getRefreshToken()));
   }
 
+  private RefreshToken usable(String refreshToken) {
+    try {
+      return refreshTokens.read(refreshToken);
+    } catch (TokenRefusedException refused) {
+      event(EventType.REFRESH_TOKEN).error(Errors.INVALID_TOKEN);
+      throw refused;
+    }
+  }
+
   private Optional<String> successor(String refreshToken) {
     boolean replaces =
         rotation != RefreshRotation.OFF || session.getContext().getRealm().isRevokeRefreshToken();
@@ -146,10 +155,13 @@ public final class TokenIssuer {
   }
 
   private EventBuilder loginEvent(String username) {
+    return event(EventType.LOGIN).detail(Details.USERNAME, username);
+  }
+
+  private EventBuilder event(EventType type) {
     return new EventBuilder(
             session.getContext().getRealm(), session, session.getContext().getConnection())
-        .event(EventType.LOGIN)
-        .client(clientId)
-        .detail(Details.USERNAME, username);
+        .event(type)
+        .client(clientId);
   }
 }
