@@ -21,8 +21,8 @@ public final class ClientConnections {
     if (request.request().version() == HttpVersion.HTTP_2) {
       request.response().reset();
     } else if (connection instanceof ConnectionBase open) {
-      // Vert.x itself waits until all is sent, for which a reader who takes nothing never lets it.
-      ChannelFuture unused = open.channel().close();
+      // Past the handlers of Vert.x, which wait until all is sent, and the end of the answer too.
+      ChannelFuture unused = open.channel().pipeline().firstContext().close();
     } else {
       connection.close();
     }
