@@ -59,15 +59,17 @@ final class AdminAccess {
   /**
    * Who gives groups and permissions: whoever manages users and is no mere staff.
    *
+   * @return the groups, to be changed
    * @throws ApiException 403, also where the users' database is only read
    */
-  void requireMayGrant(GroupAdministration groups) {
+  GroupAdministration requireMayGrant(GroupAdministration groups) {
     if (!mayGrant(groups)) {
       throw ApiException.permissionDenied();
     }
     if (!groups.isWritable()) {
       throw ApiException.readOnly();
     }
+    return groups;
   }
 
   /** Whether the bearer gives groups and permissions where they can be written. */

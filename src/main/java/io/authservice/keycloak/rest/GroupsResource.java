@@ -70,7 +70,7 @@ public final class GroupsResource {
   public Response create(InputStream body) {
     return exchange.answered(
         () -> {
-          GroupAdministration writable = requireMayChange();
+          GroupAdministration writable = access.requireMayGrant(groups.get());
           GroupInput input = form.create(exchange.body(body)).orThrow();
           GroupRecord added =
               exchange.lasting(
@@ -96,7 +96,7 @@ public final class GroupsResource {
   public Response change(@PathParam("id") long id, InputStream body) {
     return exchange.answered(
         () -> {
-          GroupAdministration writable = requireMayChange();
+          GroupAdministration writable = access.requireMayGrant(groups.get());
           GroupInput input = form.update(exchange.body(body)).orThrow();
           GroupRecord changed =
               exchange.lasting(
@@ -122,7 +122,7 @@ public final class GroupsResource {
   public Response remove(@PathParam("id") long id) {
     return exchange.answered(
         () -> {
-          GroupAdministration writable = requireMayChange();
+          GroupAdministration writable = access.requireMayGrant(groups.get());
           GroupRecord removed = known(id);
           exchange.lasting(
               () -> {
@@ -141,12 +141,6 @@ public final class GroupsResource {
 
   private GroupRecord known(long id) {
     return groups.get().byId(id).map(GroupsResource::record).orElseThrow(ApiException::notFound);
-  }
-
-  private GroupAdministration requireMayChange() {
-    GroupAdministration administration = groups.get();
-    access.requireMayGrant(administration);
-    return administration;
   }
 
   private static GroupRecord naming(Supplier<GroupRecord> work) {

@@ -130,8 +130,7 @@ public final class ManagedUsersResource {
   public Response change(@PathParam("id") long id, InputStream body) {
     return exchange.answered(
         () -> {
-          GroupAdministration writable = groups.get();
-          access.requireMayGrant(writable);
+          GroupAdministration writable = access.requireMayGrant(groups.get());
           GrantInput input = form.update(exchange.body(body)).orThrow();
           GrantChange change = new GrantChange(input.groups(), input.permissions());
           GrantsRecord changed =

@@ -91,16 +91,13 @@ public final class AccountStorageProviderFactory
 
   /** The tokens that the Django service beside a component took back. */
   LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    LegacyBlacklist blacklist =
-        database(realm, component, config(realm, component)).blacklist(session);
+    LegacyBlacklist blacklist = database(session, component).blacklist(session);
     return jti -> new Availability(session).checked(() -> blacklist.contains(jti));
   }
 
   /** Whole rows of the Django database that a component bridges; empty if it bridges none. */
   Optional<AccountExport> export(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    return database(realm, component, config(realm, component)).export(session);
+    return database(session, component).export(session);
   }
 
   /** The groups of a component's accounts. */
@@ -119,6 +116,11 @@ public final class AccountStorageProviderFactory
 
   private static RealmModel realmOf(KeycloakSession session, ComponentModel component) {
     return Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
+  }
+
+  private AccountDatabase database(KeycloakSession session, ComponentModel component) {
+    RealmModel realm = realmOf(session, component);
+    return database(realm, component, config(realm, component));
   }
 
   private AccountDatabase database(
@@ -177,8 +179,7 @@ public final class AccountStorageProviderFactory
   }
 
   private Accounts accounts(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    return database(realm, component, config(realm, component)).accounts(session);
+    return database(session, component).accounts(session);
   }
 
   @Override
