@@ -7,9 +7,7 @@ import io.authservice.keycloak.wire.JsonWriter;
 import io.authservice.keycloak.wire.RequestBody;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -73,20 +71,16 @@ final class AdminExchange {
   /**
    * The parsed body.
    *
-   * @throws ApiException 400, 413 or 415
+   * @throws ApiException 400, 408, 413 or 415
    */
   RequestBody body(InputStream stream) {
-    try {
-      return parser.parse(
-          session
-              .getContext()
-              .getHttpRequest()
-              .getHttpHeaders()
-              .getHeaderString(HttpHeaders.CONTENT_TYPE),
-          stream.readNBytes(MAX_BODY_BYTES + 1));
-    } catch (IOException failure) {
-      throw new UncheckedIOException("The request body broke off", failure);
-    }
+    return parser.parse(
+        session
+            .getContext()
+            .getHttpRequest()
+            .getHttpHeaders()
+            .getHeaderString(HttpHeaders.CONTENT_TYPE),
+        stream);
   }
 
   Response refusal(ApiException refusal) {

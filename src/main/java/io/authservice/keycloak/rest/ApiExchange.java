@@ -25,7 +25,6 @@ final class ApiExchange {
   private static final List<String> FORM_METHODS = List.of("POST", "PUT");
 
   private final KeycloakSession session;
-  private final ApiSettings settings;
   private final BodyParser parser;
   private final Negotiation negotiation;
   private final ViewMetadata metadata;
@@ -41,7 +40,6 @@ final class ApiExchange {
 
   ApiExchange(
       KeycloakSession session,
-      ApiSettings settings,
       BodyParser parser,
       Negotiation negotiation,
       ViewMetadata metadata,
@@ -55,7 +53,6 @@ final class ApiExchange {
       ConsoleExchange console,
       RequestMeter meter) {
     this.session = session;
-    this.settings = settings;
     this.parser = parser;
     this.negotiation = negotiation;
     this.metadata = metadata;
@@ -71,8 +68,7 @@ final class ApiExchange {
   }
 
   Response answer(String method, String path, InputStream body) {
-    ApiRequest request =
-        new ApiRequest(session, method, withSlashes(path), body, parser, settings.maxBodyBytes());
+    ApiRequest request = new ApiRequest(session, method, withSlashes(path), body, parser);
     session.getProvider(SecurityHeadersProvider.class).options().skipHeaders();
     return meter.measured(request, this::answer);
   }

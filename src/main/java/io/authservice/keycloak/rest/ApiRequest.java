@@ -6,7 +6,6 @@ import io.authservice.keycloak.wire.RequestBody;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -32,23 +31,16 @@ final class ApiRequest {
   private final String path;
   private final InputStream stream;
   private final BodyParser parser;
-  private final int maxBodyBytes;
   private @Nullable RequestBody body;
 
   ApiRequest(
-      KeycloakSession session,
-      String method,
-      String path,
-      InputStream stream,
-      BodyParser parser,
-      int maxBodyBytes) {
+      KeycloakSession session, String method, String path, InputStream stream, BodyParser parser) {
     this.session = session;
     this.headers = session.getContext().getHttpRequest().getHttpHeaders();
     this.method = method;
     this.path = path;
     this.stream = stream;
     this.parser = parser;
-    this.maxBodyBytes = maxBodyBytes;
   }
 
   /** Upper case; any token, not only the methods JAX-RS knows. */
@@ -152,17 +144,9 @@ final class ApiRequest {
     if (parsed == null) {
       String contentType =
           header(ORIGINAL_CONTENT_TYPE).or(() -> header(HttpHeaders.CONTENT_TYPE)).orElse(null);
-      parsed = parser.parse("".equals(contentType) ? null : contentType, bytes());
+      parsed = parser.parse("".equals(contentType) ? null : contentType, stream);
       body = parsed;
     }
     return parsed;
-  }
-
-  private byte[] bytes() {
-    try {
-      return stream.readNBytes(maxBodyBytes + 1);
-    } catch (IOException brokenOff) {
-      throw ApiException.bodyIncomplete();
-    }
   }
 }

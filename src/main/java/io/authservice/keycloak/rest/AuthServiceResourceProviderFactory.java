@@ -54,6 +54,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
   private @Nullable ApiSettings settings;
   private @Nullable Throttles throttles;
   private @Nullable LongLists longLists;
+  private @Nullable Renderer renderer;
   private Optional<LegacyTokenRules> legacyRules = Optional.empty();
   private String realmAtTheRoot = "auth-service";
 
@@ -64,6 +65,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     legacyUses = new LegacyUses(meters);
     throttles = new Throttles(ThrottleRates.of(options), meters);
     longLists = LongLists.of(options);
+    renderer = new Renderer(json, new Page(json), longLists);
     legacyRules = LegacyTokenRules.of(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
@@ -73,14 +75,12 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     ApiSettings options = Objects.requireNonNull(settings, "init comes first");
     AccountStorages storages = new AccountStorages(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
-    Renderer renderer =
-        new Renderer(json, new Page(json), Objects.requireNonNull(longLists, "init comes first"));
+    Renderer answers = Objects.requireNonNull(renderer, "init comes first");
     Cors cors = new Cors(session, options);
     return new AuthServiceResourceProvider(
         new ApiResource(
             new ApiExchange(
                 session,
-                options,
                 new BodyParser(options.maxBodyBytes(), options.maxJsonDepth()),
                 negotiation,
                 new ViewMetadata(options.emailRequired()),
@@ -88,13 +88,13 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 new Permissions(options),
                 () -> routes(session, storages, options),
                 errors,
-                renderer,
+                answers,
                 cors,
                 new OAuth2Exchange(
                     session,
                     () -> new OAuth2Service(session, storages.storage()),
                     errors,
-                    renderer,
+                    answers,
                     cors),
                 new ConsoleExchange(session, consoleFiles, json),
                 new RequestMeter(meters, document, session))));

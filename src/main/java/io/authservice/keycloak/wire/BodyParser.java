@@ -1,5 +1,7 @@
 package io.authservice.keycloak.wire;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,24 @@ public final class BodyParser {
   public BodyParser(int maxBytes, int maxDepth) {
     this.maxBytes = maxBytes;
     this.maxDepth = maxDepth;
+  }
+
+  /**
+   * Reads a body from where it arrives, and no further than the limit.
+   *
+   * @param contentTypeHeader as for {@link #parse(String, byte[])}
+   * @throws ApiException as there, and 408 if it broke off
+   */
+  public RequestBody parse(@Nullable String contentTypeHeader, InputStream body) {
+    return parse(contentTypeHeader, bytes(body));
+  }
+
+  private byte[] bytes(InputStream body) {
+    try {
+      return body.readNBytes(maxBytes + 1);
+    } catch (IOException brokenOff) {
+      throw ApiException.bodyIncomplete();
+    }
   }
 
   /**

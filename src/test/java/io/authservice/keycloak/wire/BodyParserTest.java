@@ -3,6 +3,9 @@ package io.authservice.keycloak.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,32 @@ final class BodyParserTest {
     assertThat(body.mentions("username")).isFalse();
     assertThat(body.field("is_active", false, false))
         .isEqualTo(Optional.of(new InputValue.Text("")));
+  }
+
+  @Test
+  void readsNoFurtherThanTheLimit() throws IOException {
+    InputStream sent = new ByteArrayInputStream(new byte[5000]);
+
+    assertThatThrownBy(() -> parser.parse("application/json", sent))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.status()).isEqualTo(413));
+
+    assertThat(sent.available()).isEqualTo(3999);
+  }
+
+  @Test
+  void refusesABodyThatBreaksOff() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("gone");
+          }
+        };
+
+    assertThatThrownBy(() -> parser.parse("application/json", broken))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.status()).isEqualTo(408));
   }
 
   private void assertRefused(String contentType, String body, int status) {
