@@ -46,6 +46,13 @@ final class EndpointBenchmark {
               new Side(
                   process, address, users.count(), user -> requests.userInfo(tokens.get(user))),
               Aim.atLeast(1.5)));
+      findings.add(
+          runs.compare(
+              "GET /auth/me/",
+              new Side(process, address, users.count(), user -> requests.me(tokens.get(user))),
+              "the realm's public page, without a token",
+              new Side(process, address, users.count(), any -> requests.realm()),
+              Aim.none(Aim.Better.HIGHER)));
     }
   }
 }

@@ -19,6 +19,7 @@ final class EndpointRequests {
   private final URI me;
   private final URI grant;
   private final URI userInfo;
+  private final URI realm;
   private final BenchUsers users;
 
   EndpointRequests(String baseUrl, String realm, BenchUsers users) {
@@ -27,6 +28,7 @@ final class EndpointRequests {
     me = URI.create(baseUrl + "/auth/me/");
     grant = URI.create(keycloak + "/token");
     userInfo = URI.create(keycloak + "/userinfo");
+    this.realm = URI.create(baseUrl + "/realms/" + realm);
     this.users = users;
   }
 
@@ -53,6 +55,11 @@ final class EndpointRequests {
 
   Request userInfo(String accessToken) {
     return Request.get(userInfo, bearer(accessToken));
+  }
+
+  /** The realm's public page: its name, its key, and no one asked who they are. */
+  Request realm() {
+    return Request.get(realm, Map.of());
   }
 
   private static Map<String, String> bearer(String accessToken) {

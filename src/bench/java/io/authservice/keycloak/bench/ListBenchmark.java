@@ -38,7 +38,7 @@ final class ListBenchmark {
       try (users) {
         users.server(MAX_HEAP).start().stop();
         List<Row> rows = new ArrayList<>();
-        for (int count : options.numbers("rows")) {
+        for (int count : options.numbers("list.rows")) {
           users.users().load(count);
           Row row = measure(users, count);
           print(users.name(), row);
