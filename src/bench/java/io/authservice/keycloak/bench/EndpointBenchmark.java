@@ -38,10 +38,12 @@ final class EndpointBenchmark {
               new Side(process, address, users.count(), requests::grant),
               Aim.atLeast(0.95)));
       List<String> tokens = requests.accessTokens();
+      Side me =
+          new Side(process, address, users.count(), user -> requests.me(tokens.get(user)));
       findings.add(
           runs.compare(
               "GET /auth/me/",
-              new Side(process, address, users.count(), user -> requests.me(tokens.get(user))),
+              me,
               "userinfo",
               new Side(
                   process, address, users.count(), user -> requests.userInfo(tokens.get(user))),
@@ -49,7 +51,7 @@ final class EndpointBenchmark {
       findings.add(
           runs.compare(
               "GET /auth/me/",
-              new Side(process, address, users.count(), user -> requests.me(tokens.get(user))),
+              me,
               "the realm's public page, without a token",
               new Side(process, address, users.count(), any -> requests.realm()),
               Aim.none(Aim.Better.HIGHER)));
