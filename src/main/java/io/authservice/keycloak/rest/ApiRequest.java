@@ -1,5 +1,7 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.routing.BodyRefusal;
+import io.authservice.keycloak.routing.RoutedRequest;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.BodyParser;
 import io.authservice.keycloak.wire.RequestBody;
@@ -18,15 +20,9 @@ import org.keycloak.models.KeycloakSession;
 /** One request to the API, its body not yet read. */
 final class ApiRequest {
 
-  /** Set by the routing for what JAX-RS would otherwise swallow; never by clients. */
-  private static final String ORIGINAL_METHOD = "X-Auth-Service-Method";
-
-  private static final String ORIGINAL_CONTENT_TYPE = "X-Auth-Service-Content-Type";
-
-  private static final String ORIGINAL_PATH = "X-Auth-Service-Path";
-
   private final KeycloakSession session;
   private final HttpHeaders headers;
+  private final Optional<RoutedRequest> sent;
   private final String method;
   private final String path;
   private final InputStream stream;
@@ -37,6 +33,7 @@ final class ApiRequest {
       KeycloakSession session, String method, String path, InputStream stream, BodyParser parser) {
     this.session = session;
     this.headers = session.getContext().getHttpRequest().getHttpHeaders();
+    this.sent = RoutedRequest.current();
     this.method = method;
     this.path = path;
     this.stream = stream;
@@ -45,7 +42,7 @@ final class ApiRequest {
 
   /** Upper case; any token, not only the methods JAX-RS knows. */
   String method() {
-    return header(ORIGINAL_METHOD).map(name -> name.toUpperCase(Locale.ROOT)).orElse(method);
+    return sent.map(original -> original.method().toUpperCase(Locale.ROOT)).orElse(method);
   }
 
   /** HEAD is answered as GET without its body (RFC 9110 section 9.3.2). */
@@ -60,7 +57,7 @@ final class ApiRequest {
 
   /** The path as the client sent it, without the query. */
   String originalPath() {
-    return header(ORIGINAL_PATH)
+    return sent.map(RoutedRequest::path)
         .orElseGet(() -> session.getContext().getUri().getRequestUri().getRawPath());
   }
 
@@ -136,17 +133,28 @@ final class ApiRequest {
   /**
    * The parsed body.
    *
-   * @throws ApiException 400 if it cannot be parsed, 408 if it broke off, 413 if it is too large,
-   *     415 if its media type is none the API reads
+   * @throws ApiException 400 if it cannot be parsed, 408 if it broke off or came too slowly, 413 if
+   *     it is too large, 415 if its media type is none the API reads, 503 if there was no room
    */
   RequestBody body() {
     RequestBody parsed = body;
     if (parsed == null) {
+      sent.map(RoutedRequest::refusal).ifPresent(ApiRequest::refuse);
       String contentType =
-          header(ORIGINAL_CONTENT_TYPE).or(() -> header(HttpHeaders.CONTENT_TYPE)).orElse(null);
+          sent.isPresent()
+              ? sent.get().contentType()
+              : header(HttpHeaders.CONTENT_TYPE).orElse(null);
       parsed = parser.parse("".equals(contentType) ? null : contentType, stream);
       body = parsed;
     }
     return parsed;
+  }
+
+  private static void refuse(BodyRefusal refusal) {
+    throw switch (refusal) {
+      case TOO_LARGE -> ApiException.payloadTooLarge();
+      case TOO_SLOW -> ApiException.bodyIncomplete();
+      case NO_ROOM -> ApiException.unavailable();
+    };
   }
 }

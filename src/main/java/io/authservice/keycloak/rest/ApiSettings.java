@@ -1,6 +1,7 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.Visibility;
+import io.authservice.keycloak.routing.BodyLimits;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -42,8 +43,6 @@ record ApiSettings(
     boolean rotateRefreshTokens,
     boolean blacklistAfterRotation) {
 
-  private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
-
   static ApiSettings of(Config.Scope options) {
     return new ApiSettings(
         options.get("client-id", "auth-service-api"),
@@ -51,7 +50,7 @@ record ApiSettings(
         options.getBoolean("registration-open", true),
         options.getBoolean("email-required", true),
         list(options.get("cors-origins", "")),
-        options.getInt("max-body-bytes", FOUR_MEBIBYTES),
+        BodyLimits.of(options).apiBytes(),
         options.getInt("max-json-depth", 500),
         options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),

@@ -66,8 +66,12 @@ final class RouteTable {
 
   private static final String NOWHERE = "/not-found/";
 
+  /** The segment that is ours below whatever realm and below the Admin API. */
+  private static final String OWN_SEGMENT = "auth-service";
+
   private final RoutingOptions options;
   private final Pattern ownPath;
+  private final Pattern uploadPath;
 
   RouteTable(RoutingOptions options) {
     this.options = options;
@@ -77,6 +81,9 @@ final class RouteTable {
                 + Pattern.quote(options.relativePath())
                 + "/realms/(?<realm>[^/]+)/auth-service)(?<rest>/.*)?",
             Pattern.DOTALL);
+    this.uploadPath =
+        Pattern.compile(
+            Pattern.quote(options.relativePath()) + "/admin/realms/[^/;%]+/auth-service/import/?");
   }
 
   /**
@@ -125,6 +132,35 @@ final class RouteTable {
             + decoded(rest)
                 .flatMap(below -> known(below).or(() -> console(below)))
                 .orElse(NOWHERE));
+  }
+
+  /**
+   * Whether what we add to Keycloak's Admin API may be meant, in whatever spelling it is reached.
+   *
+   * @param path as it stands in the request line, without the query
+   */
+  boolean isAdminExtension(String path) {
+    return decoded(path).map(RouteTable::isBelowAdminApi).orElse(true);
+  }
+
+  private static boolean isBelowAdminApi(String path) {
+    List<String> segments =
+        Stream.of(path.split("/", -1))
+            .map(segment -> segment.replaceFirst(";.*", ""))
+            .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+            .toList();
+    int admin = segments.indexOf("admin");
+    return segments.contains("..")
+        || (admin >= 0
+            && segments.size() > admin + 3
+            && segments.get(admin + 3).equals(OWN_SEGMENT));
+  }
+
+  /**
+   * Whether a dump may be uploaded there: it is read while it arrives, once its sender is known.
+   */
+  boolean isUpload(String path) {
+    return uploadPath.matcher(path).matches();
   }
 
   private static Optional<String> console(String path) {

@@ -37,6 +37,47 @@ class RouteTableTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/realms/shop/auth-service",
+        "/admin/realms/shop/auth-service/import",
+        "/admin/realms/shop/%61uth-service/groups",
+        "/admin/realms/shop/auth-service;a=b/groups",
+        "//admin/./realms/shop//auth-service/groups",
+        "/admin/x/../realms/shop/auth-service/groups",
+        "/%zz"
+      })
+  void whatWeAddToTheAdminApiIsKnownInAnySpelling(String path) {
+    assertThat(table.isAdminExtension(path)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/realms/auth-service/partialImport",
+        "/admin/realms/shop/users/auth-service",
+        "/realms/auth-service/protocol/openid-connect/token",
+        "/admin/",
+        "/"
+      })
+  void theRestOfKeycloakIsNotOurs(String path) {
+    assertThat(table.isAdminExtension(path)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/admin/realms/shop/auth-service/import, true",
+    "/admin/realms/shop/auth-service/import/, true",
+    "/admin/realms/shop/auth-service/import/1, false",
+    "/admin/realms/shop/auth-service/groups, false",
+    "/admin/realms/shop/%61uth-service/import, false",
+    "/admin/realms/a/b/auth-service/import, false"
+  })
+  void onlyImportsReadWhatIsSentWhileItArrives(String path, boolean upload) {
+    assertThat(table.isUpload(path)).isEqualTo(upload);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/%61pi/users/, /api/users/",
     "/api/%75sers/12/, /api/users/12/",

@@ -16,6 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RunServer {
   private static final String REALM = "auth-service";
+
+  /** What a server that is reached without a proxy needs. */
+  private static final String LIMIT_ALL_BODIES =
+      "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__LIMIT_ALL_BODIES";
+
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -51,7 +56,8 @@ public final class RunServer {
       data.startAfresh();
     }
     FirstSuperuser superuser = FirstSuperuser.plan(data.superuser(), environment);
-    Map<String, String> settings = new HashMap<>(KeycloakScript.settingsOf(environment));
+    Map<String, String> settings = new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true"));
+    settings.putAll(KeycloakScript.settingsOf(environment));
     settings.putAll(superuser.environment());
     KeycloakServer server =
         KeycloakServer.in(home)

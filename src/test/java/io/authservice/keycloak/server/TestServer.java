@@ -131,6 +131,11 @@ public final class TestServer implements AutoCloseable {
     return own.map(server -> new MetricsPage(server.managementPort()));
   }
 
+  /** What it keeps in its heap, unless somebody else started it. */
+  public Optional<ServerMemory> memory() {
+    return own.map(server -> new ServerMemory(server.processes()));
+  }
+
   @Override
   public void close() {
     own.ifPresent(KeycloakServer::stop);
