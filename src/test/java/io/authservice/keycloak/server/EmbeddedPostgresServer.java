@@ -132,7 +132,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
   private static void signal(String name, ProcessHandle process) {
     try {
-      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      // The shell's own: not every machine has the program.
+      int status =
+          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
       if (status != 0 && process.isAlive()) {
         throw new ServerException("cannot signal PostgreSQL: status " + status);
       }
