@@ -11,6 +11,7 @@ import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.SharedServer;
 import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.token.SimpleJwt;
@@ -22,19 +23,21 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A Keycloak on H2, with the drivers it does not bring laid into its providers, beside a PostgreSQL
  * whose databases are Django's.
  */
-final class BridgedKeycloak implements AutoCloseable {
+final class BridgedKeycloak implements SharedServer {
 
   static final String VAULT_KEY = "django-password";
 
@@ -57,7 +60,10 @@ final class BridgedKeycloak implements AutoCloseable {
     this.work = work;
   }
 
-  static BridgedKeycloak start() {
+  /**
+   * @param name of its log
+   */
+  static BridgedKeycloak start(String name) {
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     List<String> options = new ArrayList<>(ServerContents.H2_OPTIONS);
     options.add("--vault=file");
@@ -83,7 +89,7 @@ final class BridgedKeycloak implements AutoCloseable {
       KeycloakServer keycloak =
           KeycloakServer.in(home)
               .h2(Files.createDirectories(work.resolve("h2")))
-              .log(files.work().resolve("bridge.log"))
+              .log(files.work().resolve(name + ".log"))
               .environment(TestSettings.ENVIRONMENT)
               .options(
                   List.of(
@@ -241,6 +247,11 @@ final class BridgedKeycloak implements AutoCloseable {
                 "username", username,
                 "password", password))
         .post("/realms/" + realm + "/protocol/openid-connect/token");
+  }
+
+  @Override
+  public Optional<String> end(Duration patience) {
+    return keycloak.end(patience);
   }
 
   @Override

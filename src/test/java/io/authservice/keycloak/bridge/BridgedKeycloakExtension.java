@@ -1,26 +1,22 @@
 package io.authservice.keycloak.bridge;
 
+import io.authservice.keycloak.server.SharedServerExtension;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** JUnit closes the servers at the end of the launcher's session. */
-final class BridgedKeycloakExtension implements ParameterResolver {
+/** The server of {@link WithBridgedKeycloak}. */
+final class BridgedKeycloakExtension extends SharedServerExtension<BridgedKeycloak> {
 
-  private static final Namespace NAMESPACE = Namespace.create(BridgedKeycloakExtension.class);
-
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == BridgedKeycloak.class;
+  BridgedKeycloakExtension() {
+    super(BridgedKeycloak.class);
   }
 
   @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .computeIfAbsent(
-            BridgedKeycloak.class, key -> BridgedKeycloak.start(), BridgedKeycloak.class);
+  protected BridgedKeycloak start(String name) {
+    return BridgedKeycloak.start(name);
+  }
+
+  @Override
+  protected String name(ExtensionContext context) {
+    return "bridge";
   }
 }

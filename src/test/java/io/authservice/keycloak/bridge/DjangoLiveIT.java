@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddjango.python=/usr/bin/python3} names the interpreter that has Django; without it this is
  * skipped.
  */
+@EnabledIf(
+    value = "io.authservice.keycloak.bridge.DjangoProject#isAskedFor",
+    disabledReason = DjangoProject.MISSING)
 @WithBridgedKeycloak
 class DjangoLiveIT {
 

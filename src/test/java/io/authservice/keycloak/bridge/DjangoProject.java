@@ -21,6 +21,8 @@ public final class DjangoProject implements AutoCloseable {
   private static final Path PROGRAM = Path.of("src/test/django/project/act.py").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static final String MISSING = "no Django: -Ddjango.python names no Python that has it";
+
   private final Process process;
   private final BufferedWriter input;
   private final BufferedReader output;
@@ -48,9 +50,14 @@ public final class DjangoProject implements AutoCloseable {
     }
   }
 
+  /** Whether {@code -Ddjango.python} names an interpreter. */
+  public static boolean isAskedFor() {
+    return !System.getProperty("django.python", "").isBlank();
+  }
+
   /** Skips the test where the interpreter lacks a module. */
   public static void require(String python, String module) {
-    assumeTrue(!python.isBlank(), "no Django: -Ddjango.python names none");
+    assumeTrue(!python.isBlank(), MISSING);
     try {
       int status =
           new ProcessBuilder(python, "-c", "import django, argon2, bcrypt, " + module)

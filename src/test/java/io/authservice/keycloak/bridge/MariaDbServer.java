@@ -2,11 +2,11 @@ package io.authservice.keycloak.bridge;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.authservice.keycloak.server.Executables;
 import io.authservice.keycloak.server.Ports;
 import io.authservice.keycloak.server.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,14 +14,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
  * A MariaDB server of the machine's own, as Debian's {@code mariadb-server} installs it. Tests that
- * need it are skipped where it is missing.
+ * need it are skipped where it is missing. {@code -Dmariadb.path} lists the directories to look in,
+ * as the PATH does.
  */
 public final class MariaDbServer implements AutoCloseable {
+
+  public static final String MISSING = "no MariaDB here: install mariadb-server";
 
   public static final String USER = "django";
   public static final String PASSWORD = "maria-battery";
@@ -34,20 +36,23 @@ public final class MariaDbServer implements AutoCloseable {
     this.port = port;
   }
 
+  public static boolean isInstalled() {
+    return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
+  }
+
   /**
+   * Skips the calling test where there is none.
+   *
    * @param directory empty; where the data go
    */
   public static MariaDbServer start(Path directory) {
-    Optional<Path> server = program("mariadbd");
-    Optional<Path> installer = program("mariadb-install-db");
-    assumeTrue(
-        server.isPresent() && installer.isPresent(), "no MariaDB here: install mariadb-server");
+    assumeTrue(isInstalled(), MISSING);
     Path data = directory.toAbsolutePath().resolve("data");
     int port = Ports.free();
     String user = System.getProperty("user.name");
     run(
         directory,
-        installer.get().toString(),
+        program("mariadb-install-db").orElseThrow().toString(),
         "--no-defaults",
         "--user=" + user,
         "--datadir=" + data,
@@ -55,7 +60,7 @@ public final class MariaDbServer implements AutoCloseable {
     Process process =
         spawn(
             directory,
-            server.get().toString(),
+            program("mariadbd").orElseThrow().toString(),
             "--no-defaults",
             "--user=" + user,
             "--datadir=" + data,
@@ -113,10 +118,7 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   private static Optional<Path> program(String name) {
-    return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/bin")
-        .map(directory -> Path.of(directory, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Executables.in("mariadb.path", "/usr/sbin:/usr/bin:/usr/local/bin").find(name);
   }
 
   private static void run(Path directory, String... command) {

@@ -14,6 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The jobs of Django's admin, done in the admin console by the people who did them there. */
+@NeedsBrowser
 @WithTestServer
 class AdminConsoleIT {
 

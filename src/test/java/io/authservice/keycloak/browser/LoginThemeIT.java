@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The login pages, as a person meets them. */
+@NeedsBrowser
 @WithTestServer
 class LoginThemeIT {
 

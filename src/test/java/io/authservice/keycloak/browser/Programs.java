@@ -2,10 +2,8 @@ package io.authservice.keycloak.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.authservice.keycloak.server.Executables;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,25 +12,33 @@ import java.util.Optional;
  */
 record Programs(Path chromium, Path driver) {
 
+  static final String MISSING = "no chromium and chromedriver are found";
+
   /** Skips the calling test where there is no browser, and says so. */
   static Programs orSkip() {
-    Optional<Path> chromium = find("browser.chromium", "chromium");
-    Optional<Path> driver = find("browser.driver", "chromedriver");
-    boolean found = chromium.isPresent() && driver.isPresent();
+    assumeTrue(areThere(), MISSING);
+    return new Programs(findChromium().orElseThrow(), findDriver().orElseThrow());
+  }
+
+  /** For {@link NeedsBrowser}. */
+  static boolean areThere() {
+    boolean found = findChromium().isPresent() && findDriver().isPresent();
     if (!found) {
       System.out.println("No chromium and chromedriver are found: browser tests are skipped.");
     }
-    assumeTrue(found, "no chromium and chromedriver are found");
-    return new Programs(chromium.orElseThrow(), driver.orElseThrow());
+    return found;
+  }
+
+  private static Optional<Path> findChromium() {
+    return find("browser.chromium", "chromium");
+  }
+
+  private static Optional<Path> findDriver() {
+    return find("browser.driver", "chromedriver");
   }
 
   private static Optional<Path> find(String property, String name) {
     String given = System.getProperty(property, "");
-    return given.isBlank()
-        ? Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(directory -> Path.of(directory, name))
-            .filter(Files::isExecutable)
-            .findFirst()
-        : Optional.of(Path.of(given));
+    return given.isBlank() ? Executables.onThePath().find(name) : Optional.of(Path.of(given));
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +27,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The page of our own that lists users and keeps groups and permissions. */
+@NeedsBrowser
 @TestInstance(Lifecycle.PER_CLASS)
 class UserListIT {
 
@@ -37,7 +38,7 @@ class UserListIT {
   private static final By STATUS = By.cssSelector(".count");
 
   private final Accessibility accessibility = new Accessibility();
-  private TestServer server;
+  @AutoClose private TestServer server;
   private Api api;
   private AdminApi admin;
 
@@ -65,11 +66,6 @@ class UserListIT {
                     .get(admin.path("/auth-service/import/" + id))
                     .path("state")
                     .equals("finished"));
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   /** A few permissions, a group, and users for two pages. */

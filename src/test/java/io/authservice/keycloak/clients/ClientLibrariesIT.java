@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>They are run where {@code -Dclient.libraries=python,node} asks for them; then they must be
  * installed. {@code -Dclient.python} and {@code -Dclient.node} name the programs.
  */
+@EnabledIf(
+    value = "areAskedFor",
+    disabledReason = "no client libraries: -Dclient.libraries names none")
 @WithTestServer
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientLibrariesIT {
@@ -67,6 +71,10 @@ class ClientLibrariesIT {
     this.server = server;
     api = new Api(server);
     clients = new ClientsOfLibraries(server);
+  }
+
+  private static boolean areAskedFor() {
+    return !System.getProperty("client.libraries", "").isBlank();
   }
 
   @BeforeAll

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListParametersIT {
   private static final int USERS = 25;
 
-  private TestServer server;
+  @AutoClose private TestServer server;
   private Api api;
   private User root;
   private final List<String> names = new ArrayList<>();
@@ -45,11 +45,6 @@ class ListParametersIT {
       api.anonymous().contentType(ContentType.JSON).body(form).post("/api/users/");
       names.add("page%02d".formatted(i + 1));
     }
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private JsonPath list(String query) {

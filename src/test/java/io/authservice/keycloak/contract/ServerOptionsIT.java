@@ -13,7 +13,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class ServerOptionsIT {
 
   private static final String PUBLIC = "https://auth.example.com";
 
-  private TestServer server;
+  @AutoClose private TestServer server;
   private Api api;
 
   @BeforeAll
@@ -45,11 +45,6 @@ class ServerOptionsIT {
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
                 "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
     api = new Api(server);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private Response register(RequestSpecification request) {

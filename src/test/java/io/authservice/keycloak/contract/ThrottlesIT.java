@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,7 +35,7 @@ class ThrottlesIT {
   private static final int HOUR = 3600;
 
   private final AtomicInteger addresses = new AtomicInteger();
-  private TestServer server;
+  @AutoClose private TestServer server;
   private Api api;
   private User superuser;
 
@@ -54,11 +54,6 @@ class ThrottlesIT {
                 OPTION + "password-account=" + ACCOUNT_PASSWORDS + "/hour"));
     api = new Api(server);
     superuser = loggedIn(server.superuserName(), server.superuserPassword());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   /** An address from which nobody has sent anything. */

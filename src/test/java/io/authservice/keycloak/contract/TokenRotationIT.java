@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code /api/token/refresh/} with {@code rotate-refresh-tokens}. */
 class TokenRotationIT {
 
-  private static TestServer server;
+  @AutoClose private static TestServer server;
   private final Api api = new Api(server);
 
   @BeforeAll
@@ -26,11 +26,6 @@ class TokenRotationIT {
         TestServer.startWith(
             "rotation",
             List.of("--spi-realm-restapi-extension--auth-service--rotate-refresh-tokens=true"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static void assertBlacklisted(Response response) {

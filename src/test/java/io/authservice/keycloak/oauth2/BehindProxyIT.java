@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,7 +49,7 @@ class BehindProxyIT {
 
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-  private TestServer server;
+  @AutoClose private TestServer server;
 
   @BeforeAll
   void start() {
@@ -61,11 +61,6 @@ class BehindProxyIT {
                 "--proxy-headers=xforwarded",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true"));
     new RealmClients(server).make(WEB, true, "standardFlowEnabled");
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   private RequestSpecification proxied() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,18 +28,13 @@ abstract class AccountTablesContract {
 
   private static final Instant JOINED = Instant.parse("2021-05-17T08:30:00.123456Z");
 
-  private TestDatabase database;
+  @AutoClose private TestDatabase database;
 
   abstract TestDatabase newDatabase();
 
   @BeforeAll
   void makeTables() {
     database = newDatabase();
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
   }
 
   @BeforeEach

@@ -2,14 +2,14 @@ package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class AccountTablesOnPostgresIT extends AccountTablesContract {
 
   @TempDir private static Path directory;
-  private EmbeddedPostgresServer postgres;
+  @AutoClose private EmbeddedPostgresServer postgres;
 
   @Override
   TestDatabase newDatabase() {
@@ -19,10 +19,5 @@ class AccountTablesOnPostgresIT extends AccountTablesContract {
     source.setUrl(postgres.jdbcUrl("tables"));
     source.setUser(EmbeddedPostgresServer.USER);
     return TestDatabase.own(source);
-  }
-
-  @AfterAll
-  void stopPostgres() {
-    postgres.close();
   }
 }

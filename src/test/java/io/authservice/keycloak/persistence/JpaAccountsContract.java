@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   private static final Instant JOINED = Instant.parse("2024-02-29T23:59:59.123456Z");
 
-  private TestDatabase database;
+  @AutoClose private TestDatabase database;
 
   abstract TestDatabase newDatabase();
 
@@ -90,11 +90,6 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   @BeforeAll
   void makeTables() {
     database = newDatabase();
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
   }
 
   @BeforeEach

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.mariadb.jdbc.MariaDbDataSource;
 
-/** Skipped where no MariaDB is installed. */
+@EnabledIf(
+    value = "io.authservice.keycloak.bridge.MariaDbServer#isInstalled",
+    disabledReason = MariaDbServer.MISSING)
 class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsOnDjangoContract {
 
   @TempDir private static Path directory;

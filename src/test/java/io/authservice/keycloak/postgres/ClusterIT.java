@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ class ClusterIT {
   private static final int WRITES = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private Cluster cluster;
+  @AutoClose private Cluster cluster;
   private ApiClient a;
   private ApiClient b;
   private String root;
@@ -42,11 +42,6 @@ class ClusterIT {
     await()
         .atMost(PATIENCE)
         .until(() -> cluster.database().select("select * from jgroups_ping").size() == 2);
-  }
-
-  @AfterAll
-  void stop() {
-    cluster.close();
   }
 
   @BeforeEach

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class DetachIT {
   /** What a database that does not answer is spared after it has failed, and a little more. */
   private static final Duration SPARED = Duration.ofSeconds(15);
 
-  private PostgresKeycloak stack;
+  @AutoClose private PostgresKeycloak stack;
   private ApiClient client;
   private ImportCalls calls;
   private DjangoTables django;
@@ -59,11 +59,6 @@ class DetachIT {
             "detach", List.of(OPTION + "me-permissions=true", OPTION + "me-groups=true"));
     client = stack.client();
     calls = new ImportCalls(stack);
-  }
-
-  @AfterAll
-  void stop() {
-    stack.close();
   }
 
   @BeforeEach

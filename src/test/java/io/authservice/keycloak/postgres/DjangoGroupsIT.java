@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class DjangoGroupsIT {
   private static final String OPTION = "--spi-realm-restapi-extension--auth-service--";
   private static final String PASSWORD = "tr0mb0ne-quartet";
 
-  private PostgresKeycloak stack;
+  @AutoClose private PostgresKeycloak stack;
   private ApiClient client;
   private String admin = "";
 
@@ -62,11 +62,6 @@ class DjangoGroupsIT {
   @BeforeEach
   void refreshAdmin() {
     admin = client.masterAdminToken();
-  }
-
-  @AfterAll
-  void stop() {
-    stack.close();
   }
 
   @Test

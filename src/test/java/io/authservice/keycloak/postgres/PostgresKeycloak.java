@@ -6,6 +6,7 @@ import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.SharedServer;
 import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.StatementLog;
 import io.authservice.keycloak.server.TestSettings;
@@ -17,9 +18,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A Keycloak whose database is a PostgreSQL of its own. */
-final class PostgresKeycloak implements AutoCloseable {
+final class PostgresKeycloak implements SharedServer {
 
   /** Keycloak gives a statement as long, and its connection a second more. */
   static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
@@ -37,9 +39,10 @@ final class PostgresKeycloak implements AutoCloseable {
     this.keycloak = keycloak;
   }
 
-  static PostgresKeycloak start() {
+  /** The one that classes share. */
+  static PostgresKeycloak start(String name) {
     return start(
-        "postgres",
+        name,
         List.of(
             "--transaction-default-timeout=" + TRANSACTION_TIMEOUT.toSeconds() + "s",
             "--db-connect-timeout=2s",
@@ -134,6 +137,11 @@ final class PostgresKeycloak implements AutoCloseable {
             + "' || n || '@example.com', false, true, now() from generate_series(1, "
             + count
             + ") n");
+  }
+
+  @Override
+  public Optional<String> end(Duration patience) {
+    return keycloak.end(patience);
   }
 
   @Override

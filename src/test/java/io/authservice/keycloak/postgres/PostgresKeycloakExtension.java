@@ -1,26 +1,22 @@
 package io.authservice.keycloak.postgres;
 
+import io.authservice.keycloak.server.SharedServerExtension;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** JUnit closes the servers at the end of the launcher's session. */
-final class PostgresKeycloakExtension implements ParameterResolver {
+/** The server of {@link WithPostgresKeycloak}. */
+final class PostgresKeycloakExtension extends SharedServerExtension<PostgresKeycloak> {
 
-  private static final Namespace NAMESPACE = Namespace.create(PostgresKeycloakExtension.class);
-
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == PostgresKeycloak.class;
+  PostgresKeycloakExtension() {
+    super(PostgresKeycloak.class);
   }
 
   @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .computeIfAbsent(
-            PostgresKeycloak.class, key -> PostgresKeycloak.start(), PostgresKeycloak.class);
+  protected PostgresKeycloak start(String name) {
+    return PostgresKeycloak.start(name);
+  }
+
+  @Override
+  protected String name(ExtensionContext context) {
+    return "postgres";
   }
 }

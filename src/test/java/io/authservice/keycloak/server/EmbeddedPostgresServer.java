@@ -1,6 +1,7 @@
 package io.authservice.keycloak.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
   public void start() {
     if (running != null) {
       throw new IllegalStateException("already started");
+    }
+    if (System.getProperty("user.name").equals("root") && !LinuxUtils.isUnshareAvailable()) {
+      throw new ServerException(
+          "PostgreSQL does not run as root, and there is no unshare to make it believe that it is"
+              + " not: run the tests as another user, or install util-linux");
     }
     try {
       running =
@@ -132,7 +138,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
   private static void signal(String name, ProcessHandle process) {
     try {
-      int status = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+      // The shell's own: not every machine has the program.
+      int status =
+          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
       if (status != 0 && process.isAlive()) {
         throw new ServerException("cannot signal PostgreSQL: status " + status);
       }

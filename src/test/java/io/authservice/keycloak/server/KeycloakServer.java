@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,32 @@ public final class KeycloakServer implements AutoCloseable {
   public boolean isAlive() {
     Process current = process;
     return current != null && current.isAlive();
+  }
+
+  /**
+   * How the server ended, with the last lines of its log; empty while it runs.
+   *
+   * @param patience how long to wait for an end that may be on its way
+   */
+  public Optional<String> end(Duration patience) {
+    Process current = process;
+    if (current == null) {
+      return Optional.empty();
+    }
+    try {
+      return current.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+          ? Optional.of(
+              "the server ended with status "
+                  + current.exitValue()
+                  + "; its log "
+                  + log
+                  + " says:\n"
+                  + LogTail.of(log))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("interrupted while the server may have been ending", e);
+    }
   }
 
   /** The server's processes at this moment; empty when it does not run. */

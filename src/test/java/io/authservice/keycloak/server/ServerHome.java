@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public final class ServerHome {
   private static final String FINGERPRINT = "fingerprint";
+  private static final String BUILD_LOG = "build.log";
 
   private final Path directory;
 
@@ -58,6 +60,11 @@ public final class ServerHome {
     return directory;
   }
 
+  /** What {@code kc.sh build} printed. */
+  Path buildLog() {
+    return directory.resolve(BUILD_LOG);
+  }
+
   KeycloakScript script() {
     return new KeycloakScript(directory);
   }
@@ -75,12 +82,18 @@ public final class ServerHome {
   private static void build(Path directory, ServerContents contents) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("build"));
     arguments.addAll(contents.buildOptions());
-    Path log = directory.resolve("build.log");
+    Path log = directory.resolve(BUILD_LOG);
+    Path built = directory.resolve("lib").resolve("quarkus").resolve("quarkus-application.dat");
+    FileTime before = Files.getLastModifiedTime(built);
     try {
       int status = new KeycloakScript(directory).run(arguments, log);
       if (status != 0) {
         throw new ServerException(
             "kc.sh build ended with status " + status + ":\n" + LogTail.of(log));
+      }
+      // Where a program that it calls is missing, it says so, prints its help and succeeds.
+      if (Files.getLastModifiedTime(built).equals(before)) {
+        throw new ServerException("kc.sh build built no server:\n" + LogTail.headOf(log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * {@code contract.baseUrl}, {@code contract.superuser} (name:password) and, if it is not the
  * default, {@code contract.realm} name.
  */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements SharedServer {
   private final String baseUrl;
   private final String realm;
   private final String superuserName;
@@ -33,9 +34,12 @@ public final class TestServer implements AutoCloseable {
     this.own = own;
   }
 
-  static TestServer start() {
+  /**
+   * @param name of its files, if it is one of ours
+   */
+  static TestServer start(String name) {
     String url = System.getProperty("contract.baseUrl", "");
-    return url.isBlank() ? startWith("h2", List.of()) : running(url);
+    return url.isBlank() ? startWith(name, List.of()) : running(url);
   }
 
   static TestServer running(String url) {
@@ -134,6 +138,17 @@ public final class TestServer implements AutoCloseable {
   /** What it keeps in its heap, unless somebody else started it. */
   public Optional<ServerMemory> memory() {
     return own.map(server -> new ServerMemory(server.processes()));
+  }
+
+  /** Its processes at this moment; none if somebody else started it. */
+  List<ProcessHandle> processes() {
+    return own.map(KeycloakServer::processes).orElse(List.of());
+  }
+
+  /** Of a server that somebody else started nobody knows. */
+  @Override
+  public Optional<String> end(Duration patience) {
+    return own.flatMap(server -> server.end(patience));
   }
 
   @Override

@@ -1,24 +1,23 @@
 package io.authservice.keycloak.server;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** JUnit closes the server at the end of the launcher's session. */
-final class TestServerExtension implements ParameterResolver {
-  private static final Namespace NAMESPACE = Namespace.create(TestServerExtension.class);
+/** The server of {@link WithTestServer}. */
+final class TestServerExtension extends SharedServerExtension<TestServer> {
+  /** Names the configuration parameter for what the server is called, {@code h2} by default. */
+  static final String NAME = "test.server.name";
 
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == TestServer.class;
+  TestServerExtension() {
+    super(TestServer.class);
   }
 
   @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .computeIfAbsent(TestServer.class, key -> TestServer.start(), TestServer.class);
+  protected TestServer start(String name) {
+    return TestServer.start(name);
+  }
+
+  @Override
+  protected String name(ExtensionContext context) {
+    return context.getConfigurationParameter(NAME).orElse("h2");
   }
 }
