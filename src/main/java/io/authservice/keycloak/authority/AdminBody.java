@@ -1,6 +1,8 @@
 package io.authservice.keycloak.authority;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.authservice.keycloak.routing.ServedRequest;
 import jakarta.ws.rs.BadRequestException;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.util.JsonSerialization;
 
@@ -23,6 +26,9 @@ import org.keycloak.util.JsonSerialization;
  * read, so that it cannot understand it otherwise.
  */
 final class AdminBody {
+
+  private static final ObjectReader WHOLE =
+      JsonSerialization.mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -80,6 +86,14 @@ final class AdminBody {
         : elements(named.getValue()).map(name -> client.getRole(name.asText()));
   }
 
+  /** Whether a user is to have a flag of Django's that it has not. */
+  boolean flags(UserModel user) {
+    return FlagNames.ALL.stream()
+        .filter(flag -> !Boolean.parseBoolean(user.getFirstAttribute(flag)))
+        .flatMap(flag -> elements(json().path("attributes").path(flag)))
+        .anyMatch(value -> Boolean.parseBoolean(value.asText()));
+  }
+
   /** A field of the body, if it has it. */
   Stream<String> text(String field) {
     JsonNode value = json().path(field);
@@ -101,7 +115,7 @@ final class AdminBody {
 
   private JsonNode understood(byte[] body) {
     try {
-      JsonNode json = JsonSerialization.mapper.readTree(body);
+      JsonNode json = WHOLE.readTree(body);
       if (json.isMissingNode()) {
         return json;
       }

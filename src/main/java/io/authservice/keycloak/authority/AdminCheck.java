@@ -8,7 +8,10 @@ enum AdminCheck {
   KEYCLOAK,
   /** Nothing: it is a resource of ours, which looks for itself. */
   OURS,
-  /** Nothing here: what is made of the body is looked at where users are written. */
+  /**
+   * Of users kept in these tables nothing: what is made of the body is looked at where they are
+   * written. A user kept elsewhere gets no flags, for tokens would tell of them.
+   */
   WRITTEN_USER,
   /** Nobody but administrators of the realm. */
   ADMINISTRATORS,

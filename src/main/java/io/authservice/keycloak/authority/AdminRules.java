@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -18,6 +19,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.light.LightweightUserAdapter;
+import org.keycloak.storage.StorageId;
 
 /** The checks of one call by one who does not administer the realm. */
 final class AdminRules {
@@ -61,7 +63,8 @@ final class AdminRules {
 
   private Optional<String> refusal(AdminCheck check) {
     return switch (check) {
-      case READ, KEYCLOAK, OURS, WRITTEN_USER -> Optional.empty();
+      case READ, KEYCLOAK, OURS -> Optional.empty();
+      case WRITTEN_USER -> unless(flagsNobodyElsewhere(), "users");
       case ADMINISTRATORS -> Optional.of("Only administrators of the realm do this");
       case USER -> unless(place("user", this::user).allMatch(this::mayChange), "users");
       case SESSION -> unless(sessionUsers().allMatch(this::mayChange), "users");
@@ -98,6 +101,16 @@ final class AdminRules {
       return sessionUser(LightweightUserAdapter.getLightweightUserId(id));
     }
     return session.users().getUserById(realm, id);
+  }
+
+  private boolean flagsNobodyElsewhere() {
+    return call.segments().contains("{user}")
+        ? place("user", this::user)
+            .filter(user -> StorageId.isLocalStorage(user.getId()))
+            .noneMatch(body::flags)
+        : body.text(UserModel.USERNAME)
+            .noneMatch(
+                name -> name.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX));
   }
 
   private Stream<UserModel> sessionUsers() {

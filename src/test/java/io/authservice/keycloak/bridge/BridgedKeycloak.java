@@ -34,7 +34,7 @@ import java.util.UUID;
  * A Keycloak on H2, with the drivers it does not bring laid into its providers, beside a PostgreSQL
  * whose databases are Django's.
  */
-final class BridgedKeycloak implements AutoCloseable {
+public final class BridgedKeycloak implements AutoCloseable {
 
   static final String VAULT_KEY = "django-password";
 
@@ -102,7 +102,7 @@ final class BridgedKeycloak implements AutoCloseable {
     return postgres;
   }
 
-  String baseUrl() {
+  public String baseUrl() {
     return keycloak.baseUrl();
   }
 
@@ -129,7 +129,7 @@ final class BridgedKeycloak implements AutoCloseable {
   }
 
   /** A new database with Django's tables. */
-  DjangoTables database() {
+  public DjangoTables database() {
     return database(DjangoSchemas.POSTGRESQL.statements());
   }
 
@@ -141,7 +141,7 @@ final class BridgedKeycloak implements AutoCloseable {
   }
 
   /** The settings of a bridge to a database of this PostgreSQL. */
-  Map<String, String> settings(DjangoTables database) {
+  public Map<String, String> settings(DjangoTables database) {
     Map<String, String> settings = new HashMap<>();
     settings.put("databaseUrl", postgres.jdbcUrl(database.name()));
     settings.put("databaseUser", EmbeddedPostgresServer.USER);
@@ -151,7 +151,7 @@ final class BridgedKeycloak implements AutoCloseable {
   }
 
   /** A realm like the template, whose users are where the settings say. */
-  Realm realm(Map<String, String> settings) {
+  public Realm realm(Map<String, String> settings) {
     String name = "realm" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     return realm(name, settings);
   }
