@@ -71,10 +71,12 @@ abstract class DelegationContract {
     assertDone(actor.call("DELETE", path + "/groups/" + actor.group(), null));
     assertThat(actor.call("DELETE", "/sessions/" + session, null).statusCode()).isIn(204, 404);
     assertDone(actor.call("POST", path + "/logout", null));
-    shown.put("enabled", false);
-    assertDone(actor.call("PUT", path, shown));
-    shown.put("enabled", true);
-    assertDone(actor.call("PUT", path, shown));
+    for (boolean enabled : List.of(false, true)) {
+      Map<String, Object> switched = new HashMap<>(stage.get(path).path("$"));
+      switched.put("enabled", enabled);
+      assertDone(actor.call("PUT", path, switched));
+      assertThat(stage.get(path).<Boolean>path("enabled")).isEqualTo(enabled);
+    }
     assertDone(actor.call("DELETE", path, null));
   }
 
