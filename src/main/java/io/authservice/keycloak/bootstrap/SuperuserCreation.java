@@ -1,5 +1,6 @@
 package io.authservice.keycloak.bootstrap;
 
+import io.authservice.keycloak.authority.ServerWork;
 import io.authservice.keycloak.storage.AccountAttributes;
 import io.authservice.keycloak.storage.AccountStorages;
 import org.jboss.logging.Logger;
@@ -37,7 +38,7 @@ final class SuperuserCreation {
       return;
     }
     if (session.users().getUserByUsername(realm, superuser.username()) == null) {
-      create(realm, storages, superuser);
+      new ServerWork(session).run(() -> create(realm, storages, superuser));
     }
   }
 

@@ -4,8 +4,10 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -56,6 +58,27 @@ public final class FederatedRows {
             + " where c.realmId = :realmId and c.userId in :userIds",
         userIds);
   }
+
+  /** What a user was given: roles and groups, in one statement. */
+  public Given given(String userId) {
+    Set<String> roles = new LinkedHashSet<>();
+    Set<String> groups = new LinkedHashSet<>();
+    em.createQuery(
+            "select 'role', r.roleId from FederatedUserRoleMappingEntity r"
+                + " where r.realmId = :realmId and r.userId = :userId"
+                + " union all"
+                + " select 'group', g.groupId from FederatedUserGroupMembershipEntity g"
+                + " where g.realmId = :realmId and g.userId = :userId",
+            Object[].class)
+        .setParameter("realmId", realmId)
+        .setParameter("userId", userId)
+        .getResultList()
+        .forEach(row -> ("role".equals(row[0]) ? roles : groups).add((String) row[1]));
+    return new Given(roles, groups);
+  }
+
+  /** Ids of roles and groups. */
+  public record Given(Set<String> roleIds, Set<String> groupIds) {}
 
   private Map<String, List<String>> grouped(String query, Collection<String> userIds) {
     Map<String, List<String>> values = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.storage.GroupAdministration;
 import io.authservice.keycloak.wire.ApiException;
 import org.keycloak.models.AdminRoles;
@@ -16,10 +17,12 @@ final class AdminAccess {
 
   private final RealmModel realm;
   private final AdminPermissionEvaluator permissions;
+  private final Authority authority;
 
-  AdminAccess(RealmModel realm, AdminPermissionEvaluator permissions) {
+  AdminAccess(RealmModel realm, AdminPermissionEvaluator permissions, Authority authority) {
     this.realm = realm;
     this.permissions = permissions;
+    this.authority = authority;
   }
 
   AdminAuth bearer() {
@@ -27,8 +30,7 @@ final class AdminAccess {
   }
 
   /**
-   * Superusers, holders of {@code realm-admin}, and those who manage the realm from the master
-   * realm.
+   * Who administers the realm, by a client whose scope reaches as far.
    *
    * @throws ApiException 403
    */
@@ -40,7 +42,9 @@ final class AdminAccess {
             ? realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID)
             : realm.getMasterAdminClient();
     String role = own ? AdminRoles.REALM_ADMIN : AdminRoles.MANAGE_REALM;
-    if (management == null || !bearer.hasAppRole(management, role)) {
+    if (!authority.administersRealm()
+        || management == null
+        || !bearer.hasAppRole(management, role)) {
       throw ApiException.permissionDenied();
     }
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.storage.GroupAdministration;
@@ -35,7 +36,7 @@ final class AdminParts {
     this.importSettings = importSettings;
     this.meters = meters;
     this.exchange = new AdminExchange(session, json);
-    this.access = new AdminAccess(realm, permissions);
+    this.access = new AdminAccess(realm, permissions, new Authority(session, realm));
     this.events = new AdminEvents(events);
     this.storages = new AccountStorages(session, realm);
   }

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.rest;
 
-import io.authservice.keycloak.account.Visibility;
+import io.authservice.keycloak.authority.Visibility;
 import io.authservice.keycloak.routing.BodyLimits;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.authservice.keycloak.rest;
 
-import io.authservice.keycloak.account.AccessPolicy;
+import io.authservice.keycloak.authority.AccessPolicy;
+import io.authservice.keycloak.authority.ServiceAccounts;
 import io.authservice.keycloak.bootstrap.FirstSuperuserSetup;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.oauth2.OAuth2Service;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.storage.AccountStorages;
-import io.authservice.keycloak.storage.ServiceAccounts;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.LegacyTokenRules;
 import io.authservice.keycloak.token.LegacyTokens;

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.rest;
 
-import io.authservice.keycloak.account.Actor;
+import io.authservice.keycloak.authority.Actor;
+import io.authservice.keycloak.authority.ServiceAccounts;
 import io.authservice.keycloak.storage.AccountStorages;
-import io.authservice.keycloak.storage.ServiceAccounts;
 import io.authservice.keycloak.token.Bearer;
 import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.TokenRefusedException;

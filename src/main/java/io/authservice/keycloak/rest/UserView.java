@@ -1,8 +1,8 @@
 package io.authservice.keycloak.rest;
 
-import io.authservice.keycloak.account.AccessPolicy;
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.Actor;
+import io.authservice.keycloak.authority.AccessPolicy;
+import io.authservice.keycloak.authority.Actor;
 import io.authservice.keycloak.storage.AccountStorageProvider;
 import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserForm;

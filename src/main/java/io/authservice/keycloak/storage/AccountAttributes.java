@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.authority.FlagNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ public final class AccountAttributes {
   /** Shown and searched for; it is changed as Keycloak's own {@code enabled}. */
   public static final String IS_ACTIVE = "is_active";
 
-  public static final String IS_STAFF = "is_staff";
-  public static final String IS_SUPERUSER = "is_superuser";
+  public static final String IS_STAFF = FlagNames.IS_STAFF;
+  public static final String IS_SUPERUSER = FlagNames.IS_SUPERUSER;
   public static final String LAST_LOGIN = "last_login";
   public static final String DATE_JOINED = "date_joined";
 

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.authority.AdminCalls;
+import io.authservice.keycloak.authority.AdminDoor;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -9,15 +11,18 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Listens in every realm, so that nobody has to remember to switch it on. */
 public final class AccountListenerFactory implements EventListenerProviderFactory {
 
+  private final AdminCalls adminCalls = AdminCalls.list();
+
   /**
    * Every request to the Admin API asks for its listeners before it does anything else, which makes
    * this the one place to stop it.
    *
-   * @throws jakarta.ws.rs.ForbiddenException if the request would change a superuser and may not
+   * @throws jakarta.ws.rs.ForbiddenException if the bearer may not make this request
    */
   @Override
   public EventListenerProvider create(KeycloakSession session) {
-    new AdminDoor(session).requireMayPass();
+    new AdminDoor(adminCalls, session, new HeldAuthority(session))
+        .requireMayPass(realm -> new AccountStorages(session, realm).isInUse());
     return new LoginRecorder(session);
   }
 

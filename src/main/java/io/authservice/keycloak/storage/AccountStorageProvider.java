@@ -1,10 +1,12 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.authority.StaffRoles;
 import io.authservice.keycloak.password.DjangoPasswords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +74,11 @@ public final class AccountStorageProvider
   /** The accounts behind the users. */
   public AccountReads reads() {
     return reads;
+  }
+
+  /** The authority that a user holds; empty if there is no such user. */
+  Optional<Set<RoleModel>> administrativeRoles(String keycloakId) {
+    return checked(() -> users.byKeycloakId(keycloakId).map(AccountUser::administrativeRoles));
   }
 
   /** The password formats the realm accepts. */

@@ -3,6 +3,8 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.authority.StaffRoles;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
@@ -62,16 +64,18 @@ public final class AccountStorageProviderFactory
     AccountDatabase database = database(realm, component, config);
     Accounts accounts = availability.checked(() -> database.accounts(session));
     LaterWrites later = new LaterWrites(session, database::accounts);
-    PrivilegeGuard guard = new PrivilegeGuard(session, realm);
+    Authority authority = new Authority(session, realm);
+    FederatedRows federated = new FederatedRows(session, realm.getId());
     GroupNames djangoGroups = new GroupNames(accounts.permissions());
     AccountUsers users =
         new AccountUsers(
             accounts,
-            new FederatedRows(session, realm.getId()),
+            federated,
             djangoGroups,
             Clock.systemUTC(),
             entry ->
-                new AccountUser(session, realm, component, entry, guard, djangoGroups, editMode),
+                new AccountUser(
+                    session, realm, component, entry, authority, federated, djangoGroups, editMode),
             new TypedUsername(session),
             editMode);
     return new AccountStorageProvider(
@@ -81,7 +85,7 @@ public final class AccountStorageProviderFactory
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
-        new ProfileRules(editMode, guard),
+        new ProfileRules(editMode, authority),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
             ? () -> forgetAfterwards(session, component.getId())
@@ -108,7 +112,7 @@ public final class AccountStorageProviderFactory
     return new GroupAdministration(
         availability.checked(() -> database(realm, component, config).accounts(session).groups()),
         config.database().editMode(),
-        new PrivilegeGuard(session, realm),
+        new Authority(session, realm),
         new CachedUsers(session, realm),
         component.getId(),
         availability);

@@ -103,6 +103,13 @@ public final class AccountStorages {
     return AccountIds.of(user.getId()).filter(id -> owns(user)).map(id -> accountOf(id, user));
   }
 
+  /** Whether the realm has such a storage, be it switched off at present. */
+  boolean isInUse() {
+    return realm
+        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+        .anyMatch(AccountStorages::isOurKind);
+  }
+
   /** Whether the realm keeps its accounts in the database of a Django service. */
   public boolean isBridged() {
     return component().filter(component -> DatabaseConfig.of(component).isBridged()).isPresent();

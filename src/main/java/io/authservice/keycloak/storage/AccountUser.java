@@ -2,6 +2,9 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.authority.StaffRoles;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ final class AccountUser extends FederatedUser {
   static final String EXACT_USERNAMES = "auth-service.exact-usernames";
 
   private final AccountEntry entry;
-  private final PrivilegeGuard guard;
+  private final Authority authority;
   private final GroupNames djangoGroups;
   private final EditMode editMode;
   private boolean created;
@@ -37,12 +40,13 @@ final class AccountUser extends FederatedUser {
       RealmModel realm,
       ComponentModel component,
       AccountEntry entry,
-      PrivilegeGuard guard,
+      Authority authority,
+      FederatedRows rows,
       GroupNames djangoGroups,
       EditMode editMode) {
-    super(session, realm, component, entry.account().id(), guard);
+    super(session, realm, component, entry.account().id(), authority, rows);
     this.entry = entry;
-    this.guard = guard;
+    this.authority = authority;
     this.djangoGroups = djangoGroups;
     this.editMode = editMode;
   }
@@ -93,7 +97,7 @@ final class AccountUser extends FederatedUser {
 
   @Override
   public void setEnabled(boolean enabled) {
-    if (enabled != account().active()) {
+    if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
       change().changeActive(enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
@@ -183,7 +187,7 @@ final class AccountUser extends FederatedUser {
       case UserModel.EMAIL -> change().changeEmail(value);
       case UserModel.FIRST_NAME -> change().changeFirstName(value);
       case UserModel.LAST_NAME -> change().changeLastName(value);
-      case AccountAttributes.IS_STAFF -> change().changeStaff(Boolean.parseBoolean(value));
+      case AccountAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
       case AccountAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
       default -> {
         // The id, activity, dates and groups are not set here; a form that sends them back changes
@@ -192,11 +196,17 @@ final class AccountUser extends FederatedUser {
     }
   }
 
+  private void changeStaff(boolean staff) {
+    if (staff != account().staff() && authority.setsStaff()) {
+      change().changeStaff(staff);
+      forgetAuthority();
+    }
+  }
+
   private void changeSuperuser(boolean superuser) {
-    if (superuser != account().superuser()) {
-      guard.requireMaySetSuperuser();
-      editMode.requireWritable();
-      entry.changeSuperuser(superuser);
+    if (superuser != account().superuser() && authority.setsSuperuser()) {
+      change().changeSuperuser(superuser);
+      forgetAuthority();
     }
   }
 

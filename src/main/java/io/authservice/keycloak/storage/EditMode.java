@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.authority.NotPermittedException;
 import org.keycloak.storage.ReadOnlyException;
 
 /** Whether a storage's users may be changed. */

@@ -1,9 +1,13 @@
 package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -23,18 +27,22 @@ import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
  */
 abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
-  private final PrivilegeGuard guard;
+  private final Authority authority;
+  private final FederatedRows rows;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
+  private @Nullable Set<RoleModel> administrativeRoles;
 
   FederatedUser(
       KeycloakSession session,
       RealmModel realm,
       ComponentModel component,
       long accountId,
-      PrivilegeGuard guard) {
+      Authority authority,
+      FederatedRows rows) {
     super(session, realm, component);
-    this.guard = guard;
+    this.authority = authority;
+    this.rows = rows;
     this.storageId = new StorageId(component.getId(), Long.toString(accountId));
   }
 
@@ -48,10 +56,34 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   /**
    * Refuses those who may not change this user, nor remove it.
    *
-   * @throws NotPermittedException if the bearer may not
+   * @throws io.authservice.keycloak.authority.NotPermittedException if the bearer may not
    */
   final void requireMayChange() {
-    guard.requireMayChange(account(), getId());
+    authority.requireMayChange(getId(), this::administrativeRoles);
+  }
+
+  /**
+   * The authority that the user holds, by its flags, by roles and by groups, read in one statement.
+   * What everyone has by the realm's defaults is left out.
+   */
+  final Set<RoleModel> administrativeRoles() {
+    Set<RoleModel> known = administrativeRoles;
+    if (known == null) {
+      FederatedRows.Given given = rows.given(getId());
+      known =
+          authority.administrative(
+              Stream.concat(
+                  getRoleMappingsInternal().stream(),
+                  given.roleIds().stream().map(realm::getRoleById).filter(Objects::nonNull)),
+              given.groupIds().stream().map(realm::getGroupById).filter(Objects::nonNull));
+      administrativeRoles = known;
+    }
+    return known;
+  }
+
+  /** The user's flags have changed, and with them what it may do. */
+  final void forgetAuthority() {
+    administrativeRoles = null;
   }
 
   @Override
@@ -97,26 +129,33 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   @Override
   public void grantRole(RoleModel role) {
     requireMayChange();
-    super.grantRole(role);
+    if (authority.gives(role)) {
+      super.grantRole(role);
+      administrativeRoles = null;
+    }
   }
 
   @Override
   public void deleteRoleMapping(RoleModel role) {
     requireMayChange();
     super.deleteRoleMapping(role);
+    administrativeRoles = null;
   }
 
   @Override
   public void joinGroup(GroupModel group) {
     requireMayChange();
-    guard.requireMayJoin(group);
-    super.joinGroup(group);
+    if (authority.gives(group)) {
+      super.joinGroup(group);
+      administrativeRoles = null;
+    }
   }
 
   @Override
   public void leaveGroup(GroupModel group) {
     requireMayChange();
     super.leaveGroup(group);
+    administrativeRoles = null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.Grants;
 import io.authservice.keycloak.account.GroupChange;
 import io.authservice.keycloak.account.GroupRow;
 import io.authservice.keycloak.account.GroupSummary;
+import io.authservice.keycloak.authority.Authority;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,14 @@ import java.util.Set;
  * <p>What is written shows at once: every node forgets the users it concerns when the transaction
  * commits. Beside what {@link AccountGroups} throws, each method throws {@link
  * org.keycloak.storage.StorageUnavailableException} when the database does not answer, and those
- * that write {@link NotPermittedException} and {@link org.keycloak.storage.ReadOnlyException}.
+ * that write {@link io.authservice.keycloak.authority.NotPermittedException} and {@link
+ * org.keycloak.storage.ReadOnlyException}.
  */
 public final class GroupAdministration {
 
   private final AccountGroups groups;
   private final EditMode editMode;
-  private final PrivilegeGuard guard;
+  private final Authority authority;
   private final CachedUsers cache;
   private final String componentId;
   private final Availability availability;
@@ -31,13 +33,13 @@ public final class GroupAdministration {
   GroupAdministration(
       AccountGroups groups,
       EditMode editMode,
-      PrivilegeGuard guard,
+      Authority authority,
       CachedUsers cache,
       String componentId,
       Availability availability) {
     this.groups = groups;
     this.editMode = editMode;
-    this.guard = guard;
+    this.authority = authority;
     this.cache = cache;
     this.componentId = componentId;
     this.availability = availability;
@@ -50,7 +52,7 @@ public final class GroupAdministration {
 
   /** Whether the bearer of this request is one who may change groups and grants. */
   public boolean mayBeChangedByBearer() {
-    return guard.mayDoAll();
+    return authority.administersRealm();
   }
 
   /** Every group in order of name. */
@@ -104,7 +106,7 @@ public final class GroupAdministration {
   }
 
   private void requireMayChange() {
-    guard.requireMayGrant();
+    authority.requireMayGrant();
     editMode.requireWritable();
   }
 }

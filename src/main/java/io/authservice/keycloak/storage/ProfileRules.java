@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.authority.Authority;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.models.UserModel;
@@ -18,11 +19,11 @@ final class ProfileRules {
       Set.of(UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
 
   private final EditMode editMode;
-  private final PrivilegeGuard guard;
+  private final Authority authority;
 
-  ProfileRules(EditMode editMode, PrivilegeGuard guard) {
+  ProfileRules(EditMode editMode, Authority authority) {
     this.editMode = editMode;
-    this.guard = guard;
+    this.authority = authority;
   }
 
   List<AttributeMetadata> of(UserProfileMetadata metadata) {
@@ -45,9 +46,17 @@ final class ProfileRules {
     if (!editMode.isWritable()) {
       return false;
     }
-    return name.equals(AccountAttributes.IS_SUPERUSER)
-        ? guard.mayDoAll()
-        : guard.mayChange(isSuperuser(context.getUser()), context.getUser().getId());
+    return switch (name) {
+      case AccountAttributes.IS_SUPERUSER -> authority.administersRealm();
+      case AccountAttributes.IS_STAFF, AccountAttributes.IS_ACTIVE ->
+          authority.managesUsers() && mayChange(context.getUser());
+      default -> mayChange(context.getUser());
+    };
+  }
+
+  /** What is shown goes by the flag alone; what is written, by all that the user holds. */
+  private boolean mayChange(UserModel user) {
+    return !isSuperuser(user) || authority.mayChangeSuperuser(user.getId());
   }
 
   private static boolean isSuperuser(UserModel user) {

@@ -37,7 +37,7 @@ import java.util.UUID;
  * A Keycloak on H2, with the drivers it does not bring laid into its providers, beside a PostgreSQL
  * whose databases are Django's.
  */
-final class BridgedKeycloak implements SharedServer {
+public final class BridgedKeycloak implements SharedServer {
 
   static final String VAULT_KEY = "django-password";
 
@@ -108,7 +108,7 @@ final class BridgedKeycloak implements SharedServer {
     return postgres;
   }
 
-  String baseUrl() {
+  public String baseUrl() {
     return keycloak.baseUrl();
   }
 
@@ -135,7 +135,7 @@ final class BridgedKeycloak implements SharedServer {
   }
 
   /** A new database with Django's tables. */
-  DjangoTables database() {
+  public DjangoTables database() {
     return database(DjangoSchemas.POSTGRESQL.statements());
   }
 
@@ -147,7 +147,7 @@ final class BridgedKeycloak implements SharedServer {
   }
 
   /** The settings of a bridge to a database of this PostgreSQL. */
-  Map<String, String> settings(DjangoTables database) {
+  public Map<String, String> settings(DjangoTables database) {
     Map<String, String> settings = new HashMap<>();
     settings.put("databaseUrl", postgres.jdbcUrl(database.name()));
     settings.put("databaseUser", EmbeddedPostgresServer.USER);
@@ -157,7 +157,7 @@ final class BridgedKeycloak implements SharedServer {
   }
 
   /** A realm like the template, whose users are where the settings say. */
-  Realm realm(Map<String, String> settings) {
+  public Realm realm(Map<String, String> settings) {
     String name = "realm" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     return realm(name, settings);
   }

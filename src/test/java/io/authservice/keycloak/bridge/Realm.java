@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A realm whose users are in a Django database, and its API below the realm's own address. */
-record Realm(BridgedKeycloak server, String name, String componentId) {
+public record Realm(BridgedKeycloak server, String name, String componentId) {
 
   static final String API_CLIENT = "auth-service-api";
 

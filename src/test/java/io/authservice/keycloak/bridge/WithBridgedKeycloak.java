@@ -12,4 +12,4 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Retention(RetentionPolicy.RUNTIME)
 @ResourceLock("bridged keycloak")
 @ExtendWith(BridgedKeycloakExtension.class)
-@interface WithBridgedKeycloak {}
+public @interface WithBridgedKeycloak {}

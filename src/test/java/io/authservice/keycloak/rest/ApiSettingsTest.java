@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.authservice.keycloak.SpiOptions;
-import io.authservice.keycloak.account.Visibility;
+import io.authservice.keycloak.authority.Visibility;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

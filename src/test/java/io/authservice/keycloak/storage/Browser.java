@@ -26,6 +26,8 @@ public final class Browser {
   private static final Pattern FORM =
       Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"(.*?)</form>", Pattern.DOTALL);
   private static final Pattern HIDDEN = Pattern.compile("<input[^>]*\\stype=\"hidden\"[^>]*>");
+  private static final Pattern PATH =
+      Pattern.compile(";\\s*Path=([^;]+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME = Pattern.compile("\\sname=\"([^\"]+)\"");
   private static final Pattern VALUE = Pattern.compile("\\svalue=\"([^\"]*)\"");
   private static final int MAX_REDIRECTS = 10;
@@ -35,9 +37,16 @@ public final class Browser {
   private final String baseUrl;
   private final String serverUrl;
   private final Map<String, String> proxyHeaders;
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<Cookie, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
+
+  /** Realms of one server set cookies of the same names, each for its own path. */
+  private record Cookie(String path, String name) {
+    boolean isFor(URI target) {
+      return target.getPath().startsWith(path);
+    }
+  }
 
   public Browser(String baseUrl) {
     this(baseUrl, baseUrl, Map.of());
@@ -112,9 +121,11 @@ public final class Browser {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
+      URI target = request.build().uri();
       String sent =
           cookies.entrySet().stream()
-              .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+              .filter(cookie -> cookie.getKey().isFor(target))
+              .map(cookie -> cookie.getKey().name() + "=" + cookie.getValue())
               .collect(Collectors.joining("; "));
       request.header("Accept", "text/html,*/*;q=0.8");
       HttpRequest wanted = (sent.isEmpty() ? request : request.header("Cookie", sent)).build();
@@ -139,10 +150,12 @@ public final class Browser {
 
   private void keep(String setCookie) {
     String[] pair = setCookie.split(";", 2)[0].split("=", 2);
+    Matcher path = PATH.matcher(setCookie);
+    Cookie cookie = new Cookie(path.find() ? path.group(1) : "/", pair[0]);
     if (setCookie.contains("Max-Age=0") || pair[1].isEmpty()) {
-      cookies.remove(pair[0]);
+      cookies.remove(cookie);
     } else {
-      cookies.put(pair[0], pair[1]);
+      cookies.put(cookie, pair[1]);
     }
   }
 

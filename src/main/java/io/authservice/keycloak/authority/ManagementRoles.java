@@ -1,4 +1,4 @@
-package io.authservice.keycloak.storage;
+package io.authservice.keycloak.authority;
 
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;

@@ -1,5 +1,6 @@
-package io.authservice.keycloak.account;
+package io.authservice.keycloak.authority;
 
+import io.authservice.keycloak.account.Account;
 import java.util.Optional;
 
 /**

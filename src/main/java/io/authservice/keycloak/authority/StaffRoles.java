@@ -1,4 +1,4 @@
-package io.authservice.keycloak.storage;
+package io.authservice.keycloak.authority;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
@@ -15,7 +15,7 @@ import org.keycloak.models.RoleModel;
  * The admin roles that Django's flags stand for. They are computed from the row at every look and
  * stored nowhere, so taking a flag away takes effect at once.
  */
-final class StaffRoles {
+public final class StaffRoles {
 
   private static final List<String> STAFF =
       List.of(
@@ -26,11 +26,11 @@ final class StaffRoles {
 
   private final ManagementRoles roles;
 
-  StaffRoles(RealmModel realm) {
+  public StaffRoles(RealmModel realm) {
     this.roles = new ManagementRoles(realm);
   }
 
-  Set<RoleModel> of(Account account) {
+  public Set<RoleModel> of(Account account) {
     Set<RoleModel> held = new LinkedHashSet<>();
     if (account.superuser()) {
       roles.named(AdminRoles.REALM_ADMIN).forEach(held::add);
@@ -42,7 +42,7 @@ final class StaffRoles {
   }
 
   /** Which accounts hold a role by a flag of theirs; empty if no flag gives it. */
-  Optional<AccountQuery> holders(RoleModel role) {
+  public Optional<AccountQuery> holders(RoleModel role) {
     if (roles.named(AdminRoles.REALM_ADMIN).anyMatch(role::equals)) {
       return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(Flag.SUPERUSER, true)));
     }

@@ -1,6 +1,5 @@
-package io.authservice.keycloak.storage;
+package io.authservice.keycloak.authority;
 
-import io.authservice.keycloak.account.Standing;
 import java.util.Optional;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;

@@ -1,7 +1,8 @@
-package io.authservice.keycloak.account;
+package io.authservice.keycloak.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.Account;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;

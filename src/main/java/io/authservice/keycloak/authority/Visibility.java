@@ -1,4 +1,4 @@
-package io.authservice.keycloak.account;
+package io.authservice.keycloak.authority;
 
 /** What a user without staff status sees of others over the API. */
 public enum Visibility {

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.storage;
+package io.authservice.keycloak.authority;
 
 import org.keycloak.models.ModelException;
 import org.keycloak.models.ModelValidationException;
@@ -9,7 +9,7 @@ import org.keycloak.models.ModelValidationException;
  */
 public final class NotPermittedException extends ModelValidationException {
 
-  NotPermittedException(String message) {
+  public NotPermittedException(String message) {
     super(message);
     // Keycloak shows the message of what a ModelException caused.
     initCause(new ModelException(message));

@@ -1,4 +1,6 @@
-package io.authservice.keycloak.account;
+package io.authservice.keycloak.authority;
+
+import io.authservice.keycloak.account.Account;
 
 /** How far someone's rights over accounts other than its own reach. */
 public enum Standing {

@@ -1,0 +1,287 @@
+package io.authservice.keycloak.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.authservice.keycloak.server.TestSettings;
+import io.authservice.keycloak.storage.Browser;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Flows in which nobody has shown a token, in a realm that knows nothing of Django's flags: its
+ * user profile is Keycloak's own, and it takes any attribute from anybody.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FlowContract {
+
+  private static final String REDIRECT = "http://127.0.0.1:9/callback";
+
+  private final Stage stage;
+  private final String baseUrl;
+  private String profile = "";
+  private String clientId;
+
+  FlowContract(String baseUrl, Stage stage) {
+    this.baseUrl = baseUrl;
+    this.stage = stage;
+  }
+
+  @BeforeAll
+  void forgetTheProfile() {
+    profile = stage.get("/users/profile").asString();
+    List<Map<String, Object>> attributes =
+        List.of(
+            attribute("username"),
+            attribute("email"),
+            attribute("firstName"),
+            attribute("lastName"));
+    stage
+        .asMaster()
+        .body(Map.of("attributes", attributes, "unmanagedAttributePolicy", "ENABLED"))
+        .put(stage.admin("/users/profile"))
+        .then()
+        .statusCode(200);
+    clientId = "client-" + Stage.newName();
+    stage.make(
+        "/clients",
+        Map.of(
+            "clientId",
+            clientId,
+            "publicClient",
+            true,
+            "standardFlowEnabled",
+            true,
+            "redirectUris",
+            List.of(REDIRECT)));
+  }
+
+  private static Map<String, Object> attribute(String name) {
+    return Map.of(
+        "name",
+        name,
+        "permissions",
+        Map.of("view", List.of("admin", "user"), "edit", List.of("admin", "user")));
+  }
+
+  @AfterAll
+  void restoreTheProfile() {
+    if (!profile.isEmpty()) {
+      stage.asMaster().body(profile).put(stage.admin("/users/profile")).then().statusCode(200);
+    }
+  }
+
+  private String page(String endpoint) {
+    return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+        .formatted(baseUrl, stage.realm(), endpoint, clientId, REDIRECT);
+  }
+
+  private Map<String, Object> found(String name) {
+    List<Map<String, Object>> users =
+        stage.get("/users?exact=true&username=" + name).jsonPath().getList("");
+    assertThat(users).as(name).hasSize(1);
+    return users.get(0);
+  }
+
+  private void assertPlain(Map<String, Object> user) {
+    assertThat(user.get("attributes"))
+        .asString()
+        .contains("is_superuser=[false]", "is_staff=[false]");
+    assertThat(stage.holds(new Person(user.get("id").toString(), "", "")))
+        .doesNotContain("realm-admin", "manage-users");
+  }
+
+  @Test
+  void whoRegistersTakesNoFlag() {
+    String name = Stage.newName();
+    Map<String, String> form = new HashMap<>();
+    form.put("username", name);
+    form.put("email", name + "@example.com");
+    form.put("firstName", "First");
+    form.put("lastName", "Last");
+    form.put("password", Stage.PASSWORD);
+    form.put("password-confirm", Stage.PASSWORD);
+    for (String prefix : List.of("", "user.attributes.")) {
+      form.put(prefix + "is_superuser", "true");
+      form.put(prefix + "is_staff", "true");
+    }
+    Browser browser = new Browser(baseUrl);
+
+    browser.open(page("registrations")).submit(form);
+
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    assertPlain(found(name));
+  }
+
+  @Test
+  void nobodyTakesAFlagByTheAccountApi() {
+    Person person = stage.user();
+    String account = "/realms/" + stage.realm() + "/account";
+    Response own = stage.as(person).accept("application/json").get(account);
+    assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+    for (String flag : List.of("is_staff", "is_superuser")) {
+      Map<String, Object> changed = new HashMap<>(own.jsonPath().getMap(""));
+      Map<String, Object> attributes = new HashMap<>();
+      attributes.put(flag, List.of("true"));
+      changed.put("attributes", attributes);
+
+      Response answer = stage.as(person).accept("application/json").body(changed).post(account);
+
+      assertThat(answer.statusCode()).as(answer.asString()).isIn(204, 400, 403);
+      assertPlain(found(person.name()));
+    }
+  }
+
+  @Test
+  void identityProvidersGiveNoAuthority() {
+    String alias = "idp-" + Stage.newName();
+    String outside = Stage.newName();
+    outsider(alias, outside);
+    Map<String, Object> role = stage.role(List.of(stage.managementRole("realm-admin")));
+    String group = stage.group();
+    stage
+        .asMaster()
+        .body(List.of(role))
+        .post(stage.admin("/groups/" + group + "/role-mappings/realm"))
+        .then()
+        .statusCode(204);
+    for (String flag : List.of("is_superuser", "is_staff")) {
+      mapper(
+          alias,
+          "hardcoded-attribute-idp-mapper",
+          Map.of("attribute", flag, "attribute.value", "true"));
+    }
+    mapper(alias, "oidc-hardcoded-role-idp-mapper", Map.of("role", "realm-management.realm-admin"));
+    mapper(alias, "oidc-hardcoded-role-idp-mapper", Map.of("role", role.get("name").toString()));
+    mapper(
+        alias,
+        "oidc-hardcoded-group-idp-mapper",
+        Map.of("group", stage.get("/groups/" + group).path("path")));
+
+    for (int login = 0; login < 2; login++) {
+      Browser browser = new Browser(baseUrl);
+      browser
+          .open(page("auth") + "&kc_idp_hint=" + alias)
+          .submit(Map.of("username", outside, "password", Stage.PASSWORD));
+      assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+      assertPlain(found(outside));
+    }
+  }
+
+  /** The master realm is an identity provider as good as any. */
+  private void outsider(String alias, String name) {
+    String client = "broker-" + Stage.newName();
+    String callback = baseUrl + "/realms/" + stage.realm() + "/broker/" + alias + "/endpoint";
+    stage
+        .asMaster()
+        .body(
+            Map.of(
+                "clientId",
+                client,
+                "secret",
+                Stage.SECRET,
+                "publicClient",
+                false,
+                "redirectUris",
+                List.of(callback)))
+        .post("/admin/realms/master/clients")
+        .then()
+        .statusCode(201);
+    stage
+        .asMaster()
+        .body(
+            Map.of(
+                "username",
+                name,
+                "email",
+                name + "@example.com",
+                "firstName",
+                "First",
+                "lastName",
+                "Last",
+                "enabled",
+                true,
+                "credentials",
+                List.of(Map.of("type", "password", "value", Stage.PASSWORD, "temporary", false))))
+        .post("/admin/realms/master/users")
+        .then()
+        .statusCode(201);
+    String endpoints = baseUrl + "/realms/master/protocol/openid-connect";
+    stage
+        .asMaster()
+        .body(
+            Map.of(
+                "alias",
+                alias,
+                "providerId",
+                "oidc",
+                "enabled",
+                true,
+                "config",
+                Map.of(
+                    "clientId",
+                    client,
+                    "clientSecret",
+                    Stage.SECRET,
+                    "authorizationUrl",
+                    endpoints + "/auth",
+                    "tokenUrl",
+                    endpoints + "/token",
+                    "userInfoUrl",
+                    endpoints + "/userinfo",
+                    "clientAuthMethod",
+                    "client_secret_post",
+                    "defaultScope",
+                    "openid profile email",
+                    "syncMode",
+                    "FORCE")))
+        .post(stage.admin("/identity-provider/instances"))
+        .then()
+        .statusCode(201);
+  }
+
+  private void mapper(String alias, String kind, Map<String, String> settings) {
+    Map<String, String> config = new HashMap<>(settings);
+    config.put("syncMode", "FORCE");
+    stage
+        .asMaster()
+        .body(
+            Map.of(
+                "name", kind + Stage.newName(),
+                "identityProviderAlias", alias,
+                "identityProviderMapper", kind,
+                "config", config))
+        .post(stage.admin("/identity-provider/instances/" + alias + "/mappers"))
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
+  void theFlowsStillDoWhatTheyAreFor() {
+    Response master =
+        stage.login("master", TestSettings.MASTER_ADMIN_NAME, TestSettings.MASTER_ADMIN_PASSWORD);
+    assertThat(master.statusCode()).isEqualTo(200);
+    Person superuser = stage.superuser();
+    stage
+        .asMaster()
+        .body(Map.of("type", "password", "value", "Temp0rary-pass!", "temporary", true))
+        .put(stage.admin("/users/" + superuser.id() + "/reset-password"))
+        .then()
+        .statusCode(204);
+    Browser browser = new Browser(baseUrl);
+
+    browser
+        .open(page("auth"))
+        .submit(Map.of("username", superuser.name(), "password", "Temp0rary-pass!"))
+        .submit(Map.of("password-new", Stage.PASSWORD, "password-confirm", Stage.PASSWORD));
+
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    stage.loggedIn(superuser.id(), superuser.name());
+    assertThat(stage.holds(superuser)).contains("realm-admin");
+  }
+}
