@@ -73,6 +73,7 @@ public final class AccountStorageProviderFactory
             entry ->
                 new AccountUser(session, realm, component, entry, guard, djangoGroups, editMode),
             new TypedUsername(session),
+            new LoginNames(session, realm),
             editMode);
     return new AccountStorageProvider(
         new AccountReads(accounts, availability),

@@ -77,7 +77,11 @@ final class AccountUser extends FederatedUser {
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
-    change().rename(username);
+    AccountEntry changed = change();
+    if (!sameButCase) {
+      new LoginNames(session, realm).requireFreeName(username, getId());
+    }
+    changed.rename(username);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -180,7 +184,7 @@ final class AccountUser extends FederatedUser {
     }
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
-      case UserModel.EMAIL -> change().changeEmail(value);
+      case UserModel.EMAIL -> changeEmail(value);
       case UserModel.FIRST_NAME -> change().changeFirstName(value);
       case UserModel.LAST_NAME -> change().changeLastName(value);
       case AccountAttributes.IS_STAFF -> change().changeStaff(Boolean.parseBoolean(value));
@@ -190,6 +194,12 @@ final class AccountUser extends FederatedUser {
         // nothing.
       }
     }
+  }
+
+  private void changeEmail(String email) {
+    AccountEntry changed = change();
+    new LoginNames(session, realm).requireFreeAddress(email, getId());
+    changed.changeEmail(email);
   }
 
   private void changeSuperuser(boolean superuser) {
