@@ -1,5 +1,6 @@
 package io.authservice.keycloak.routing;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -65,7 +66,8 @@ public class RootRouting {
       routes
           .target(path)
           .or(() -> routes.own(path))
-          .ifPresentOrElse(target -> reroute(context, target), () -> leaveToKeycloak(context));
+          .ifPresentOrElse(
+              target -> reroute(context, target), () -> leaveToKeycloak(context, path));
     }
 
     /**
@@ -89,8 +91,20 @@ public class RootRouting {
     }
 
     /** However it may reach the API after all, it must not be believed what only we may say. */
-    private static void leaveToKeycloak(RoutingContext context) {
-      context.request().headers().remove(PATH).remove(METHOD).remove(CONTENT_TYPE);
+    private void leaveToKeycloak(RoutingContext context, String path) {
+      MultiMap headers = context.request().headers();
+      headers.remove(PATH).remove(METHOD).remove(CONTENT_TYPE);
+      if (table().isAdminApi(path)
+          && !ReadableBearer.isReadable(headers.get(HttpHeaders.AUTHORIZATION))) {
+        context.addEndHandler(answered -> leaveUnread(context));
+        context
+            .response()
+            .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+            .end("{\"error\":\"HTTP 401 Unauthorized\"}");
+        return;
+      }
       context.next();
     }
 

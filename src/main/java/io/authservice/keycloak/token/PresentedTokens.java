@@ -74,9 +74,11 @@ final class PresentedTokens {
 
   /** As Keycloak's token endpoint reads it. */
   private @Nullable String parameter(String name) {
-    HttpRequest request = session.getContext().getHttpRequest();
-    String value = request == null ? null : request.getDecodedFormParameters().getFirst(name);
-    return value == null ? null : StringUtil.removeControlCharacters(value);
+    return Optional.ofNullable(session.getContext().getHttpRequest())
+        .map(HttpRequest::getDecodedFormParameters)
+        .map(form -> form.getFirst(name))
+        .map(StringUtil::removeControlCharacters)
+        .orElse(null);
   }
 
   private Optional<Set<String>> scopes(String presented) {

@@ -134,15 +134,23 @@ final class SecondFactors {
       this.proven = proven;
     }
 
-    /** Where steps are demanded, Keycloak passes over the alternatives beside them. */
+    /**
+     * Where steps are demanded, Keycloak passes over the alternatives beside them. A flow of which
+     * no step is left lets nobody in.
+     */
     private boolean isOpen(@Nullable AuthenticationFlowModel flow) {
       List<AuthenticationExecutionModel> steps =
           steps(flow).filter(step -> !isCondition(step)).toList();
       List<AuthenticationExecutionModel> demanded =
           steps.stream().filter(step -> step.isRequired() || step.isConditional()).toList();
-      return demanded.isEmpty()
-          ? steps.isEmpty() || steps.stream().anyMatch(this::isAlternativeOpen)
-          : demanded.stream().allMatch(this::isDemandMet);
+      if (demanded.isEmpty()) {
+        return steps.stream().anyMatch(this::isAlternativeOpen);
+      }
+      List<AuthenticationExecutionModel> left =
+          demanded.stream()
+              .filter(step -> !step.isConditional() || applies(subflow(step)))
+              .toList();
+      return !left.isEmpty() && left.stream().allMatch(this::isDemandMet);
     }
 
     private boolean isAlternativeOpen(AuthenticationExecutionModel step) {
@@ -153,10 +161,9 @@ final class SecondFactors {
 
     /** What the user has not set up, the login pages would have it set up first. */
     private boolean isDemandMet(AuthenticationExecutionModel step) {
-      if (step.isAuthenticatorFlow()) {
-        return (step.isConditional() && !applies(subflow(step))) || isOpen(subflow(step));
-      }
-      return category(step).filter(held::contains).filter(type -> !proven.contains(type)).isEmpty();
+      return step.isAuthenticatorFlow()
+          ? isOpen(subflow(step))
+          : category(step).filter(held::contains).filter(type -> !proven.contains(type)).isEmpty();
     }
 
     private boolean applies(@Nullable AuthenticationFlowModel flow) {

@@ -68,6 +68,11 @@ class TokenGarbageIT {
     doors.put(
         "below the realm",
         token -> bearer(token).get("/realms/" + server.realm() + "/auth-service/api/users/"));
+    doors.put(
+        "administrators",
+        token -> bearer(token).get("/admin/realms/" + server.realm() + "/auth-service/users"));
+    doors.put(
+        "Admin API", token -> bearer(token).get("/admin/realms/" + server.realm() + "/users"));
     doors.put("verify", token -> json(Map.of("token", token)).post("/api/token/verify/"));
     doors.put("refresh", token -> json(Map.of("refresh", token)).post("/api/token/refresh/"));
     doors.put("blacklist", token -> json(Map.of("refresh", token)).post("/api/token/blacklist/"));

@@ -62,7 +62,13 @@ class CorsIT {
   @Test
   void aClientsWebOriginMayReadWhatItsTokensFetch() {
     User user = api.user();
-    String clientId = admin.client(Map.of("webOrigins", List.of(OF_A_CLIENT)));
+    String clientId =
+        admin.client(
+            Map.of(
+                "webOrigins",
+                List.of(OF_A_CLIENT),
+                "defaultClientScopes",
+                List.of("basic", "auth-service", "read")));
     String access =
         admin
             .grant(server.realm(), clientId, user.username(), user.password())

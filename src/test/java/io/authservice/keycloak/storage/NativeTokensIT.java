@@ -39,7 +39,7 @@ class NativeTokensIT {
   @Test
   void anyClientWithTheAudienceIsWelcome() {
     User user = api.user();
-    String clientId = admin.client(Map.of("optionalClientScopes", List.of()));
+    String clientId = admin.client(Map.of("defaultClientScopes", SCOPES));
 
     String access = grant(clientId, user).path("access_token");
 
