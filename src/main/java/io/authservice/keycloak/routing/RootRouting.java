@@ -101,7 +101,7 @@ public class RootRouting {
             .response()
             .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-            .putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+            .putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"")
             .end("{\"error\":\"HTTP 401 Unauthorized\"}");
         return;
       }

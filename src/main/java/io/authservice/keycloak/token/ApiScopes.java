@@ -12,10 +12,11 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * What the scopes {@code read} and {@code write} leave a token's bearer of the API. A token of a
- * client that has one of them, be it on demand, may do what it carries; so may every token that
- * carries one. Only a client that has neither, and so was not set up under this rule, is not
- * limited by it. A token that was exchanged for another may never do more than that one.
+ * What the scopes {@code read} and {@code write} leave a token's bearer of the API. A token may do
+ * what it carries. One that carries neither may do nothing, if scopes were asked for; if none was,
+ * as much as its client may ask for, unless it is the user who has to be asked. Only a client that
+ * has neither scope, and so was not set up under this rule, is not limited by it. A token that was
+ * exchanged for another may never do more than that one.
  */
 final class ApiScopes {
 
@@ -34,11 +35,30 @@ final class ApiScopes {
    * @return empty if they do not limit it
    */
   static Optional<Set<String>> of(JsonWebToken token, @Nullable String scope, ClientModel client) {
-    Set<String> carried = named(scope);
-    Optional<Set<String>> own =
-        carried.isEmpty() && ofClient(client).isEmpty() ? Optional.empty() : Optional.of(carried);
+    Optional<Set<String>> own = own(scope, client);
     Optional<Set<String>> limit = limit(token);
     return limit.map(most -> own.map(names -> common(names, most)).orElse(most)).or(() -> own);
+  }
+
+  private static Optional<Set<String>> own(@Nullable String scope, ClientModel client) {
+    Set<String> carried = named(scope);
+    if (!carried.isEmpty()) {
+      return Optional.of(carried);
+    }
+    Set<String> ofClient = ofClient(client);
+    if (ofClient.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(wasNoneAskedFor(scope, client) ? ofClient : carried);
+  }
+
+  /** A token then carries what its client always gets, and nothing else. */
+  private static boolean wasNoneAskedFor(@Nullable String scope, ClientModel client) {
+    return !client.isConsentRequired()
+        && (scope == null
+            || Arrays.stream(scope.split(" ", -1))
+                .filter(name -> !name.isEmpty())
+                .allMatch(client.getClientScopes(true)::containsKey));
   }
 
   /** Those the client may ask for, or always gets. */

@@ -3,6 +3,7 @@ package io.authservice.keycloak.token;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
@@ -46,6 +47,7 @@ final class TokenGuard implements TokenPostProcessor {
       new PresentedTokens(session).limit().ifPresent(most -> exchange(issued, most));
     } else {
       ApiScopes.limit(used).ifPresent(most -> limit(issued, most));
+      narrow(used, issued);
       useUp(used, issued);
     }
   }
@@ -56,6 +58,27 @@ final class TokenGuard implements TokenPostProcessor {
           OAuthErrorException.INVALID_SCOPE, "The scope exceeds that of the token presented");
     }
     limit(issued, most);
+  }
+
+  /**
+   * A refresh may name fewer scopes for the access token (RFC 6749 section 6), and so fewer that
+   * limit it.
+   */
+  private static void narrow(RefreshToken used, TokenPostProcessorContext issued) {
+    AccessToken access = issued.accessToken();
+    if (access == null) {
+      return;
+    }
+    ClientModel client = issued.clientSessionCtx().getClientSession().getClient();
+    Optional<Set<String>> before = ApiScopes.of(used, used.getScope(), client);
+    Optional<Set<String>> now = ApiScopes.of(access, access.getScope(), client);
+    boolean carriesNoneOfThem =
+        !ApiScopes.named(used.getScope()).isEmpty() && ApiScopes.named(access.getScope()).isEmpty();
+    if (carriesNoneOfThem) {
+      ApiScopes.limit(access, Set.of());
+    } else if (before.isPresent() && !now.filter(before.get()::containsAll).isPresent()) {
+      ApiScopes.limit(access, ApiScopes.common(now.orElse(before.get()), before.get()));
+    }
   }
 
   private static void limit(TokenPostProcessorContext issued, Set<String> most) {

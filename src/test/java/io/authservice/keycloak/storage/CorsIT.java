@@ -62,13 +62,7 @@ class CorsIT {
   @Test
   void aClientsWebOriginMayReadWhatItsTokensFetch() {
     User user = api.user();
-    String clientId =
-        admin.client(
-            Map.of(
-                "webOrigins",
-                List.of(OF_A_CLIENT),
-                "defaultClientScopes",
-                List.of("basic", "auth-service", "read")));
+    String clientId = admin.client(Map.of("webOrigins", List.of(OF_A_CLIENT)));
     String access =
         admin
             .grant(server.realm(), clientId, user.username(), user.password())
