@@ -31,6 +31,14 @@ public final class AccessPolicy {
     return actor.is(target) || mayListAll(actor);
   }
 
+  /**
+   * Whether the actor may search and order the list by what records do not show: else their order
+   * and number would tell it.
+   */
+  public boolean maySearchHiddenFields(Actor actor) {
+    return actor.standing().seesOthers();
+  }
+
   /** Changing and deleting alike. */
   public boolean mayWrite(Actor actor, Account target) {
     return actor.is(target)

@@ -26,6 +26,11 @@ final class Authorization implements OAuth2Endpoint {
   }
 
   @Override
+  public boolean isPage() {
+    return true;
+  }
+
+  @Override
   public Reply answer(OAuth2Request request) {
     URI target = endpoints.authorization();
     RawQuery query = new RawQuery(request.rawQuery());

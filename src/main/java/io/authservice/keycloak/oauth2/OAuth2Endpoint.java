@@ -8,6 +8,11 @@ interface OAuth2Endpoint {
   /** Without OPTIONS, which every address answers. */
   List<String> methods();
 
+  /** Whether it only leads a browser on, to an address that looks at the connection itself. */
+  default boolean isPage() {
+    return false;
+  }
+
   /** Answers one of the methods. */
   Reply answer(OAuth2Request request);
 }

@@ -28,6 +28,11 @@ record OAuth2Error(int status, String code, String description) {
     return new OAuth2Error(401, "invalid_client", "");
   }
 
+  /** As Keycloak's own endpoints say it. */
+  static OAuth2Error httpsRequired() {
+    return new OAuth2Error(403, "invalid_request", "HTTPS required");
+  }
+
   /** Parameters of a URL end up in logs, so the endpoints take none. */
   static OAuth2Error queryNotAllowed() {
     return invalidRequest("URL query parameters are not allowed");

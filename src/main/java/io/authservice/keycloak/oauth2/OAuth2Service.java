@@ -77,6 +77,9 @@ public final class OAuth2Service {
   }
 
   private static Reply answer(OAuth2Endpoint endpoint, OAuth2Request request) {
+    if (!request.secure() && !endpoint.isPage()) {
+      return OAuth2Error.httpsRequired().reply();
+    }
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     if (endpoint.methods().contains(method)) {
       return endpoint.answer(request);

@@ -26,6 +26,11 @@ record Page(Supplier<URI> target, List<String> methods, boolean keepsQuery)
   }
 
   @Override
+  public boolean isPage() {
+    return true;
+  }
+
+  @Override
   public Reply answer(OAuth2Request request) {
     URI address = target.get();
     return Reply.redirect(

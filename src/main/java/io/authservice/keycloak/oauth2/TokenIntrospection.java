@@ -54,7 +54,7 @@ final class TokenIntrospection implements OAuth2Endpoint {
             .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
             .map(header -> header.substring(BEARER.length()).strip());
     if (bearer.isPresent() && !form.containsKey("client_id")) {
-      return bearer.flatMap(tokens::introspect).filter(TokenIntrospection::hasScope).isPresent();
+      return bearer.flatMap(tokens::shown).filter(TokenIntrospection::hasScope).isPresent();
     }
     return clients
         .authenticated(form, EventType.INTROSPECT_TOKEN)
@@ -74,6 +74,9 @@ final class TokenIntrospection implements OAuth2Endpoint {
     body.put("client_id", token.clientId());
     if (token.username() != null) {
       body.put("username", token.username());
+    }
+    if (!token.confirmation().isEmpty()) {
+      body.put("cnf", token.confirmation());
     }
     return body;
   }

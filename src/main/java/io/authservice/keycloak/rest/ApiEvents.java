@@ -1,5 +1,6 @@
 package io.authservice.keycloak.rest;
 
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.wire.UserRecord;
 import java.util.Optional;
 import org.keycloak.events.Details;
@@ -73,7 +74,7 @@ final class ApiEvents {
 
   private EventBuilder event(EventType type, UserModel user, Optional<Caller> caller) {
     EventBuilder event =
-        new EventBuilder(realm, session, session.getContext().getConnection())
+        new BoundedEvents(session)
             .event(type)
             .client(caller.map(self -> self.bearer().client().getClientId()).orElse(apiClientId))
             .user(user);

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * One request from its arrival to its answer, in the order of Django REST framework's {@code
@@ -153,8 +152,7 @@ final class ApiExchange {
 
     /** As Keycloak's own endpoints do, by the realm's <em>Require SSL</em>. */
     private void requireHttps() {
-      RealmModel realm = session.getContext().getRealm();
-      if (!request.isSecure() && realm.getSslRequired().isRequired(request.sender())) {
+      if (request.lacksHttps()) {
         throw ApiException.httpsRequired();
       }
     }

@@ -115,6 +115,11 @@ final class ApiRequest {
     lists.enter(session);
   }
 
+  /** Whether it came in the clear where the realm's <em>Require SSL</em> forbids it. */
+  boolean lacksHttps() {
+    return !isSecure() && session.getContext().getRealm().getSslRequired().isRequired(sender());
+  }
+
   boolean isSecure() {
     return "https".equals(session.getContext().getUri().getBaseUri().getScheme());
   }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.authority.Visibility;
 import io.authservice.keycloak.routing.BodyLimits;
+import io.authservice.keycloak.token.TokenSettings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.keycloak.Config;
 /**
  * The provider's options, read once at start-up.
  *
- * @param clientId the client that issues API tokens, and the audience every API token names
+ * @param tokens how the API's own tokens are issued
  * @param visibility what users without staff status see of others
  * @param registrationOpen whether anyone may create an account over the API
  * @param emailRequired whether a user must have an e-mail
@@ -24,11 +25,9 @@ import org.keycloak.Config;
  * @param listMaxLimit the most users a page holds
  * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
  * @param meGroups whether {@code /auth/me/} tells Django groups
- * @param rotateRefreshTokens whether refreshing gives a new refresh token as well
- * @param blacklistAfterRotation whether the used refresh token is then refused
  */
 record ApiSettings(
-    String clientId,
+    TokenSettings tokens,
     Visibility visibility,
     boolean registrationOpen,
     boolean emailRequired,
@@ -39,13 +38,11 @@ record ApiSettings(
     boolean listParameters,
     int listMaxLimit,
     boolean mePermissions,
-    boolean meGroups,
-    boolean rotateRefreshTokens,
-    boolean blacklistAfterRotation) {
+    boolean meGroups) {
 
   static ApiSettings of(Config.Scope options) {
     return new ApiSettings(
-        options.get("client-id", "auth-service-api"),
+        TokenSettings.of(options),
         Visibility.valueOf(options.get("user-visibility", "own").toUpperCase(Locale.ROOT)),
         options.getBoolean("registration-open", true),
         options.getBoolean("email-required", true),
@@ -56,9 +53,12 @@ record ApiSettings(
         options.getBoolean("list-parameters", false),
         options.getInt("list-max-limit", 1000),
         options.getBoolean("me-permissions", false),
-        options.getBoolean("me-groups", false),
-        options.getBoolean("rotate-refresh-tokens", false),
-        options.getBoolean("blacklist-after-rotation", true));
+        options.getBoolean("me-groups", false));
+  }
+
+  /** The client that issues API tokens, and the audience every API token names. */
+  String clientId() {
+    return tokens.clientId();
   }
 
   private static Set<String> list(String commaSeparated) {

@@ -11,7 +11,6 @@ import io.authservice.keycloak.token.BearerTokens;
 import io.authservice.keycloak.token.LegacyTokenRules;
 import io.authservice.keycloak.token.LegacyTokens;
 import io.authservice.keycloak.token.LegacyUses;
-import io.authservice.keycloak.token.RefreshRotation;
 import io.authservice.keycloak.token.SessionEnding;
 import io.authservice.keycloak.token.TokenBlacklist;
 import io.authservice.keycloak.token.TokenCheck;
@@ -121,11 +120,7 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
                 storages,
                 legacyUses,
                 options.clientId(),
-                rotation(options)));
-  }
-
-  private static RefreshRotation rotation(ApiSettings options) {
-    return RefreshRotation.of(options.rotateRefreshTokens(), options.blacklistAfterRotation());
+                options.tokens().rotation()));
   }
 
   private ApiRoutes routes(KeycloakSession session, AccountStorages storages, ApiSettings options) {
@@ -134,7 +129,9 @@ public final class AuthServiceResourceProviderFactory implements RealmResourcePr
     Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages, options);
     // Only who logs in needs the storage, and with it a connection to the database.
     Supplier<TokenIssuer> issuer =
-        () -> new TokenIssuer(session, options.clientId(), storages.storage(), rotation(options));
+        () ->
+            new TokenIssuer(
+                session, options.clientId(), storages.storage(), options.tokens().rotation());
     UserChanges changes =
         new UserChanges(
             session,

@@ -12,6 +12,7 @@ import io.authservice.keycloak.wire.FieldErrors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.UserModel;
 import org.keycloak.storage.ReadOnlyException;
 
 /** Every failure, in the API's own words. Nothing of what the database said reaches a client. */
@@ -48,6 +49,11 @@ final class ErrorTranslator {
     }
     if (failure instanceof ApiException known) {
       return known;
+    }
+    if (failure instanceof ModelDuplicateException taken
+        && UserModel.EMAIL.equals(taken.getDuplicateFieldName())) {
+      return ApiException.validation(
+          FieldErrors.none().with("email", "A user with that email already exists."));
     }
     if (failure instanceof ModelDuplicateException
         || failure instanceof DuplicateUsernameException) {

@@ -11,7 +11,9 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The query parameters of the user list, with the meaning Django REST framework's {@code
@@ -29,15 +31,22 @@ final class ListParameters {
           "first_name", TextField.FIRST_NAME,
           "last_name", TextField.LAST_NAME);
 
+  /** What the API's records do not show. */
+  private static final Set<String> HIDDEN = Set.of("is_superuser", "date_joined");
+
   private final Function<String, Optional<String>> query;
+  private final Predicate<String> known;
 
   /**
    * Those of one request.
    *
    * @param query a parameter by its name
+   * @param hidden whether fields that records do not show are heeded as well; else they are unknown
+   *     ones, which are passed over
    */
-  ListParameters(Function<String, Optional<String>> query) {
+  ListParameters(Function<String, Optional<String>> query, boolean hidden) {
     this.query = query;
+    this.known = field -> hidden || !HIDDEN.contains(field);
   }
 
   /**
@@ -60,7 +69,8 @@ final class ListParameters {
       }
     }
     for (Map.Entry<String, Flag> flag : FLAGS.entrySet()) {
-      Optional<String> value = query.apply(flag.getKey()).filter(sent -> !sent.isEmpty());
+      Optional<String> value =
+          query.apply(flag.getKey()).filter(sent -> !sent.isEmpty() && known.test(flag.getKey()));
       if (value.isPresent()) {
         narrowed =
             narrowed.and(new AccountQuery.Is(flag.getValue(), bool(flag.getKey(), value.get())));
@@ -80,7 +90,8 @@ final class ListParameters {
       String field = term.strip();
       boolean descending = field.startsWith("-");
       String name = descending ? field.substring(1) : field;
-      Optional<AccountOrder.Key> key = key(name).or(() -> Optional.ofNullable(more.get(name)));
+      Optional<AccountOrder.Key> key =
+          key(name).filter(found -> known.test(name)).or(() -> Optional.ofNullable(more.get(name)));
       if (key.isPresent()) {
         return new AccountOrder(key.get(), descending);
       }

@@ -74,7 +74,7 @@ public final class ManagedUsersResource {
         () -> {
           access.requireMayViewUsers();
           AccountReads accounts = reads();
-          ListParameters parameters = new ListParameters(exchange::query);
+          ListParameters parameters = new ListParameters(exchange::query, true);
           AccountQuery query = inGroup(parameters.narrowed(AccountQuery.ALL));
           AccountOrder order = parameters.order(ORDERINGS);
           int limit = parameters.limit(MAX_LIMIT).orElse(DEFAULT_LIMIT);

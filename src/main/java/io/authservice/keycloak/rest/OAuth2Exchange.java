@@ -80,6 +80,7 @@ final class OAuth2Exchange {
   private static OAuth2Request described(ApiRequest request) {
     return new OAuth2Request(
         request.method(),
+        !request.lacksHttps(),
         request.rawQuery(),
         request.header(HttpHeaders.AUTHORIZATION),
         () -> form(request));

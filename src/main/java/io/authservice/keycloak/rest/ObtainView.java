@@ -35,8 +35,8 @@ final class ObtainView extends TokenView {
     } catch (LoginRefusedException refused) {
       throw switch (refused.reason()) {
         case BAD_CREDENTIALS -> ApiException.noActiveAccount();
-        case OTP_REQUIRED -> ApiException.otpRequired();
-        case OTP_INVALID -> ApiException.otpInvalid();
+        case OTP_REQUIRED -> ApiException.otpRequired(refused.browserFactors());
+        case OTP_INVALID -> ApiException.otpInvalid(refused.browserFactors());
         case ACTION_REQUIRED -> ApiException.actionRequired(refused.pendingActions());
       };
     }

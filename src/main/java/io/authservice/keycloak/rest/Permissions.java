@@ -37,6 +37,6 @@ final class Permissions {
   private Optional<String> missingScope(String method, Optional<Caller> caller) {
     return caller
         .filter(self -> scopesLimitMethods)
-        .flatMap(self -> TokenScopes.of(self.bearer().scope()).missingFor(method));
+        .flatMap(self -> new TokenScopes(self.bearer().scopes()).missingFor(method));
   }
 }

@@ -25,14 +25,21 @@ final class UserListing {
 
   private final AccountReads accounts;
   private final int maxLimit;
+  private final boolean hiddenFields;
 
-  UserListing(AccountReads accounts, int maxLimit) {
+  /**
+   * The list for one caller.
+   *
+   * @param hiddenFields whether it may be searched by what records do not show
+   */
+  UserListing(AccountReads accounts, int maxLimit, boolean hiddenFields) {
     this.accounts = accounts;
     this.maxLimit = maxLimit;
+    this.hiddenFields = hiddenFields;
   }
 
   Answer answer(ApiRequest request, AccountQuery visible) {
-    ListParameters parameters = new ListParameters(request::query);
+    ListParameters parameters = new ListParameters(request::query, hiddenFields);
     AccountQuery query = parameters.narrowed(visible);
     AccountOrder order = parameters.order();
     Optional<Integer> limit = parameters.limit(maxLimit);

@@ -86,18 +86,19 @@ final class UsersView implements View {
   private Answer list(ApiRequest request, Actor actor) {
     if (policy.mayListAll(actor)) {
       return settings.listParameters()
-          ? listing().answer(request, AccountQuery.ALL)
+          ? listing(actor).answer(request, AccountQuery.ALL)
           : Answer.list(
               storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(Records::user));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
     return settings.listParameters()
-        ? listing().answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
+        ? listing(actor).answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
         : Answer.list(Stream.of(Records.user(self)));
   }
 
-  private UserListing listing() {
-    return new UserListing(storage.reads(), settings.listMaxLimit());
+  private UserListing listing(Actor actor) {
+    return new UserListing(
+        storage.reads(), settings.listMaxLimit(), policy.maySearchHiddenFields(actor));
   }
 
   private Answer create(ApiRequest request, Optional<Caller> caller) {

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.routing;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -84,7 +86,11 @@ final class RequestFilter {
 
   /** Keycloak's own resources, and what we add to its Admin API. */
   private void leave(RoutingContext context, String path) {
-    if (routes.isUpload(path)) {
+    if (routes.isAdminApi(path)
+        && !ReadableBearer.isReadable(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+      intake.leaveToReader(context);
+      refuseBearer(context.response());
+    } else if (routes.isUpload(path)) {
       intake.leaveToReader(context);
       context.next();
     } else if (limits.all() || routes.isAdminExtension(path)) {
@@ -107,6 +113,15 @@ final class RequestFilter {
     } else {
       context.next();
     }
+  }
+
+  /** As Keycloak refuses a token that it can read. */
+  private static void refuseBearer(HttpServerResponse response) {
+    response
+        .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+        .end("{\"error\":\"HTTP 401 Unauthorized\"}");
   }
 
   /** As Keycloak's own resources do. */

@@ -86,6 +86,11 @@ final class RouteTable {
             Pattern.quote(options.relativePath()) + "/admin/realms/[^/;%]+/auth-service/import/?");
   }
 
+  /** Whether a path is one of Keycloak's Admin API, which our own calls for administrators are. */
+  boolean isAdminApi(String path) {
+    return path.startsWith(options.relativePath() + "/admin/realms");
+  }
+
   /**
    * The address below the realm that serves a path of the server root; empty if the path is none of
    * the API's.

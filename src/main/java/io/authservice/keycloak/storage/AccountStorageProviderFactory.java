@@ -77,6 +77,7 @@ public final class AccountStorageProviderFactory
                 new AccountUser(
                     session, realm, component, entry, authority, federated, djangoGroups, editMode),
             new TypedUsername(session),
+            new LoginNames(session, realm),
             editMode);
     return new AccountStorageProvider(
         new AccountReads(accounts, availability),

@@ -81,7 +81,11 @@ final class AccountUser extends FederatedUser {
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
-    change().rename(username);
+    AccountEntry changed = change();
+    if (!sameButCase) {
+      new LoginNames(session, realm).requireFreeName(username, getId());
+    }
+    changed.rename(username);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -184,7 +188,7 @@ final class AccountUser extends FederatedUser {
     }
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
-      case UserModel.EMAIL -> change().changeEmail(value);
+      case UserModel.EMAIL -> changeEmail(value);
       case UserModel.FIRST_NAME -> change().changeFirstName(value);
       case UserModel.LAST_NAME -> change().changeLastName(value);
       case AccountAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
@@ -201,6 +205,12 @@ final class AccountUser extends FederatedUser {
       change().changeStaff(staff);
       forgetAuthority();
     }
+  }
+
+  private void changeEmail(String email) {
+    AccountEntry changed = change();
+    new LoginNames(session, realm).requireFreeAddress(email, getId());
+    changed.changeEmail(email);
   }
 
   private void changeSuperuser(boolean superuser) {

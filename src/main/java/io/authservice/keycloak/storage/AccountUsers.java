@@ -29,6 +29,7 @@ final class AccountUsers {
   private final Clock clock;
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
+  private final LoginNames loginNames;
   private final EditMode editMode;
   private final Map<Long, AccountUser> known = new HashMap<>();
 
@@ -39,6 +40,7 @@ final class AccountUsers {
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
       TypedUsername typedUsername,
+      LoginNames loginNames,
       EditMode editMode) {
     this.accounts = accounts;
     this.federated = federated;
@@ -46,6 +48,7 @@ final class AccountUsers {
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
+    this.loginNames = loginNames;
     this.editMode = editMode;
   }
 
@@ -100,6 +103,7 @@ final class AccountUsers {
 
   AccountUser add(String username) {
     editMode.requireMayAddOrRemove();
+    loginNames.requireFreeName(username, null);
     // Django keeps microseconds; a finer instant would differ from itself once read back.
     AccountUser added =
         user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));

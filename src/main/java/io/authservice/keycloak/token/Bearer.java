@@ -1,5 +1,7 @@
 package io.authservice.keycloak.token;
 
+import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -8,6 +10,7 @@ import org.keycloak.models.UserModel;
  *
  * @param user a client's service account if the token is the client's own
  * @param client the one the token was issued to ({@code azp})
- * @param scope separated by spaces; empty if the token has none
+ * @param scopes those of {@code read} and {@code write} that it may use; empty if they limit
+ *     nothing
  */
-public record Bearer(UserModel user, ClientModel client, String scope) {}
+public record Bearer(UserModel user, ClientModel client, Optional<Set<String>> scopes) {}

@@ -7,9 +7,12 @@ import org.keycloak.models.RealmModel;
 /** Finds a realm's clients by ids that came from outside. */
 record ClientLookup(RealmModel realm) {
 
-  /** No database can look for a client whose id has a null character in it. */
+  /** Keycloak's column for it. */
+  private static final int LONGEST_ID = 255;
+
+  /** No database can look for a client whose id has a null character in it, or is too long. */
   static boolean canExist(String clientId) {
-    return clientId.indexOf('\0') < 0;
+    return clientId.length() <= LONGEST_ID && clientId.indexOf('\0') < 0;
   }
 
   Optional<ClientModel> withId(String clientId) {

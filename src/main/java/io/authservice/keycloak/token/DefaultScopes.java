@@ -1,8 +1,6 @@
 package io.authservice.keycloak.token;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 
 /**
@@ -15,10 +13,7 @@ final class DefaultScopes {
 
   /** Those the client has, separated by spaces; empty if it has none. */
   static Optional<String> of(ClientModel client) {
-    String scope =
-        Stream.of("read", "write")
-            .filter(client.getClientScopes(false)::containsKey)
-            .collect(Collectors.joining(" "));
+    String scope = String.join(" ", ApiScopes.onDemand(client));
     return scope.isEmpty() ? Optional.empty() : Optional.of(scope);
   }
 }

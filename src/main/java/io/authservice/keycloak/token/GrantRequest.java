@@ -20,6 +20,9 @@ import org.keycloak.http.HttpRequest;
  */
 final class GrantRequest {
 
+  /** No parameter has a longer name, and Keycloak logs names. */
+  private static final int LONGEST_NAME = 100;
+
   /** The origin is settled by our own CORS rules; a DPoP proof names the address we serve. */
   private static final Set<String> ALWAYS_HIDDEN = Set.of("cookie", "origin", "dpop");
 
@@ -32,7 +35,13 @@ final class GrantRequest {
 
   private GrantRequest(HttpRequest actual, Map<String, String> form, Set<String> hidden) {
     this.actual = actual;
-    this.form = new MultivaluedHashMap<>(form);
+    this.form = new MultivaluedHashMap<>();
+    form.forEach(
+        (name, value) -> {
+          if (name.length() <= LONGEST_NAME) {
+            this.form.putSingle(name, value);
+          }
+        });
     this.hidden = hidden;
   }
 

@@ -58,7 +58,9 @@ final class LegacyExchange {
     requireNotBlacklisted(token);
     ClientModel client = client();
     EventBuilder event = event(client, user);
-    Optional<UserSessionModel> live = live(user, token);
+    Optional<UserSessionModel> live =
+        live(user, token)
+            .or(() -> new FirstExchange(session).alone(token, () -> live(user, token)));
     if (hasEnded(live, token)) {
       event.error(Errors.SESSION_EXPIRED);
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
@@ -90,8 +92,7 @@ final class LegacyExchange {
    */
   void requireOpen(UserModel user, LegacyToken token) {
     requireNotBlacklisted(token);
-    if (hasEnded(live(user, token), token)
-        || user.getRequiredActionsStream().findAny().isPresent()) {
+    if (hasEnded(live(user, token), token)) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
   }
@@ -109,7 +110,7 @@ final class LegacyExchange {
   }
 
   private EventBuilder event(ClientModel client, UserModel user) {
-    return new EventBuilder(realm, session, session.getContext().getConnection())
+    return new BoundedEvents(session)
         .event(EventType.TOKEN_EXCHANGE)
         .client(client)
         .user(user)

@@ -53,7 +53,19 @@ public final class LegacyTokens {
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
   Optional<Bearer> accept(String token) {
-    return reader.read(token, LegacyToken.ACCESS).map(users::of).map(this::bearer);
+    return reader
+        .read(token, LegacyToken.ACCESS)
+        .map(users::of)
+        .map(LegacyTokens::withNothingPending)
+        .map(this::bearer);
+  }
+
+  /** What Keycloak would have the user do first, at the login that this token spares it. */
+  private static UserModel withNothingPending(UserModel user) {
+    if (user.getRequiredActionsStream().findAny().isPresent()) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    return user;
   }
 
   /** As Keycloak does for tokens of its own: the guard of superusers asks the context who acts. */
@@ -68,7 +80,7 @@ public final class LegacyTokens {
     token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), realm.getName()));
     context.setBearerToken(token);
     uses.accessed();
-    return new Bearer(user, client, "");
+    return new Bearer(user, client, Optional.empty());
   }
 
   /**
@@ -111,7 +123,7 @@ public final class LegacyTokens {
     Optional<LegacyToken> read = reader.read(token, LegacyToken.ACCESS, LegacyToken.REFRESH);
     read.ifPresent(
         old -> {
-          UserModel user = users.of(old);
+          UserModel user = withNothingPending(users.of(old));
           if (old.type().equals(LegacyToken.REFRESH)) {
             requireNotBlacklisted(old);
             exchange.requireOpen(user, old);

@@ -22,6 +22,9 @@ import org.keycloak.services.managers.BruteForceProtector;
  */
 final class LoginGate {
 
+  /** No table has room for a longer one. */
+  private static final int LONGEST_NAME = 255;
+
   private final KeycloakSession session;
   private final Optional<AccountStorageProvider> storage;
 
@@ -46,21 +49,29 @@ final class LoginGate {
     }
   }
 
-  /** Empty if the realm's flow is to decide. */
+  /**
+   * Empty if the realm's flow is to decide. Then the login is watched: the flow looks for the user
+   * in its own way, and may find another.
+   */
   Optional<Refusal> refusal(String username) {
     Optional<UserModel> user = spelledRight(username);
     if (user.isEmpty()) {
       return Optional.of(new Refusal(Errors.USER_NOT_FOUND, null));
     }
     RealmModel realm = session.getContext().getRealm();
-    return Optional.ofNullable(
-            AuthenticatorUtils.getDisabledByBruteForceEventError(
-                session.getProvider(BruteForceProtector.class), session, realm, user.get()))
-        .map(lockedOut -> new Refusal(lockedOut, user.get()));
+    Optional<Refusal> refusal =
+        Optional.ofNullable(
+                AuthenticatorUtils.getDisabledByBruteForceEventError(
+                    session.getProvider(BruteForceProtector.class), session, realm, user.get()))
+            .map(lockedOut -> new Refusal(lockedOut, user.get()));
+    if (refusal.isEmpty()) {
+      LoginWatch.begin(session, user.get());
+    }
+    return refusal;
   }
 
   private Optional<UserModel> spelledRight(String username) {
-    if (username.chars().anyMatch(Character::isISOControl)) {
+    if (username.length() > LONGEST_NAME || username.chars().anyMatch(Character::isISOControl)) {
       return Optional.empty();
     }
     return storage.flatMap(accounts -> spelledRight(accounts, username));

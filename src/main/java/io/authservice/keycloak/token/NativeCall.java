@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakContext;
@@ -27,17 +29,23 @@ final class NativeCall {
 
   /** The request's {@code Authorization} header counts as well. */
   Response withCredentials(Map<String, String> form, Supplier<Response> endpoint) {
-    if (namesNobody()) {
+    if (namesNobody(form) || assertsNothing(form)) {
       return Response.status(Response.Status.UNAUTHORIZED).build();
     }
     return run(GrantRequest.withCredentials(session.getContext().getHttpRequest(), form), endpoint);
   }
 
-  private boolean namesNobody() {
-    return ClientCredentials.inHeader(session.getContext().getHttpRequest())
-        .clientId()
-        .filter(id -> !ClientLookup.canExist(id))
-        .isPresent();
+  private boolean namesNobody(Map<String, String> form) {
+    return Stream.concat(
+            ClientCredentials.inHeader(session.getContext().getHttpRequest()).clientId().stream(),
+            Stream.ofNullable(form.get(OAuth2Constants.CLIENT_ID)))
+        .anyMatch(id -> !ClientLookup.canExist(id));
+  }
+
+  /** RFC 7523 section 2.2; Keycloak's authenticators take for granted that it is a token. */
+  private static boolean assertsNothing(Map<String, String> form) {
+    String assertion = form.get(OAuth2Constants.CLIENT_ASSERTION);
+    return assertion != null && !CompactToken.isWellFormed(assertion);
   }
 
   private Response run(GrantRequest disguise, Supplier<Response> endpoint) {

@@ -1,11 +1,13 @@
 package io.authservice.keycloak.token;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakContext;
@@ -15,6 +17,7 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.urls.UrlType;
 import org.keycloak.wellknown.WellKnownProvider;
 
@@ -36,11 +39,39 @@ public final class NativeEndpoints {
             .withCredentials(
                 form,
                 () -> {
+                  if (!isBearerReadable(form)) {
+                    return unreadable();
+                  }
                   UserInfoEndpoint endpoint = new UserInfoEndpoint(session, new TokenManager());
                   return form.isEmpty()
                       ? endpoint.issueUserInfoGet()
                       : endpoint.issueUserInfoPost();
                 }));
+  }
+
+  /** Keycloak's endpoint takes for granted that a token can be read. */
+  private boolean isBearerReadable(Map<String, String> form) {
+    AppAuthManager.AuthHeader header =
+        AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
+            session.getContext().getHttpRequest().getHttpHeaders());
+    return Stream.concat(
+            Stream.ofNullable(header).map(AppAuthManager.AuthHeader::getToken),
+            Stream.ofNullable(form.get(OAuth2Constants.ACCESS_TOKEN)))
+        .allMatch(CompactToken::isWellFormed);
+  }
+
+  /** As Keycloak's endpoint refuses tokens that it can read (RFC 6750 section 3). */
+  private Response unreadable() {
+    String error = "invalid_token";
+    String description = "Token verification failed";
+    return Response.status(Response.Status.UNAUTHORIZED)
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"%s\", error=\"%s\", error_description=\"%s\""
+                .formatted(session.getContext().getRealm().getName(), error, description))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(Map.of("error", error, "error_description", description))
+        .build();
   }
 
   /** A device code and a user code (RFC 8628 section 3.2). */
@@ -131,7 +162,6 @@ public final class NativeEndpoints {
   }
 
   private EventBuilder event() {
-    return new EventBuilder(
-        session.getContext().getRealm(), session, session.getContext().getConnection());
+    return new BoundedEvents(session);
   }
 }

@@ -26,10 +26,7 @@ public final class OAuth2Clients {
    * @param purpose what a failure is recorded as
    */
   public Optional<ClientModel> authenticated(Map<String, String> form, EventType purpose) {
-    EventBuilder event =
-        new EventBuilder(
-                session.getContext().getRealm(), session, session.getContext().getConnection())
-            .event(purpose);
+    EventBuilder event = new BoundedEvents(session).event(purpose);
     // The response of a success is never looked at: the client is left in the session's context.
     new NativeCall(session)
         .withCredentials(

@@ -68,6 +68,7 @@ public final class OAuth2Grants {
         unasked.isEmpty() ? process(form) : refuseUnasked(form, username, unasked.get());
     if (OAuthErrorException.INVALID_GRANT.equals(outcome.error())) {
       gate.spendTheTimeOfALogin(password);
+      LoginWatch.in(session).ifPresent(watch -> watch.report(loginEvent(username)));
     }
     return outcome;
   }
@@ -85,8 +86,7 @@ public final class OAuth2Grants {
     if (!TokenManager.isValidScope(session, form.get(OAuth2Constants.SCOPE), client.get())) {
       return OAuth2Outcome.refused(OAuthErrorException.INVALID_SCOPE);
     }
-    refusal.report(
-        event().event(EventType.LOGIN).client(client.get()).detail(Details.USERNAME, username));
+    refusal.report(loginEvent(username));
     return OAuth2Outcome.refused(OAuthErrorException.INVALID_GRANT);
   }
 
@@ -101,13 +101,8 @@ public final class OAuth2Grants {
     if (!granted(token).containsAll(scopes(form.get(OAuth2Constants.SCOPE)))) {
       return refuse(form, OAuthErrorException.INVALID_SCOPE);
     }
-    OAuth2Outcome outcome = process(form);
-    AccessTokenResponse tokens = outcome.tokens();
-    if (tokens == null || tokens.getRefreshToken() == null || used.add(token)) {
-      return outcome;
-    }
-    // Somebody else used the token at the same moment, and came first.
-    return OAuth2Outcome.refused(OAuthErrorException.INVALID_GRANT);
+    TokenGuard.useUp(session);
+    return process(form);
   }
 
   private static Set<String> granted(RefreshToken token) {
@@ -152,8 +147,10 @@ public final class OAuth2Grants {
         : access.getExp() - access.getIat();
   }
 
-  private EventBuilder event() {
-    return new EventBuilder(
-        session.getContext().getRealm(), session, session.getContext().getConnection());
+  private EventBuilder loginEvent(String username) {
+    return new BoundedEvents(session)
+        .event(EventType.LOGIN)
+        .client(session.getContext().getClient())
+        .detail(Details.USERNAME, username);
   }
 }

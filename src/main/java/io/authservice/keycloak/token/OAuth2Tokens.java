@@ -1,13 +1,14 @@
 package io.authservice.keycloak.token;
 
-import jakarta.ws.rs.NotAuthorizedException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.authorization.util.Tokens;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -15,12 +16,18 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.managers.GrantTypeEndpointRestrictionValidator;
 import org.keycloak.util.TokenUtil;
 
 /** Revocation (RFC 7009) and introspection (RFC 7662) of the realm's tokens. */
 public final class OAuth2Tokens {
 
   private static final String TOKEN = "token";
+
+  private static final List<String> ACCESS_TYPES =
+      List.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP);
 
   private final KeycloakSession session;
 
@@ -35,8 +42,15 @@ public final class OAuth2Tokens {
    * @param clientId the client it was issued to
    * @param username its user's; null if it is the client's own
    * @param expiry in seconds since the epoch
+   * @param confirmation the key that its sender must hold, as {@code cnf} has it (RFC 7800 section
+   *     3.1); empty if it is good for everybody
    */
-  public record Live(String scope, String clientId, @Nullable String username, long expiry) {}
+  public record Live(
+      String scope,
+      String clientId,
+      @Nullable String username,
+      long expiry,
+      Map<String, Object> confirmation) {}
 
   /**
    * Revokes the form's token if it is the client's: the access token and the refresh token of a
@@ -45,9 +59,7 @@ public final class OAuth2Tokens {
    * @return false if the client did not authenticate
    */
   public boolean revoke(Map<String, String> form) {
-    EventBuilder event =
-        new EventBuilder(
-            session.getContext().getRealm(), session, session.getContext().getConnection());
+    EventBuilder event = new BoundedEvents(session);
     new NativeCall(session)
         .withCredentials(form, () -> new TokenRevocationEndpoint(session, event).revoke());
     ClientModel client = session.getContext().getClient();
@@ -56,7 +68,7 @@ public final class OAuth2Tokens {
     }
     AccessToken token = session.tokens().decode(form.getOrDefault(TOKEN, ""), AccessToken.class);
     if (token != null
-        && TokenUtil.TOKEN_TYPE_BEARER.equals(token.getType())
+        && ACCESS_TYPES.contains(token.getType())
         && client.getClientId().equals(token.getIssuedFor())) {
       endClientSession(token, client);
     }
@@ -89,21 +101,69 @@ public final class OAuth2Tokens {
    * the tokens of django-oauth-toolkit's clients never do.
    */
   public Optional<Live> introspect(String token) {
-    AccessToken access;
-    try {
-      access = Tokens.getAccessToken(token, session);
-    } catch (NotAuthorizedException malformed) {
-      return Optional.empty();
-    }
-    if (access == null || access.getExp() == null) {
-      return Optional.empty();
-    }
-    String scope = access.getScope() == null ? "" : access.getScope();
-    return Optional.of(new Live(scope, access.getIssuedFor(), username(), access.getExp()));
+    return live(token)
+        .map(
+            found -> {
+              AccessToken access = found.token();
+              String scope = access.getScope() == null ? "" : access.getScope();
+              return new Live(
+                  scope,
+                  access.getIssuedFor(),
+                  username(found.user()),
+                  access.getExp(),
+                  confirmation(access));
+            });
   }
 
-  private @Nullable String username() {
-    UserModel user = session.getContext().getUser();
+  /**
+   * The same of a token that the sender of the request shows as its own: bound to a key, it must
+   * hold that.
+   */
+  public Optional<Live> shown(String bearer) {
+    SenderConstraint constraint = new SenderConstraint(session);
+    return live(bearer).filter(found -> constraint.isMet(found.token(), found.client())).isPresent()
+        ? introspect(bearer)
+        : Optional.empty();
+  }
+
+  /** Who asks about a token cannot prove to hold its key, and need not. */
+  private Optional<AuthResult> live(String token) {
+    if (!CompactToken.isWellFormed(token)) {
+      return Optional.empty();
+    }
+    KeycloakContext context = session.getContext();
+    return Optional.ofNullable(
+            AuthenticationManager.verifyIdentityToken(
+                session,
+                context.getRealm(),
+                context.getUri(),
+                context.getConnection(),
+                true,
+                true,
+                null,
+                false,
+                token,
+                context.getHttpRequest().getHttpHeaders(),
+                verifier ->
+                    verifier
+                        .tokenType(ACCESS_TYPES)
+                        .withChecks(GrantTypeEndpointRestrictionValidator.check(session))))
+        .filter(found -> found.token().getExp() != null);
+  }
+
+  private static @Nullable String username(@Nullable UserModel user) {
     return user == null || user.getServiceAccountClientLink() != null ? null : user.getUsername();
+  }
+
+  private static Map<String, Object> confirmation(AccessToken token) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    AccessToken.Confirmation key = token.getConfirmation();
+    if (key != null && key.getCertThumbprint() != null) {
+      members.put("x5t#S256", key.getCertThumbprint());
+    }
+    if (key != null && key.getKeyThumbprint() != null) {
+      members.put("jkt", key.getKeyThumbprint());
+    }
+    return members;
   }
 }

@@ -36,7 +36,7 @@ final class PatientTokenEndpoint {
   Response processGrantRequest() {
     RealmModel realm = session.getContext().getRealm();
     for (int tries = 1; ; tries++) {
-      EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection());
+      EventBuilder event = new BoundedEvents(session);
       Response response = process(event);
       eventError = Objects.requireNonNullElse(event.getEvent().getError(), "");
       if (tries == TRIES || !cameTooEarly(realm, event.getEvent())) {

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.token;
 
 import org.keycloak.events.Details;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.RefreshToken;
@@ -32,7 +31,7 @@ public final class TokenBlacklist {
    */
   public void add(String refreshToken) {
     RefreshToken token = refreshTokens.blacklist(refreshToken);
-    new EventBuilder(session.getContext().getRealm(), session, session.getContext().getConnection())
+    new BoundedEvents(session)
         .event(EventType.REVOKE_GRANT)
         .client(clientId)
         .user(token.getSubject())

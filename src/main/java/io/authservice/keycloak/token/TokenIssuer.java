@@ -69,12 +69,24 @@ public final class TokenIssuer {
     AccessTokenResponse tokens = answer.tokens();
     if (tokens == null) {
       gate.spendTheTimeOfALogin(password);
+      requireSecondFactors(username, totp);
       throw NOT_SET_UP.equals(answer.errorDescription())
           ? LoginRefusedException.actionRequired(pendingActions())
           : new LoginRefusedException(reason(grant.eventError(), totp));
     }
     return new IssuedTokens(
         tokens.getToken(), refreshTokens.withSimpleJwtClaims(tokens.getRefreshToken()));
+  }
+
+  /** Where the grant let in a user who must not log in by a password, and so was stopped. */
+  private void requireSecondFactors(String username, Optional<String> totp) {
+    Optional<LoginWatch> watch = LoginWatch.in(session);
+    watch.ifPresent(stopped -> stopped.report(loginEvent(username)));
+    List<String> missing = watch.map(LoginWatch::missingFactors).orElse(List.of());
+    if (!missing.isEmpty()) {
+      throw LoginRefusedException.secondFactor(
+          totp.isPresent() ? Reason.OTP_INVALID : Reason.OTP_REQUIRED, missing);
+    }
   }
 
   /**
@@ -123,16 +135,16 @@ public final class TokenIssuer {
    */
   public RenewedTokens refresh(String refreshToken) {
     RefreshToken token = usable(refreshToken);
-    AccessTokenResponse tokens =
+    OAuth2Outcome answer =
         new ApiGrant(session, clientId, OAuth2Constants.REFRESH_TOKEN)
             .with(OAuth2Constants.REFRESH_TOKEN, refreshToken)
-            .run()
-            .tokens();
+            .run();
+    AccessTokenResponse tokens = answer.tokens();
     if (tokens == null) {
-      throw new TokenRefusedException(new TokenSubject(session).reason(token));
-    }
-    if (rotation == RefreshRotation.BLACKLISTS_USED) {
-      refreshTokens.blacklist(token);
+      throw new TokenRefusedException(
+          UsedRefreshTokenRefusal.USED_BEFORE.equals(answer.errorDescription())
+              ? TokenRefusedException.Reason.BLACKLISTED
+              : new TokenSubject(session).reason(token));
     }
     return new RenewedTokens(tokens.getToken(), successor(tokens.getRefreshToken()));
   }
@@ -159,9 +171,6 @@ public final class TokenIssuer {
   }
 
   private EventBuilder event(EventType type) {
-    return new EventBuilder(
-            session.getContext().getRealm(), session, session.getContext().getConnection())
-        .event(type)
-        .client(clientId);
+    return new BoundedEvents(session).event(type).client(clientId);
   }
 }

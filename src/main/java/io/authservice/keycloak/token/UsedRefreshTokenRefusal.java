@@ -14,6 +14,8 @@ import org.keycloak.representations.RefreshToken;
  */
 final class UsedRefreshTokenRefusal implements RefreshTokenProvider {
 
+  static final String USED_BEFORE = "Refresh token was used before";
+
   private final UsedRefreshTokens used;
 
   UsedRefreshTokenRefusal(KeycloakSession session) {
@@ -38,7 +40,6 @@ final class UsedRefreshTokenRefusal implements RefreshTokenProvider {
   @Override
   public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
       throws OAuthErrorException {
-    throw new OAuthErrorException(
-        OAuthErrorException.INVALID_GRANT, "Refresh token was used before");
+    throw new OAuthErrorException(OAuthErrorException.INVALID_GRANT, USED_BEFORE);
   }
 }

@@ -53,7 +53,7 @@ final class UsedRefreshTokens {
    * Of those that add a token at the same time one gets further: Keycloak's store of revoked tokens
    * lets all of them insert the same row, and then fails them all at the commit.
    */
-  private boolean claim(String token) {
+  boolean claim(String token) {
     String key = CLAIM + token;
     if (!session.singleUseObjects().putIfAbsent(key, CLAIM_IN_SECONDS)) {
       return false;

@@ -99,14 +99,33 @@ public final class ApiException extends RuntimeException {
     return detail(401, PLAIN, "No active account found with the given credentials");
   }
 
-  /** 401 of the token view for right credentials that lack a one-time code. */
-  public static ApiException otpRequired() {
-    return coded(PLAIN, "A one-time code is required.", "otp_required");
+  /**
+   * 401 of the token view for right credentials that lack a one-time code.
+   *
+   * @param factors the types of credentials wanted, if no code will do but only a browser's login
+   */
+  public static ApiException otpRequired(List<String> factors) {
+    return secondFactor("A one-time code is required.", "otp_required", factors);
   }
 
-  /** 401 of the token view for right credentials with a wrong one-time code. */
-  public static ApiException otpInvalid() {
-    return coded(PLAIN, "The one-time code is not valid.", "otp_invalid");
+  /**
+   * 401 of the token view for right credentials with a wrong one-time code.
+   *
+   * @param factors the types of credentials wanted, if no code will do but only a browser's login
+   */
+  public static ApiException otpInvalid(List<String> factors) {
+    return secondFactor("The one-time code is not valid.", "otp_invalid", factors);
+  }
+
+  private static ApiException secondFactor(String detail, String code, List<String> factors) {
+    if (factors.isEmpty()) {
+      return coded(PLAIN, detail, code);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "A second factor is required that only a login with a browser can ask for.");
+    body.put("code", code);
+    body.put("second_factors", List.copyOf(factors));
+    return new ApiException(401, PLAIN, body);
   }
 
   /** 401 of the token view for right credentials of a user who must first do something else. */

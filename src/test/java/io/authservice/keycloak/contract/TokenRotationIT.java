@@ -9,9 +9,12 @@ import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** {@code /api/token/refresh/} with {@code rotate-refresh-tokens}. */
@@ -93,6 +96,51 @@ class TokenRotationIT {
 
     assertThat(answers.stream().map(CompletableFuture::join))
         .containsExactlyInAnyOrder(200, 401, 401, 401, 401, 401);
+  }
+
+  /** Each at another door: ours, Keycloak's own, and that of the old service's OAuth2. */
+  @RepeatedTest(3)
+  void ofManyUsesAtOnceAtSeveralDoorsOneSucceeds() {
+    User user = api.user();
+    ExecutorService clients = Executors.newFixedThreadPool(8);
+    try {
+      List<CompletableFuture<Integer>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  turn ->
+                      CompletableFuture.supplyAsync(
+                          () -> used(turn % 2 == 0, user.refresh()), clients))
+              .toList();
+
+      assertThat(answers.stream().map(CompletableFuture::join).filter(status -> status == 200))
+          .hasSize(1);
+    } finally {
+      clients.shutdown();
+    }
+    assertBlacklisted(api.refresh(user.refresh()));
+    assertThat(used(false, user.refresh())).isEqualTo(400);
+  }
+
+  private int used(boolean here, String refreshToken) {
+    return here ? api.refresh(refreshToken).statusCode() : natively(refreshToken).statusCode();
+  }
+
+  private Response natively(String refreshToken) {
+    return api.anonymous()
+        .formParam("grant_type", "refresh_token")
+        .formParam("client_id", "auth-service-api")
+        .formParam("refresh_token", refreshToken)
+        .post("/realms/" + server.realm() + "/protocol/openid-connect/token");
+  }
+
+  @Test
+  void aTokenUsedAtKeycloaksOwnDoorIsBlacklistedAtOurs() {
+    User user = api.user();
+
+    String second = natively(user.refresh()).then().statusCode(200).extract().path("refresh_token");
+
+    assertBlacklisted(api.refresh(user.refresh()));
+    api.refresh(second).then().statusCode(200);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.authservice.keycloak.SpiOptions;
 import io.authservice.keycloak.authority.Visibility;
+import io.authservice.keycloak.token.RefreshRotation;
+import io.authservice.keycloak.token.TokenSettings;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ApiSettingsTest {
     assertThat(ApiSettings.of(SpiOptions.none()))
         .isEqualTo(
             new ApiSettings(
-                "auth-service-api",
+                new TokenSettings("auth-service-api", RefreshRotation.OFF),
                 Visibility.OWN,
                 true,
                 true,
@@ -29,9 +31,7 @@ class ApiSettingsTest {
                 false,
                 1000,
                 false,
-                false,
-                false,
-                true));
+                false));
   }
 
   @Test
@@ -57,7 +57,7 @@ class ApiSettingsTest {
     assertThat(ApiSettings.of(options))
         .isEqualTo(
             new ApiSettings(
-                "shop",
+                new TokenSettings("shop", RefreshRotation.KEEPS_USED),
                 Visibility.ALL,
                 false,
                 false,
@@ -68,9 +68,7 @@ class ApiSettingsTest {
                 true,
                 50,
                 true,
-                true,
-                true,
-                false));
+                true));
   }
 
   @ParameterizedTest

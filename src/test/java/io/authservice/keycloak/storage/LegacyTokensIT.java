@@ -20,9 +20,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that the old service signed, at a server that still takes them. */
@@ -146,11 +151,38 @@ class LegacyTokensIT {
     User user = api.user();
     String old = token("refresh", user.id());
 
-    List<Integer> answers =
-        IntStream.range(0, 8).parallel().mapToObj(i -> api.refresh(old).statusCode()).toList();
+    List<Response> answers = atOnce(8, () -> api.refresh(old));
 
-    assertThat(answers).containsOnly(200);
+    assertThat(answers).extracting(Response::statusCode).containsOnly(200);
     exchanged(old);
+  }
+
+  @RepeatedTest(3)
+  void firstExchangesAtOnceBeginOneSession() {
+    User user = api.user();
+    String old = token("refresh", user.id());
+
+    List<Response> answers = atOnce(8, () -> api.refresh(old));
+
+    assertThat(answers)
+        .extracting(answer -> Jwt.of(answer.path("access")).claim("sid"))
+        .containsOnly(Jwt.of(exchanged(old)).claim("sid"));
+    String sessions = admin.path("/users/" + admin.id(user.username()) + "/sessions");
+    // That of its login, and this one.
+    assertThat(admin.request().get(sessions).<List<?>>path("$")).hasSize(2);
+  }
+
+  private static List<Response> atOnce(int times, Supplier<Response> call) {
+    ExecutorService clients = Executors.newFixedThreadPool(times);
+    try {
+      List<CompletableFuture<Response>> answers =
+          IntStream.range(0, times)
+              .mapToObj(turn -> CompletableFuture.supplyAsync(call, clients))
+              .toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    } finally {
+      clients.shutdown();
+    }
   }
 
   private static int verified(String token) {
@@ -294,6 +326,26 @@ class LegacyTokensIT {
 
     admin.change(id, "requiredActions", List.of());
     exchanged(refresh);
+  }
+
+  @Test
+  void aPendingActionStandsInTheWayOfTheAccessToken() {
+    User user = api.user();
+    String access = token("access", user.id());
+    api.as(access).get("/auth/me/").then().statusCode(200);
+
+    admin.change(admin.id(user.username()), "requiredActions", List.of("UPDATE_PASSWORD"));
+
+    assertInvalid(api.as(access).get("/auth/me/"));
+    assertInvalid(
+        api.as(access)
+            .contentType(ContentType.JSON)
+            .body(Map.of("first_name", "Changed"))
+            .patch(user.path()));
+    assertThat(verified(access)).isEqualTo(401);
+    assertThat(verified(token("refresh", user.id()))).isEqualTo(401);
+    admin.change(admin.id(user.username()), "requiredActions", List.of());
+    api.as(access).get("/auth/me/").then().statusCode(200);
   }
 
   @Test

@@ -39,7 +39,7 @@ class LoginPagesIT {
   }
 
   private String page(String endpoint) {
-    return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+    return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid+read"
         .formatted(server.baseUrl(), server.realm(), endpoint, clientId, AdminApi.REDIRECT);
   }
 

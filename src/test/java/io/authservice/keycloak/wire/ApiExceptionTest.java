@@ -54,13 +54,18 @@ final class ApiExceptionTest {
             PLAIN,
             "{'detail':'No active account found with the given credentials'}"),
         arguments(
-            ApiException.otpRequired(),
+            ApiException.otpRequired(List.of()),
             PLAIN,
             "{'detail':'A one-time code is required.','code':'otp_required'}"),
         arguments(
-            ApiException.otpInvalid(),
+            ApiException.otpInvalid(List.of()),
             PLAIN,
             "{'detail':'The one-time code is not valid.','code':'otp_invalid'}"),
+        arguments(
+            ApiException.otpRequired(List.of("webauthn")),
+            PLAIN,
+            "{'detail':'A second factor is required that only a login with a browser can ask for.',"
+                + "'code':'otp_required','second_factors':['webauthn']}"),
         arguments(
             ApiException.actionRequired(List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")),
             PLAIN,
