@@ -144,6 +144,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAnyPackage(
+                            "org.keycloak.authorization.fgap..",
                             "org.keycloak.services.resource",
                             "org.keycloak.services.resources.admin.."))))
         .check(product);

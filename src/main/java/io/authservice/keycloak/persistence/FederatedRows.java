@@ -77,6 +77,27 @@ public final class FederatedRows {
     return new Given(roles, groups);
   }
 
+  /** The users who are in one of the groups. */
+  List<String> members(Collection<String> groupIds) {
+    return em.createQuery(
+            "select distinct g.userId from FederatedUserGroupMembershipEntity g"
+                + " where g.realmId = :realmId and g.groupId in :groupIds",
+            String.class)
+        .setParameter("realmId", realmId)
+        .setParameter("groupIds", groupIds)
+        .getResultList();
+  }
+
+  /** The users who are in any group. */
+  List<String> membersOfAny() {
+    return em.createQuery(
+            "select distinct g.userId from FederatedUserGroupMembershipEntity g"
+                + " where g.realmId = :realmId",
+            String.class)
+        .setParameter("realmId", realmId)
+        .getResultList();
+  }
+
   /** Ids of roles and groups. */
   public record Given(Set<String> roleIds, Set<String> groupIds) {}
 

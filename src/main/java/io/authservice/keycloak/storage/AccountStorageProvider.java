@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.authority.StaffRoles;
 import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.persistence.PermittedUsers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class AccountStorageProvider
   private final AccountReads reads;
   private final AccountUsers users;
   private final UserSearch search;
+  private final PermittedUsers permitted;
   private final StaffRoles staffRoles;
   private final PasswordCredentials passwords;
   private final LoginDates loginDates;
@@ -54,6 +56,7 @@ public final class AccountStorageProvider
       AccountReads reads,
       AccountUsers users,
       UserSearch search,
+      PermittedUsers permitted,
       StaffRoles staffRoles,
       PasswordCredentials passwords,
       LoginDates loginDates,
@@ -63,6 +66,7 @@ public final class AccountStorageProvider
     this.reads = reads;
     this.users = users;
     this.search = search;
+    this.permitted = permitted;
     this.staffRoles = staffRoles;
     this.passwords = passwords;
     this.loginDates = loginDates;
@@ -126,7 +130,7 @@ public final class AccountStorageProvider
       Map<String, String> params,
       @Nullable Integer first,
       @Nullable Integer max) {
-    return checked(() -> users.page(search.query(params), first, max));
+    return checked(() -> users.page(permitted.narrowed(search.query(params)), first, max));
   }
 
   @Override
@@ -160,12 +164,12 @@ public final class AccountStorageProvider
 
   @Override
   public int getUsersCount(RealmModel realm, boolean includeServiceAccount) {
-    return checked(() -> users.count(AccountQuery.ALL));
+    return checked(() -> users.count(permitted.narrowed(AccountQuery.ALL)));
   }
 
   @Override
   public int getUsersCount(RealmModel realm, Map<String, String> params) {
-    return checked(() -> users.count(search.query(params)));
+    return checked(() -> users.count(permitted.narrowed(search.query(params))));
   }
 
   @Override
@@ -187,7 +191,8 @@ public final class AccountStorageProvider
 
   @Override
   public int getUsersCount(RealmModel realm, Map<String, String> params, Set<String> groupIds) {
-    return checked(() -> users.count(search.inGroups(search.query(params), groupIds)));
+    return checked(
+        () -> users.count(permitted.narrowed(search.inGroups(search.query(params), groupIds))));
   }
 
   @Override

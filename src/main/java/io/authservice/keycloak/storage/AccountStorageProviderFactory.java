@@ -12,6 +12,7 @@ import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.FederatedRows;
+import io.authservice.keycloak.persistence.PermittedUsers;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class AccountStorageProviderFactory
         new AccountReads(accounts, availability),
         users,
         new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
+        new PermittedUsers(session, realm, federated, AccountIds::of),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),

@@ -98,6 +98,40 @@ abstract class AttackContract {
     assertThat(answer.statusCode()).as(answer.asString()).isIn(refusals);
   }
 
+  /** The API lets staff change whoever is no superuser: that is not all that somebody can be. */
+  @Order(1)
+  @Test
+  void theApiKeepsToTheSameRule() {
+    Person staff = stage.staff();
+    String token = stage.apiToken(staff);
+    scene
+        .mighty()
+        .forEach(
+            (who, person) -> {
+              String id = person.id().replaceFirst(".*:", "");
+              if (id.matches("[0-9]+")) {
+                String path = "/realms/" + stage.realm() + "/auth-service/api/users/" + id + "/";
+                assertThat(
+                        stage
+                            .anonymous()
+                            .header("Authorization", "Bearer " + token)
+                            .body(Map.of("password", "M1ne-pass-phrase!"))
+                            .patch(path)
+                            .statusCode())
+                    .as(who)
+                    .isEqualTo(403);
+                assertThat(
+                        stage
+                            .anonymous()
+                            .header("Authorization", "Bearer " + token)
+                            .delete(path)
+                            .statusCode())
+                    .as(who)
+                    .isEqualTo(403);
+              }
+            });
+  }
+
   @Order(2)
   @Test
   void andNobodyHasMoreThanBefore() {

@@ -229,6 +229,17 @@ final class Stage {
         .path("id");
   }
 
+  /** An access token for the API. */
+  String apiToken(Person person) {
+    return anonymous()
+        .body(Map.of("username", person.name(), "password", PASSWORD))
+        .post("/realms/" + realm + "/auth-service/api/token/")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access");
+  }
+
   /** The names of the management roles that somebody holds, wherever they come from. */
   List<String> holds(Person person) {
     return get("/users/" + person.id() + "/role-mappings/clients/" + management() + "/composite")

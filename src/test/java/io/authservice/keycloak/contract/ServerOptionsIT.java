@@ -11,6 +11,10 @@ import io.authservice.keycloak.storage.ServiceAccount;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -72,6 +76,41 @@ class ServerOptionsIT {
                 assertThat(answer.status()).as(target + answer).isIn(400, 404);
                 assertThat(answer.body()).doesNotContainIgnoringCase("<html");
               });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/admin/realms/{realm}/users/{superuser}/logout",
+          "/%61dmin/realms/{realm}/users/{superuser}/logout",
+          "/admin/%72ealms/{realm}/users/{superuser}/logout",
+          "/admin/realms/{realm}/us%65rs/{superuser}/logout",
+          "/admin/realms/{realm}/users/{superuser}/./logout",
+          "/admin/realms/{realm}/users/x/../{superuser}/logout",
+          "/admin/realms/{realm}/users/x/%2e%2e/{superuser}/logout",
+          "/admin/realms/{realm}//users/{superuser}/logout",
+          "/admin/realms/{realm}/users;x=y/{superuser}/logout",
+          "/admin/realms/{realm}/users/{superuser};x=y/logout",
+          "/realms/../admin/realms/{realm}/users/{superuser}/logout",
+          "//admin/realms/{realm}/users/{superuser}/logout"
+        })
+    void leadStaffToNoSuperuser(String target) throws Exception {
+      AdminApi admin = new AdminApi(server);
+      String superuser =
+          admin.create(
+              Api.newName(), Map.of("attributes", Map.of("is_superuser", List.of("true"))));
+      String path = target.replace("{realm}", server.realm()).replace("{superuser}", superuser);
+
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+                      .header("Authorization", "Bearer " + admin.adminToken(api.staff()))
+                      .POST(HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).as(answer.body()).isIn(301, 400, 403, 404);
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.authservice.keycloak.contract.Api;
 import io.authservice.keycloak.contract.Jwt;
 import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.storage.AdminApi;
 import io.authservice.keycloak.storage.Browser;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -90,6 +92,17 @@ class BehindProxyIT {
 
   private Response me(String path, String token) {
     return proxied().auth().preemptive().oauth2(token).get(served(PUBLIC + path));
+  }
+
+  /** Whatever stands before it in the path. */
+  @Test
+  void theAdminApiIsClosedToStaff() {
+    AdminApi admin = new AdminApi(server);
+    String staff = admin.adminToken(new Api(server).staff());
+
+    admin.as(staff).get(admin.path("/users")).then().statusCode(200);
+    admin.as(staff).post(admin.path("/logout-all")).then().statusCode(403);
+    admin.as(staff).get(admin.path("/nowhere")).then().statusCode(403);
   }
 
   @ParameterizedTest
