@@ -8,6 +8,7 @@ import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserInput;
 import io.authservice.keycloak.wire.Validated;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
@@ -51,21 +52,63 @@ final class UserChanges {
         && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
   }
 
-  /** Adds what only the realm's password policy can refuse. */
+  /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
     return checked(
-        read,
+        unmistakable(read, user -> false),
         read.value()
             .password()
             .flatMap(
                 password -> passwordRules.refusal(read.value().username().orElse(""), password)));
   }
 
-  /** Adds what only the realm's password policy can refuse. */
+  /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
     return checked(
-        read,
+        unmistakable(
+            read,
+            user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
         read.value().password().flatMap(password -> passwordRules.refusal(user(target), password)));
+  }
+
+  /**
+   * Where the realm logs in by e-mail, nobody's name is another's e-mail, nor the other way round,
+   * as Keycloak's own forms see to it: one of the two could no longer log in.
+   */
+  private Validated<UserInput> unmistakable(
+      Validated<UserInput> read, Predicate<UserModel> isSelf) {
+    if (!realm.isLoginWithEmailAllowed()) {
+      return read;
+    }
+    Validated<UserInput> named =
+        refused(
+            read,
+            "username",
+            "A user with that username already exists.",
+            read.value()
+                .username()
+                .filter(name -> name.contains("@"))
+                .map(name -> session.users().getUserByEmail(realm, name))
+                .filter(isSelf.negate()));
+    Optional<String> email = read.value().email().filter(text -> !text.isBlank());
+    Optional<UserModel> taken =
+        email
+            .map(text -> session.users().getUserByUsername(realm, text))
+            .filter(isSelf.negate())
+            .or(
+                () ->
+                    email
+                        .filter(text -> !realm.isDuplicateEmailsAllowed())
+                        .map(text -> session.users().getUserByEmail(realm, text))
+                        .filter(isSelf.negate()));
+    return refused(named, "email", "A user with that email already exists.", taken);
+  }
+
+  private static Validated<UserInput> refused(
+      Validated<UserInput> read, String field, String message, Optional<UserModel> other) {
+    return other.isEmpty() || read.errors().has(field)
+        ? read
+        : new Validated<>(read.value(), read.errors().with(field, message));
   }
 
   private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {

@@ -18,6 +18,7 @@ public final class AccountListenerFactory implements EventListenerProviderFactor
   @Override
   public EventListenerProvider create(KeycloakSession session) {
     new AdminDoor(session).requireMayPass();
+    new StoredPassword(session).noteBeforeChange();
     return new LoginRecorder(session);
   }
 

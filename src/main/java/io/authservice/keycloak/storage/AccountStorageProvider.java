@@ -5,6 +5,7 @@ import io.authservice.keycloak.password.DjangoPasswords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -100,7 +101,12 @@ public final class AccountStorageProvider
 
   @Override
   public @Nullable UserModel getUserById(RealmModel realm, String id) {
-    return checked(() -> users.byKeycloakId(id).orElse(null));
+    return checked(() -> users.meantBy(id).orElse(null));
+  }
+
+  /** The user of an account. */
+  Optional<UserModel> userOf(long accountId) {
+    return checked(() -> users.settledById(accountId).map(user -> user));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.persistence.BondStart;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public final class AccountStorageProviderFactory
 
   public static final String ID = "auth-service-users";
 
+  private final BondStart bondStart = new BondStart();
   private @Nullable PasswordDefaults passwordDefaults;
   private @Nullable AccountsSource source;
   private @Nullable ServerPasswords passwords;
@@ -64,20 +66,29 @@ public final class AccountStorageProviderFactory
     LaterWrites later = new LaterWrites(session, database::accounts);
     PrivilegeGuard guard = new PrivilegeGuard(session, realm);
     GroupNames djangoGroups = new GroupNames(accounts.permissions());
+    FederatedRows federated = new FederatedRows(session, realm.getId());
+    Bonds bonds =
+        new Bonds(federated, new UserRemains(session, realm), () -> bondStart.in(session));
     AccountUsers users =
         new AccountUsers(
             accounts,
-            new FederatedRows(session, realm.getId()),
+            federated,
             djangoGroups,
             Clock.systemUTC(),
             entry ->
-                new AccountUser(session, realm, component, entry, guard, djangoGroups, editMode),
+                new AccountUser(
+                    session, realm, component, entry, guard, bonds, djangoGroups, editMode),
             new TypedUsername(session),
-            editMode);
+            editMode,
+            bonds,
+            new RequestedIds(session));
     return new AccountStorageProvider(
-        new AccountReads(accounts, availability),
+        new AccountReads(
+            accounts,
+            availability,
+            () -> editMode.isWritable() ? Set.of() : AccountUsers.locked(federated)),
         users,
-        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
+        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session), federated, accounts),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
@@ -203,6 +214,8 @@ public final class AccountStorageProviderFactory
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     ServerNotes.dropFrom(component);
     try {
+      new StoredPassword(session).requireSameDestination(realm, component);
+      Destination.seal(component);
       StorageConfig config = config(realm, component);
       passwords(config);
       new StorageValidation(session, realm).require(component, config.database());

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.LetterCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,10 @@ final class AccountUser extends FederatedUser {
       ComponentModel component,
       AccountEntry entry,
       PrivilegeGuard guard,
+      Bonds bonds,
       GroupNames djangoGroups,
       EditMode editMode) {
-    super(session, realm, component, entry.account().id(), guard);
+    super(session, realm, component, entry.account().id(), guard, bonds);
     this.entry = entry;
     this.guard = guard;
     this.djangoGroups = djangoGroups;
@@ -50,6 +52,7 @@ final class AccountUser extends FederatedUser {
   /** Nobody was let in as a user who was not there before this session. */
   void markCreated() {
     created = true;
+    settleAsNew();
   }
 
   @Override
@@ -73,7 +76,7 @@ final class AccountUser extends FederatedUser {
 
   @Override
   public void setUsername(String username) {
-    boolean sameButCase = username.equalsIgnoreCase(getUsername());
+    boolean sameButCase = LetterCase.isAllThatDiffers(username, getUsername());
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
@@ -86,19 +89,34 @@ final class AccountUser extends FederatedUser {
     setSingleAttribute(UserModel.EMAIL, email == null ? null : email.strip());
   }
 
+  /** A lock of the server's own, where the row is not to be written, is kept beside the row. */
   @Override
   public boolean isEnabled() {
-    return account().active();
+    return account().active() && !isLocked();
   }
 
   @Override
   public void setEnabled(boolean enabled) {
+    if (!enabled && !editMode.isWritable() && isServersOwnWork()) {
+      setLocked(true);
+      publish(AccountSecured.Cause.DEACTIVATION);
+      return;
+    }
+    if (enabled && isLocked()) {
+      requireMayChange();
+      setLocked(false);
+    }
     if (enabled != account().active()) {
       change().changeActive(enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
     }
+  }
+
+  /** Nobody asks for it: too many wrong passwords do. */
+  private boolean isServersOwnWork() {
+    return session.getContext().getBearerToken() == null;
   }
 
   @Override
@@ -110,6 +128,7 @@ final class AccountUser extends FederatedUser {
   public void setCreatedTimestamp(@Nullable Long timestamp) {
     if (timestamp != null) {
       change().changeDateJoined(Instant.ofEpochMilli(timestamp));
+      bindAgain();
     }
   }
 

@@ -7,10 +7,12 @@ import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,10 @@ final class AccountUsers {
   private final Function<AccountEntry, AccountUser> wrapping;
   private final TypedUsername typedUsername;
   private final EditMode editMode;
+  private final Bonds bonds;
+  private final RequestedIds requested;
   private final Map<Long, AccountUser> known = new HashMap<>();
+  private final Set<String> overtaken = new HashSet<>();
 
   AccountUsers(
       Accounts accounts,
@@ -39,7 +44,9 @@ final class AccountUsers {
       Clock clock,
       Function<AccountEntry, AccountUser> wrapping,
       TypedUsername typedUsername,
-      EditMode editMode) {
+      EditMode editMode,
+      Bonds bonds,
+      RequestedIds requested) {
     this.accounts = accounts;
     this.federated = federated;
     this.djangoGroups = djangoGroups;
@@ -47,8 +54,39 @@ final class AccountUsers {
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
     this.editMode = editMode;
+    this.bonds = bonds;
+    this.requested = requested;
   }
 
+  /**
+   * The user whom an id means that something else was found by: a session, a token, a link, a role
+   * or group. Whoever has taken over the id of another is not meant by it, for as long as the
+   * session lasts in which that is found out; what led here goes.
+   */
+  Optional<AccountUser> meantBy(String keycloakId) {
+    if (AccountIds.of(keycloakId).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AccountUser> user = byKeycloakId(keycloakId);
+    if (user.isEmpty()) {
+      bonds.end(keycloakId);
+    } else if (!user.get().settle() && !requested.has(keycloakId)) {
+      overtaken.add(keycloakId);
+    }
+    return user.filter(found -> !overtaken.contains(keycloakId));
+  }
+
+  /** The user of an account, whoever had its id before. */
+  Optional<AccountUser> settledById(long id) {
+    return settled(byId(id));
+  }
+
+  private static Optional<AccountUser> settled(Optional<AccountUser> user) {
+    user.ifPresent(AccountUser::settle);
+    return user;
+  }
+
+  /** The user of an id as it is, for a change to the very user that was found before. */
   Optional<AccountUser> byKeycloakId(String keycloakId) {
     return AccountIds.of(keycloakId).flatMap(this::byId);
   }
@@ -67,11 +105,19 @@ final class AccountUsers {
             .get()
             .filter(typed -> typed.toLowerCase(Locale.getDefault()).equals(username))
             .orElse(username);
-    return accounts.byUsername(asTyped).map(this::user);
+    return settled(accounts.byUsername(asTyped).map(this::user));
   }
 
   Optional<AccountUser> byEmail(String email) {
-    return accounts.byEmail(email).map(this::user);
+    return settled(accounts.byEmail(email).map(this::user));
+  }
+
+  /** The accounts that the server itself bars. */
+  static Set<Long> locked(FederatedRows federated) {
+    return federated.valuesOf(ServerAttributes.LOCKED).keySet().stream()
+        .map(AccountIds::of)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   Stream<UserModel> page(AccountQuery query, @Nullable Integer first, @Nullable Integer max) {

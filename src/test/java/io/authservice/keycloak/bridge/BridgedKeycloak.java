@@ -174,7 +174,7 @@ final class BridgedKeycloak implements AutoCloseable {
     return name + "-s";
   }
 
-  private static ObjectNode template(String name, Map<String, String> settings) {
+  static ObjectNode template(String name, Map<String, String> settings) {
     try {
       ObjectNode realm =
           (ObjectNode) JSON.readTree(Path.of("realm-export", "auth-service-realm.json").toFile());
