@@ -1,6 +1,7 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.storage.AccountAttributes;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.UserRemoval;
@@ -9,6 +10,7 @@ import io.authservice.keycloak.wire.UserInput;
 import io.authservice.keycloak.wire.Validated;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
@@ -43,13 +45,23 @@ final class UserChanges {
 
   /** Whether a user of the realm, of whatever storage, has this name in any letter case. */
   boolean isTaken(String username) {
-    return session.users().getUserByUsername(realm, username) != null;
+    return isOfServiceAccounts(username)
+        || session.users().getUserByUsername(realm, username) != null;
   }
 
   boolean isTakenByAnother(String username, Account self) {
+    if (isOfServiceAccounts(username) && !LetterCase.isAllThatDiffers(username, self.username())) {
+      return true;
+    }
     UserModel holder = session.users().getUserByUsername(realm, username);
     return holder != null
         && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
+  }
+
+  /** Keycloak makes users of such names for its clients, and keeps them itself. */
+  private static boolean isOfServiceAccounts(String username) {
+    return LetterCase.ignored(username)
+        .startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX);
   }
 
   /** Adds what only the realm's settings and password policy can refuse. */

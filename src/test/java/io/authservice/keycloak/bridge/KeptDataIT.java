@@ -302,6 +302,19 @@ class KeptDataIT {
     server.asMaster().body(user).put(user()).then().statusCode(409);
   }
 
+  @Test
+  void nobodyTakesTheNameOfAServiceAccount() {
+    for (String name : List.of("service-account-later", "Service-Account-Later")) {
+      refused("username", post(name, "stranger@example.com"));
+      refused(
+          "username",
+          server
+              .as(realm.login("ada", PASSWORD))
+              .body(Map.of("username", name))
+              .patch(realm.api("/api/users/" + ada + "/")));
+    }
+  }
+
   private Response post(String username, String email) {
     return server
         .anonymous()
