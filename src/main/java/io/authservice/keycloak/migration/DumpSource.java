@@ -56,8 +56,8 @@ final class DumpSource implements MigrationSource {
   }
 
   @Override
-  public void read(Consumer<SourceRow> consumer) {
-    try (InputStream bytes = uncompressed(file.open());
+  public void read(Consumer<SourceRow> consumer, Runnable pulse) {
+    try (InputStream bytes = uncompressed(file.open(), pulse);
         JsonParser parser = JSON.createParser(bytes)) {
       read(parser, consumer);
     } catch (StreamConstraintsException excessive) {
@@ -105,15 +105,17 @@ final class DumpSource implements MigrationSource {
         : "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  private InputStream uncompressed(InputStream bytes) throws IOException {
+  private InputStream uncompressed(InputStream bytes, Runnable pulse) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
     buffered.mark(2);
     boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
     buffered.reset();
     return gzip
         ? new UnpackedStream(
-            new GZIPInputStream(buffered, 1 << 16), ALWAYS_UNPACKED + file.size() * MOST_UNPACKED)
-        : buffered;
+            new GZIPInputStream(buffered, 1 << 16),
+            ALWAYS_UNPACKED + file.size() * MOST_UNPACKED,
+            pulse)
+        : new UnpackedStream(buffered, Long.MAX_VALUE, pulse);
   }
 
   @Override

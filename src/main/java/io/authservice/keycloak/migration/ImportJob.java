@@ -113,7 +113,8 @@ final class ImportJob {
             pulse.run();
           }
           consumer.accept(row);
-        });
+        },
+        pulse);
   }
 
   /** Goes through all users and tells, by their place in the source, which are bad. */

@@ -4,20 +4,29 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a file unpacks to, as far as it may: some unpack to a thousand times their size. */
+/**
+ * What a file unpacks to, as far as it may: some unpack to a thousand times their size. One row can
+ * take minutes to pass over, and the import lives meanwhile.
+ */
 final class UnpackedStream extends FilterInputStream {
 
+  private static final long BETWEEN_PULSES = 1 << 20;
+
   private final long limit;
+  private final Runnable pulse;
   private long total;
+  private long nextPulse = BETWEEN_PULSES;
 
   /**
    * Nothing is read yet.
    *
    * @param limit bytes
+   * @param pulse called for every megabyte
    */
-  UnpackedStream(InputStream in, long limit) {
+  UnpackedStream(InputStream in, long limit, Runnable pulse) {
     super(in);
     this.limit = limit;
+    this.pulse = pulse;
   }
 
   @Override
@@ -36,6 +45,10 @@ final class UnpackedStream extends FilterInputStream {
 
   private void count(int more) {
     total += more;
+    if (total >= nextPulse) {
+      nextPulse = total + BETWEEN_PULSES;
+      pulse.run();
+    }
     if (total > limit) {
       throw new ImportFailedException(
           "The file unpacks to more than " + limit + " bytes, far more than a dump would");

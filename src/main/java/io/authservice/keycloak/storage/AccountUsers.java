@@ -70,7 +70,7 @@ final class AccountUsers {
     Optional<AccountUser> user = byKeycloakId(keycloakId);
     if (user.isEmpty()) {
       bonds.end(keycloakId);
-    } else if (!user.get().settle() && !requested.has(keycloakId)) {
+    } else if (!user.get().settleById() && !requested.has(keycloakId)) {
       overtaken.add(keycloakId);
     }
     return user.filter(found -> !overtaken.contains(keycloakId));

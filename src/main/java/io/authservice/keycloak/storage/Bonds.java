@@ -39,12 +39,19 @@ final class Bonds {
     this.start = start;
   }
 
-  /** Whether what is kept belongs to the account. Asks the database nothing. */
+  /**
+   * Whether what is kept belongs to the account, as far as its attributes tell. Asks the database
+   * nothing.
+   */
   boolean isOwn(Account account, Map<String, List<String>> kept) {
     List<String> bonds = kept.get(ServerAttributes.BOND);
     return bonds == null
-        ? account.dateJoined().isBefore(start.get())
+        ? kept.isEmpty() || isOfBefore(account)
         : bonds.stream().anyMatch(bond -> isOf(account, bond));
+  }
+
+  private boolean isOfBefore(Account account) {
+    return account.dateJoined().isBefore(start.get());
   }
 
   private static boolean isOf(Account account, String bond) {
@@ -67,8 +74,10 @@ final class Bonds {
    * @return false if something was kept of another user
    */
   boolean settle(String userId, Account account, MultivaluedHashMap<String, String> kept) {
-    boolean bound = kept.containsKey(ServerAttributes.BOND);
-    boolean own = isOwn(account, kept) || (!bound && !rows.holdsAnything(userId));
+    boolean own =
+        kept.containsKey(ServerAttributes.BOND)
+            ? isOwn(account, kept)
+            : isOfBefore(account) || !rows.holdsAnything(userId);
     if (!own) {
       LOG.infof("What was kept of an earlier user under the id %s is removed", userId);
       remains.remove(userId);

@@ -68,6 +68,17 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
     return own;
   }
 
+  /**
+   * The same for one who was found by an id. Of a list, what was read for all of them tells enough:
+   * the rest waits until something is used or added to.
+   *
+   * @return false if something was kept of another user, who had the id before
+   */
+  final boolean settleById() {
+    FederatedPage shared = page;
+    return (shared != null && isPageOwn(shared)) || settle();
+  }
+
   /** Begins anew, as a user who was just added. */
   final void settleAsNew() {
     federated = bonds.begin(getId(), account());

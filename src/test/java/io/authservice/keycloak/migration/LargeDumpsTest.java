@@ -150,9 +150,22 @@ class LargeDumpsTest {
           }
         };
 
-    assertThatThrownBy(() -> new UnpackedStream(endless, 100_000).readAllBytes())
+    assertThatThrownBy(() -> new UnpackedStream(endless, 100_000, () -> {}).readAllBytes())
         .isInstanceOf(ImportFailedException.class)
         .hasMessageContaining("more than 100000 bytes, far more than a dump would");
+  }
+
+  @Test
+  void givesASignOfLifeWithinOneRow() {
+    int[] signs = {0};
+    byte[] dump =
+        packed("[{\"model\": \"users.user\", \"fields\": {\"groups\": [1", ",1", 5_000_000, "]}}]");
+
+    try (DumpSource source = Dumps.source(dump)) {
+      source.read(row -> {}, () -> signs[0]++);
+    }
+
+    assertThat(signs[0]).isGreaterThan(5);
   }
 
   @Test
