@@ -157,7 +157,14 @@ final class AccountUsers {
     Optional<AccountUser> user = byKeycloakId(keycloakId);
     user.ifPresent(AccountUser::requireMayChange);
     editMode.requireMayAddOrRemove();
-    return user.map(found -> accounts.remove(found.account().id())).orElse(false);
+    return user.map(found -> remove(found.account().id())).orElse(false);
+  }
+
+  private boolean remove(long id) {
+    boolean removed = accounts.remove(id);
+    // Nothing is to be kept again for who is gone.
+    known.remove(id);
+    return removed;
   }
 
   void removeAll() {
