@@ -42,7 +42,8 @@ final class UserRemains {
     fresh.getKeycloakSessionFactory().publish(new Gone(fresh, realm, gone));
     UserCache cache = UserStorageUtil.userCache(fresh);
     if (cache != null) {
-      cache.evict(realm, gone);
+      // Links and consents are cached apart from users, and go with the realm's alone.
+      cache.evict(realm);
     }
   }
 
