@@ -131,7 +131,11 @@ class KeptDataIT {
     holdsNothing();
     server.as(token).get(realm.api("/auth/me/")).then().statusCode(401);
     realm.login("newcomer", PASSWORD);
-    holdsNothing();
+    server
+        .asMaster()
+        .get(user() + "/role-mappings/realm")
+        .then()
+        .body("name", not(hasItem("keeper")));
   }
 
   @Test
