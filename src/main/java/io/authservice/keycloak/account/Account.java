@@ -26,6 +26,12 @@ public record Account(
     Instant dateJoined,
     @Nullable Instant lastLogin) {
 
+  /** The same user, inactive. */
+  public Account withoutActivity() {
+    return new Account(
+        id, username, email, firstName, lastName, false, staff, superuser, dateJoined, lastLogin);
+  }
+
   /** The same user with other dates. */
   public Account withDates(Instant joined, @Nullable Instant login) {
     return new Account(

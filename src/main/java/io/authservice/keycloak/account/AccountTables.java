@@ -29,6 +29,12 @@ public interface AccountTables {
   /** Users with any of these ids, or any of these names whatever their letter case. */
   List<UserRow> users(Collection<Long> ids, Collection<String> usernames);
 
+  /**
+   * Users whose e-mail is one of these names, or whose name is one of these e-mails, whatever their
+   * letter case.
+   */
+  List<Account> bearers(Collection<String> names, Collection<String> emails);
+
   void addContentTypes(List<ContentTypeRow> rows);
 
   void addPermissions(List<PermissionRow> rows);

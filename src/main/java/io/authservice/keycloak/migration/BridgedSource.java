@@ -37,7 +37,7 @@ final class BridgedSource implements MigrationSource {
   private record Page(long lastId, int users) {}
 
   @Override
-  public void read(Consumer<SourceRow> rows) {
+  public void read(Consumer<SourceRow> rows, Runnable pulse) {
     Reading known = first;
     List<Page> pages = new ArrayList<>();
     long highest = known == null ? Long.MAX_VALUE : highest(known.pages());

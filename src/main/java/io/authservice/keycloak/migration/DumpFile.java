@@ -91,8 +91,13 @@ public final class DumpFile implements AutoCloseable {
   }
 
   public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** In bytes, as it lies there. */
+  long size() {
     try {
-      return channel.size() == 0;
+      return channel.size();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.migration.SourceRow.Kind;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,7 +20,47 @@ final class DumpRows {
     this.userModels = Set.copyOf(userModels);
   }
 
-  SourceRow row(ObjectNode object) {
+  /** Whether objects of the model become rows of ours. */
+  boolean isKnown(String model) {
+    String name = model.toLowerCase(Locale.ROOT);
+    return userModels.contains(name)
+        || Arrays.stream(Kind.values())
+            .anyMatch(kind -> kind != Kind.USER && kind.model().equals(name));
+  }
+
+  SourceRow row(DumpReader.Dumped dumped) {
+    SourceRow row = row(dumped.object());
+    if (!dumped.isTooLarge() || row instanceof SourceRow.Foreign) {
+      return row;
+    }
+    return new SourceRow.Unreadable(
+        kind(row),
+        keyOf(dumped.object().path("pk")),
+        Problem.TOO_LONG,
+        "The row has more than "
+            + DumpReader.MOST_VALUES
+            + " values, or more than "
+            + DumpReader.MOST_CHARACTERS
+            + " characters");
+  }
+
+  private static Kind kind(SourceRow row) {
+    if (row instanceof SourceRow.Unreadable unreadable) {
+      return unreadable.kind();
+    }
+    if (row instanceof SourceRow.ContentType) {
+      return Kind.CONTENT_TYPE;
+    }
+    if (row instanceof SourceRow.Permission) {
+      return Kind.PERMISSION;
+    }
+    if (row instanceof SourceRow.Group) {
+      return Kind.GROUP;
+    }
+    return row instanceof SourceRow.Application ? Kind.APPLICATION : Kind.USER;
+  }
+
+  private SourceRow row(ObjectNode object) {
     String model = object.path("model").asText("").toLowerCase(Locale.ROOT);
     if (userModels.contains(model)) {
       return read(Kind.USER, object);
@@ -44,9 +85,12 @@ final class DumpRows {
         case APPLICATION -> application(fields);
       };
     } catch (DumpFields.BadFieldException bad) {
-      return new SourceRow.Unreadable(
-          kind, key.isMissingNode() ? "" : key.asText(), bad.problem(), bad.detail());
+      return new SourceRow.Unreadable(kind, keyOf(key), bad.problem(), bad.detail());
     }
+  }
+
+  private static String keyOf(JsonNode key) {
+    return key.isMissingNode() ? "" : key.asText();
   }
 
   private static SourceRow contentType(DumpFields fields) {

@@ -20,6 +20,8 @@ final class Findings {
 
   private static final int EXAMPLES_OF_A_WARNING = 100;
 
+  private static final int LONGEST = 400;
+
   private final Map<Problem, Integer> counts = new EnumMap<>(Problem.class);
   private final Set<String> made = new HashSet<>();
   private final List<Map<String, Object>> listed = new ArrayList<>();
@@ -34,6 +36,19 @@ final class Findings {
    * @param detail a sentence
    */
   void add(Problem problem, Kind kind, String id, String name, String detail) {
+    addShort(problem, kind, shortened(id), shortened(name), shortened(detail));
+  }
+
+  /** Rows may hold anything, and thousands of them be listed. */
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "…";
+  }
+
+  private void addShort(Problem problem, Kind kind, String id, String name, String detail) {
     boolean mayBeListed =
         problem.isError()
             ? errors < MOST_ERRORS

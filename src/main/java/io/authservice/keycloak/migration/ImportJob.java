@@ -113,14 +113,16 @@ final class ImportJob {
             pulse.run();
           }
           consumer.accept(row);
-        });
+        },
+        pulse);
   }
 
   /** Goes through all users and tells, by their place in the source, which are bad. */
   private long check(Catalog catalog, long users, BitSet bad) {
     Findings findings = report.findings();
     report.phase("checking", users);
-    UserCheck check = new UserCheck(catalog, passwords, options.rawPasswords(), findings);
+    UserCheck check =
+        new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), findings);
     UserCounts wouldBe = report.users();
     Portions portions =
         new Portions(
@@ -128,7 +130,11 @@ final class ImportJob {
               transactions.in(
                   session -> {
                     UserPortion portion =
-                        new UserPortion(rows, tables(session), options.existing());
+                        new UserPortion(
+                            rows,
+                            tables(session),
+                            Neighbours.of(session, tables(session), rows),
+                            options.existing());
                     portion.note(findings);
                     portion.count(wouldBe);
                     return true;
@@ -162,6 +168,10 @@ final class ImportJob {
     return check.highestId();
   }
 
+  private boolean logsInByEmail() {
+    return transactions.in(session -> session.getContext().getRealm().isLoginWithEmailAllowed());
+  }
+
   /** Before the rows: a user who registers meanwhile must not be given one of their ids. */
   private void reserveIds(Catalog catalog, long highestId) {
     transactions.in(
@@ -190,7 +200,8 @@ final class ImportJob {
         users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
     UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
     // Its findings were made by the first check already.
-    UserCheck again = new UserCheck(catalog, passwords, options.rawPasswords(), new Findings());
+    UserCheck again =
+        new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), new Findings());
     Portions portions = new Portions(writer::write);
     int[] place = {0};
     readSource(

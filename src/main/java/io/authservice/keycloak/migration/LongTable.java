@@ -29,6 +29,12 @@ final class LongTable {
     return OptionalLong.empty();
   }
 
+  /** The value of a key; empty if it has none. */
+  OptionalLong get(long key) {
+    int slot = slot(key);
+    return used[slot] ? OptionalLong.of(values[slot]) : OptionalLong.empty();
+  }
+
   private int slot(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
     int slot = (int) (mixed >>> 32) & (keys.length - 1);

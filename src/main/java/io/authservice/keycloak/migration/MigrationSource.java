@@ -8,9 +8,15 @@ interface MigrationSource extends AutoCloseable {
   /**
    * Hands over every row.
    *
+   * @param pulse called now and then where rows take long to read; what it throws ends the reading
    * @throws ImportFailedException if the source as a whole cannot be read
    */
-  void read(Consumer<SourceRow> rows);
+  void read(Consumer<SourceRow> rows, Runnable pulse);
+
+  /** Hands over every row to somebody who waits. */
+  default void read(Consumer<SourceRow> rows) {
+    read(rows, () -> {});
+  }
 
   @Override
   void close();

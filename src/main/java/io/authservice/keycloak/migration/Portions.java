@@ -11,8 +11,12 @@ final class Portions {
   /** Few enough for a short transaction, enough to make round trips rare. */
   static final int SIZE = 500;
 
+  /** Memberships and permissions of one portion, of which few users may have very many. */
+  private static final int MOST_LINKS = 50_000;
+
   private final Consumer<List<UserRow>> handling;
   private List<UserRow> gathered = new ArrayList<>(SIZE);
+  private int links;
 
   Portions(Consumer<List<UserRow>> handling) {
     this.handling = handling;
@@ -20,7 +24,8 @@ final class Portions {
 
   void add(UserRow row) {
     gathered.add(row);
-    if (gathered.size() == SIZE) {
+    links += row.groupIds().size() + row.permissionIds().size();
+    if (gathered.size() == SIZE || links > MOST_LINKS) {
       flush();
     }
   }
@@ -30,6 +35,7 @@ final class Portions {
     if (!gathered.isEmpty()) {
       List<UserRow> portion = gathered;
       gathered = new ArrayList<>(SIZE);
+      links = 0;
       handling.accept(portion);
     }
   }

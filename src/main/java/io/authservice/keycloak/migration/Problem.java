@@ -13,6 +13,7 @@ enum Problem {
   CASE_COLLISION(true),
   ID_TAKEN(true),
   NAME_TAKEN(true),
+  NAME_IS_EMAIL(true),
   BAD_USERNAME(true),
   TOO_LONG(true),
   RAW_PASSWORD(true),

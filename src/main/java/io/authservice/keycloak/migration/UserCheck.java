@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
@@ -10,12 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Checks users against the columns they go into and against the users before them in the source,
@@ -39,20 +40,28 @@ final class UserCheck {
   private final Catalog catalog;
   private final DjangoPasswords passwords;
   private final ImportOptions.RawPasswords rawPasswords;
+  private final boolean logsInByEmail;
   private final Findings findings;
   private final LongTable ids = new LongTable();
   private final LongTable names = new LongTable();
   private final LongTable emails = new LongTable();
   private long highestId;
 
+  /**
+   * Has seen no user yet.
+   *
+   * @param logsInByEmail whether the realm takes an e-mail for a name at login
+   */
   UserCheck(
       Catalog catalog,
       DjangoPasswords passwords,
       ImportOptions.RawPasswords rawPasswords,
+      boolean logsInByEmail,
       Findings findings) {
     this.catalog = catalog;
     this.passwords = passwords;
     this.rawPasswords = rawPasswords;
+    this.logsInByEmail = logsInByEmail;
     this.findings = findings;
   }
 
@@ -77,6 +86,7 @@ final class UserCheck {
         .column("last_name", user.lastName(), 150);
     checkId(id, texts);
     checkUsername(user.username(), id, texts);
+    checkMistakes(user, id, texts);
     String password = checkedPassword(user.password(), texts);
     if (!texts.fit()) {
       return Optional.empty();
@@ -127,6 +137,26 @@ final class UserCheck {
           Problem.UNUSUAL_USERNAME,
           "Django's own forms would refuse the username; the login page may ask for another");
     }
+  }
+
+  private void checkMistakes(SourceRow.User user, long id, Texts texts) {
+    if (!logsInByEmail) {
+      return;
+    }
+    Stream.concat(
+            emails.get(fingerprint(user.username())).stream().boxed(),
+            user.email().isBlank()
+                ? Stream.empty()
+                : names.get(fingerprint(user.email())).stream().boxed())
+        .filter(other -> other != id)
+        .findFirst()
+        .ifPresent(
+            other ->
+                texts.complain(
+                    Problem.NAME_IS_EMAIL,
+                    "The name is the e-mail of user "
+                        + other
+                        + ", or the e-mail the name; the realm logs in by either"));
   }
 
   private void checkEmail(String email, long id, Texts texts) {
@@ -196,7 +226,7 @@ final class UserCheck {
   /** Two of a million names share one by chance once in some 40 million imports. */
   private static long fingerprint(String text) {
     try {
-      byte[] lower = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+      byte[] lower = LetterCase.ignored(text).getBytes(StandardCharsets.UTF_8);
       return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(lower)).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountTables;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserRow;
 import io.authservice.keycloak.migration.SourceRow.Kind;
 import io.authservice.keycloak.storage.AccountSecured;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class UserPortion {
 
   private final ImportOptions.Existing policy;
+  private final Neighbours neighbours;
   private final List<Noted> noted = new ArrayList<>();
   private final List<UserRow> added = new ArrayList<>();
   private final List<UserRow> changed = new ArrayList<>();
   private final Map<Long, AccountSecured.Cause> secured = new LinkedHashMap<>();
+  private final List<Long> newEmails = new ArrayList<>();
   private int same;
   private int kept;
   private int refused;
 
-  UserPortion(List<UserRow> users, AccountTables stored, ImportOptions.Existing policy) {
+  UserPortion(
+      List<UserRow> users,
+      AccountTables stored,
+      Neighbours neighbours,
+      ImportOptions.Existing policy) {
     this.policy = policy;
+    this.neighbours = neighbours;
     Map<Long, UserRow> byId = new HashMap<>();
     Map<String, UserRow> byName = new HashMap<>();
     for (UserRow row :
@@ -56,15 +63,26 @@ final class UserPortion {
               + sameName.account().id()
               + " has this name here, or one that differs in letter case only");
     } else if (sameId == null) {
-      added.add(user);
+      neighbours
+          .refusalOf(user.account(), true)
+          .ifPresentOrElse(refusal -> refuse(user, refusal), () -> added.add(user));
     } else if (sameId.equals(user)) {
       same++;
     } else if (policy == ImportOptions.Existing.UPDATE) {
-      changed.add(user);
-      noteSecured(sameId, user);
+      neighbours
+          .refusalOf(user.account(), false)
+          .ifPresentOrElse(refusal -> refuse(user, refusal), () -> change(sameId, user));
     } else {
       kept++;
       note(user, Problem.DIFFERS, "Is here already, differs, and is kept as it is");
+    }
+  }
+
+  private void change(UserRow before, UserRow after) {
+    changed.add(after);
+    noteSecured(before, after);
+    if (!LetterCase.isAllThatDiffers(before.account().email(), after.account().email())) {
+      newEmails.add(after.account().id());
     }
   }
 
@@ -74,6 +92,10 @@ final class UserPortion {
     } else if (!before.password().equals(after.password())) {
       secured.put(after.account().id(), AccountSecured.Cause.NEW_PASSWORD);
     }
+  }
+
+  private void refuse(UserRow user, Neighbours.Refusal refusal) {
+    refuse(user, refusal.problem(), refusal.detail());
   }
 
   private void refuse(UserRow user, Problem problem, String detail) {
@@ -86,12 +108,17 @@ final class UserPortion {
   }
 
   private static String lower(Account account) {
-    return account.username().toLowerCase(Locale.ROOT);
+    return LetterCase.ignored(account.username());
   }
 
   /** The users, by id, who must not stay logged in once they are written. */
   Map<Long, AccountSecured.Cause> secured() {
     return secured;
+  }
+
+  /** The users, by id, who are given another e-mail. */
+  List<Long> newEmails() {
+    return newEmails;
   }
 
   boolean changesUsers() {

@@ -78,12 +78,13 @@ final class UserWriter {
         transactions.in(
             session -> {
               AccountTables tables = accounts.tables(session);
-              UserPortion portion = new UserPortion(rows, tables, policy);
+              UserPortion portion =
+                  new UserPortion(rows, tables, Neighbours.of(session, tables, rows), policy);
               portion.write(tables);
               if (portion.changesUsers()) {
                 // Rows were changed past the user model.
                 new CachedUsers(session, session.getContext().getRealm()).forgetAll();
-                endSessions(session, portion);
+                endWhatWasOfBefore(session, portion);
               }
               return portion;
             });
@@ -91,14 +92,15 @@ final class UserWriter {
     written.count(report.users());
   }
 
-  /** As when a password is changed, or a user deactivated, by any other door. */
-  private static void endSessions(KeycloakSession session, UserPortion portion) {
+  /** As when an e-mail or password is changed, or a user deactivated, by any other door. */
+  private static void endWhatWasOfBefore(KeycloakSession session, UserPortion portion) {
     RealmModel realm = session.getContext().getRealm();
     AccountStorages storages = new AccountStorages(session, realm);
     if (storages.isBridged()) {
       // It is by Django's rows that they log in, until the bridge is taken away.
       return;
     }
+    storages.forgetUnboundMarks(portion.newEmails());
     portion
         .secured()
         .forEach(

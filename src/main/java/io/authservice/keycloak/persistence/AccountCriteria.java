@@ -100,7 +100,8 @@ final class AccountCriteria {
     return cb.lower(cb.value(term));
   }
 
-  private static String escaped(String term) {
+  /** A text that LIKE finds as it is. */
+  static String escaped(String term) {
     return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.StorageId;
 import org.keycloak.storage.jpa.entity.FederatedUserAttributeEntity;
 
 /**
@@ -98,8 +100,58 @@ public final class FederatedRows {
         .getResultList();
   }
 
-  /** Ids of roles and groups. */
-  public record Given(Set<String> roleIds, Set<String> groupIds) {}
+  /** The values of one attribute, by user; of one that a user has several times, any of them. */
+  public Map<String, String> valuesOf(String attribute) {
+    Map<String, String> values = new HashMap<>();
+    em.createQuery(
+            "select a.userId, a.value from FederatedUserAttributeEntity a"
+                + " where a.realmId = :realmId and a.name = :name",
+            Object[].class)
+        .setParameter("realmId", realmId)
+        .setParameter("name", attribute)
+        .getResultList()
+        .forEach(row -> values.put((String) row[0], (String) row[1]));
+    return values;
+  }
+
+  /** Whether anything at all is kept under an id: whatever is, is entered in an index of users. */
+  public boolean holdsAnything(String userId) {
+    return !em.createQuery(
+            "select a.id from FederatedUserAttributeEntity a"
+                + " where a.realmId = :realmId and a.userId = :userId"
+                + " union all select u.id from FederatedUser u where u.id = :userId",
+            String.class)
+        .setParameter("realmId", realmId)
+        .setParameter("userId", userId)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Adds an attribute of the server's own, in one statement and without entering the index. */
+  public void addAttribute(String userId, String name, String value) {
+    FederatedUserAttributeEntity attribute = new FederatedUserAttributeEntity();
+    attribute.setId(KeycloakModelUtils.generateId());
+    attribute.setName(name);
+    attribute.setValue(value);
+    attribute.setUserId(userId);
+    attribute.setRealmId(realmId);
+    attribute.setStorageProviderId(new StorageId(userId).getProviderId());
+    em.persist(attribute);
+  }
+
+  /** Removes an attribute of many users. */
+  public void removeAttribute(Collection<String> userIds, String name) {
+    if (!userIds.isEmpty()) {
+      em.createQuery(
+              "delete from FederatedUserAttributeEntity a where a.realmId = :realmId"
+                  + " and a.name = :name and a.userId in :userIds")
+          .setParameter("realmId", realmId)
+          .setParameter("name", name)
+          .setParameter("userIds", userIds)
+          .executeUpdate();
+    }
+  }
 
   private Map<String, List<String>> grouped(String query, Collection<String> userIds) {
     Map<String, List<String>> values = new HashMap<>();
@@ -114,4 +166,7 @@ public final class FederatedRows {
                     .add((String) row[1]));
     return values;
   }
+
+  /** Ids of roles and groups. */
+  public record Given(Set<String> roleIds, Set<String> groupIds) {}
 }

@@ -56,6 +56,11 @@ final class JdbcAccountTables implements AccountTables {
   }
 
   @Override
+  public List<Account> bearers(Collection<String> names, Collection<String> emails) {
+    return stored.bearers(names, emails);
+  }
+
+  @Override
   public void addContentTypes(List<ContentTypeRow> rows) {
     batches.run(
         "insert into django_content_type (id, app_label, model) values (?, ?, ?)",

@@ -11,7 +11,6 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -22,9 +21,6 @@ final class JpaAccounts implements Accounts {
 
   /** Large enough to make round trips rare, small enough to keep a row buffer under a megabyte. */
   private static final int FETCH_SIZE = 1000;
-
-  /** More look-alikes of one address than there are. */
-  private static final int MANY = 100;
 
   private final EntityManager em;
   private final Faults faults;
@@ -44,46 +40,16 @@ final class JpaAccounts implements Accounts {
 
   @Override
   public Optional<AccountEntry> byUsername(String username) {
-    List<DjangoUser> found =
-        faults.translating(
-            () ->
-                em.createQuery(
-                        "select u from DjangoUser u where lower(u.username) = lower(:username)"
-                            + " order by u.id",
-                        DjangoUser.class)
-                    .setParameter("username", username)
-                    .getResultList());
-    return found.stream()
-        .filter(user -> user.username.equals(username))
+    return faults.translating(() -> namesakes().ofUsername(username)).stream()
         .findFirst()
-        .or(() -> found.stream().filter(user -> isSame(user.username, username)).findFirst())
         .map(this::entry);
   }
 
   @Override
   public Optional<AccountEntry> byEmail(String email) {
-    return faults.translating(
-        () ->
-            em
-                .createQuery(
-                    "select u from DjangoUser u where lower(u.email) = lower(:email) order by u.id",
-                    DjangoUser.class)
-                .setParameter("email", email)
-                .setMaxResults(MANY)
-                .getResultList()
-                .stream()
-                .filter(user -> isSame(user.email, email))
-                .findFirst()
-                .map(this::entry));
-  }
-
-  /**
-   * MySQL's collations take more than letter case for the same, such as letters with and without
-   * accents: what stands for one person there must not stand for another.
-   */
-  private static boolean isSame(String one, String other) {
-    return one.equalsIgnoreCase(other)
-        || one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    return faults.translating(() -> namesakes().ofEmail(email)).stream()
+        .findFirst()
+        .map(this::entry);
   }
 
   @Override
@@ -155,7 +121,7 @@ final class JpaAccounts implements Accounts {
     return faults.translating(
         () ->
             new AccountListing(em, order)
-                .matching(query, Optional.empty())
+                .matching(namesakes().settled(query), Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
                 .getResultStream());
   }
@@ -170,7 +136,7 @@ final class JpaAccounts implements Accounts {
     return faults.translating(
         () ->
             new AccountListing(em, order)
-                .matching(query, after)
+                .matching(namesakes().settled(query), after)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList());
@@ -215,8 +181,13 @@ final class JpaAccounts implements Accounts {
                     == 1);
   }
 
+  private Namesakes namesakes() {
+    return new Namesakes(em);
+  }
+
   private AccountCriteria criteria(AccountQuery query) {
-    return new AccountCriteria(em.unwrap(Session.class).getCriteriaBuilder(), query);
+    return new AccountCriteria(
+        em.unwrap(Session.class).getCriteriaBuilder(), namesakes().settled(query));
   }
 
   private AccountEntry entry(DjangoUser user) {
@@ -226,7 +197,8 @@ final class JpaAccounts implements Accounts {
   /** Written at once, so that a name taken meanwhile is found here and not at commit. */
   private void rename(DjangoUser user, String username) {
     boolean taken =
-        byUsername(username).filter(other -> other.account().id() != idOf(user)).isPresent();
+        faults.translating(() -> namesakes().ofUsername(username)).stream()
+            .anyMatch(other -> idOf(other) != idOf(user));
     if (taken) {
       throw new DuplicateUsernameException();
     }

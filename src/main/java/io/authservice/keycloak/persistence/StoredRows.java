@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.ContentTypeRow;
 import io.authservice.keycloak.account.GroupRow;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.PermissionRow;
 import io.authservice.keycloak.account.UserRow;
 import jakarta.persistence.EntityManager;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,11 +67,28 @@ final class StoredRows {
                         USERS + " where u.id in :ids or lower(u.username) in :names",
                         Object[].class)
                     .setParameter("ids", ids)
-                    .setParameter(
-                        "names",
-                        usernames.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList())
+                    .setParameter("names", usernames.stream().map(LetterCase::ignored).toList())
                     .getResultList());
     return withMemberships(found);
+  }
+
+  /** Users whose e-mail is one of these names, or whose name one of these e-mails. */
+  List<Account> bearers(Collection<String> names, Collection<String> emails) {
+    if (names.isEmpty() && emails.isEmpty()) {
+      return List.of();
+    }
+    return faults.translating(
+        () ->
+            em
+                .createQuery(
+                    USERS + " where lower(u.email) in :names or lower(u.username) in :emails",
+                    Object[].class)
+                .setParameter("names", names.stream().map(LetterCase::ignored).toList())
+                .setParameter("emails", emails.stream().map(LetterCase::ignored).toList())
+                .getResultList()
+                .stream()
+                .map(row -> user(row, Map.of(), Map.of()).account())
+                .toList());
   }
 
   /** The next users by id. */

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.rest;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.storage.AccountAttributes;
 import io.authservice.keycloak.storage.AccountStorages;
 import io.authservice.keycloak.token.UserRemoval;
@@ -8,6 +9,8 @@ import io.authservice.keycloak.wire.ApiException;
 import io.authservice.keycloak.wire.UserInput;
 import io.authservice.keycloak.wire.Validated;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
@@ -42,30 +45,82 @@ final class UserChanges {
 
   /** Whether a user of the realm, of whatever storage, has this name in any letter case. */
   boolean isTaken(String username) {
-    return session.users().getUserByUsername(realm, username) != null;
+    return isOfServiceAccounts(username)
+        || session.users().getUserByUsername(realm, username) != null;
   }
 
   boolean isTakenByAnother(String username, Account self) {
+    if (isOfServiceAccounts(username) && !LetterCase.isAllThatDiffers(username, self.username())) {
+      return true;
+    }
     UserModel holder = session.users().getUserByUsername(realm, username);
     return holder != null
         && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
   }
 
-  /** Adds what only the realm's password policy can refuse. */
+  /** Keycloak makes users of such names for its clients, and keeps them itself. */
+  private static boolean isOfServiceAccounts(String username) {
+    return LetterCase.ignored(username)
+        .startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX);
+  }
+
+  /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
     return checked(
-        read,
+        unmistakable(read, user -> false),
         read.value()
             .password()
             .flatMap(
                 password -> passwordRules.refusal(read.value().username().orElse(""), password)));
   }
 
-  /** Adds what only the realm's password policy can refuse. */
+  /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
     return checked(
-        read,
+        unmistakable(
+            read,
+            user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
         read.value().password().flatMap(password -> passwordRules.refusal(user(target), password)));
+  }
+
+  /**
+   * Where the realm logs in by e-mail, nobody's name is another's e-mail, nor the other way round,
+   * as Keycloak's own forms see to it: one of the two could no longer log in.
+   */
+  private Validated<UserInput> unmistakable(
+      Validated<UserInput> read, Predicate<UserModel> isSelf) {
+    if (!realm.isLoginWithEmailAllowed()) {
+      return read;
+    }
+    Validated<UserInput> named =
+        refused(
+            read,
+            "username",
+            "A user with that username already exists.",
+            read.value()
+                .username()
+                .filter(name -> name.contains("@"))
+                .map(name -> session.users().getUserByEmail(realm, name))
+                .filter(isSelf.negate()));
+    Optional<String> email = read.value().email().filter(text -> !text.isBlank());
+    Optional<UserModel> taken =
+        email
+            .map(text -> session.users().getUserByUsername(realm, text))
+            .filter(isSelf.negate())
+            .or(
+                () ->
+                    email
+                        .filter(text -> !realm.isDuplicateEmailsAllowed())
+                        .map(text -> session.users().getUserByEmail(realm, text))
+                        .filter(isSelf.negate()));
+    return refused(named, "email", "A user with that email already exists.", taken);
+  }
+
+  private static Validated<UserInput> refused(
+      Validated<UserInput> read, String field, String message, Optional<UserModel> other) {
+    return other.isEmpty() || read.errors().has(field)
+        ? read
+        : new Validated<>(read.value(), read.errors().with(field, message));
   }
 
   private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {

@@ -23,6 +23,7 @@ public final class AccountListenerFactory implements EventListenerProviderFactor
   public EventListenerProvider create(KeycloakSession session) {
     new AdminDoor(adminCalls, session, new HeldAuthority(session))
         .requireMayPass(realm -> new AccountStorages(session, realm).isInUse());
+    new StoredPassword(session).noteBeforeChange();
     return new LoginRecorder(session);
   }
 

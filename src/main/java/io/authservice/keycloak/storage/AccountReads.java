@@ -8,7 +8,10 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.Permission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts straight from their rows, for lists and single reads that need no user of Keycloak's.
@@ -20,20 +23,37 @@ public final class AccountReads {
 
   private final Accounts accounts;
   private final Availability availability;
+  private final Supplier<Set<Long>> locked;
+  private @Nullable Set<Long> lockedOnce;
 
-  AccountReads(Accounts accounts, Availability availability) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param locked the accounts that are shown as inactive, whatever their rows say
+   */
+  AccountReads(Accounts accounts, Availability availability, Supplier<Set<Long>> locked) {
     this.accounts = accounts;
     this.availability = availability;
+    this.locked = locked;
+  }
+
+  private Account shown(Account account) {
+    Set<Long> ids = lockedOnce;
+    if (ids == null) {
+      ids = locked.get();
+      lockedOnce = ids;
+    }
+    return ids.contains(account.id()) ? account.withoutActivity() : account;
   }
 
   /** One account, by its primary key. */
   public Optional<Account> byId(long id) {
-    return availability.checked(() -> accounts.read(id));
+    return availability.checked(() -> accounts.read(id).map(this::shown));
   }
 
   /** Every account that matches, streamed from one statement. Close the stream. */
   public Stream<Account> stream(AccountQuery query, AccountOrder order) {
-    return availability.checked(() -> accounts.stream(query, order));
+    return availability.checked(() -> accounts.stream(query, order).map(this::shown));
   }
 
   /** A page of the accounts that match; see {@link Accounts#page}. */
@@ -43,7 +63,8 @@ public final class AccountReads {
       Optional<AccountOrder.Position> after,
       int offset,
       int limit) {
-    return availability.checked(() -> accounts.page(query, order, after, offset, limit));
+    return availability.checked(
+        () -> accounts.page(query, order, after, offset, limit).stream().map(this::shown).toList());
   }
 
   /** The names of the Django groups an account is in. */

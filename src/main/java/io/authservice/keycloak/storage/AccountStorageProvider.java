@@ -111,7 +111,12 @@ public final class AccountStorageProvider
 
   @Override
   public @Nullable UserModel getUserById(RealmModel realm, String id) {
-    return checked(() -> users.byKeycloakId(id).orElse(null));
+    return checked(() -> users.meantBy(id).orElse(null));
+  }
+
+  /** The user of an account. */
+  Optional<UserModel> userOf(long accountId) {
+    return checked(() -> users.settledById(accountId).map(user -> user));
   }
 
   @Override

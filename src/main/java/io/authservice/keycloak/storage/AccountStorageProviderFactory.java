@@ -10,6 +10,7 @@ import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.AccountsSource;
+import io.authservice.keycloak.persistence.BondStart;
 import io.authservice.keycloak.persistence.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.FederatedRows;
 import io.authservice.keycloak.persistence.PermittedUsers;
@@ -39,6 +40,7 @@ public final class AccountStorageProviderFactory
 
   public static final String ID = "auth-service-users";
 
+  private final BondStart bondStart = new BondStart();
   private @Nullable PasswordDefaults passwordDefaults;
   private @Nullable AccountsSource source;
   private @Nullable ServerPasswords passwords;
@@ -68,6 +70,8 @@ public final class AccountStorageProviderFactory
     Authority authority = new Authority(session, realm);
     FederatedRows federated = new FederatedRows(session, realm.getId());
     GroupNames djangoGroups = new GroupNames(accounts.permissions());
+    Bonds bonds =
+        new Bonds(federated, new UserRemains(session, realm), () -> bondStart.in(session));
     AccountUsers users =
         new AccountUsers(
             accounts,
@@ -76,14 +80,27 @@ public final class AccountStorageProviderFactory
             Clock.systemUTC(),
             entry ->
                 new AccountUser(
-                    session, realm, component, entry, authority, federated, djangoGroups, editMode),
+                    session,
+                    realm,
+                    component,
+                    entry,
+                    authority,
+                    federated,
+                    bonds,
+                    djangoGroups,
+                    editMode),
             new TypedUsername(session),
             new LoginNames(session, realm),
-            editMode);
+            editMode,
+            bonds,
+            new RequestedIds(session));
     return new AccountStorageProvider(
-        new AccountReads(accounts, availability),
+        new AccountReads(
+            accounts,
+            availability,
+            () -> editMode.isWritable() ? Set.of() : AccountUsers.locked(federated)),
         users,
-        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session)),
+        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session), federated, accounts),
         new PermittedUsers(session, realm, federated, AccountIds::of),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
@@ -210,6 +227,8 @@ public final class AccountStorageProviderFactory
       KeycloakSession session, RealmModel realm, ComponentModel component) {
     ServerNotes.dropFrom(component);
     try {
+      new StoredPassword(session).requireSameDestination(realm, component);
+      Destination.seal(component);
       StorageConfig config = config(realm, component);
       passwords(config);
       new StorageValidation(session, realm).require(component, config.database());

@@ -3,7 +3,9 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,8 +85,19 @@ public final class AccountStorages {
         .flatMap(
             id -> {
               new CachedUsers(session, realm).forget(id);
-              return storage().map(storage -> storage.getUserById(realm, id));
+              return storage().flatMap(storage -> storage.userOf(accountId));
             });
+  }
+
+  /**
+   * For accounts whose e-mail was changed past the user model: that an earlier version noted some
+   * e-mail to be verified says nothing of the new one.
+   */
+  public void forgetUnboundMarks(Collection<Long> accountIds) {
+    new FederatedRows(session, realm.getId())
+        .removeAttribute(
+            accountIds.stream().map(this::keycloakId).flatMap(Optional::stream).toList(),
+            ServerAttributes.LEGACY_VERIFIED);
   }
 
   /** The user of an account, to be read. */

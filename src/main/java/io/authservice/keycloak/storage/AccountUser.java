@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountEntry;
+import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.StaffRoles;
 import io.authservice.keycloak.persistence.FederatedRows;
@@ -42,9 +43,10 @@ final class AccountUser extends FederatedUser {
       AccountEntry entry,
       Authority authority,
       FederatedRows rows,
+      Bonds bonds,
       GroupNames djangoGroups,
       EditMode editMode) {
-    super(session, realm, component, entry.account().id(), authority, rows);
+    super(session, realm, component, entry.account().id(), authority, rows, bonds);
     this.entry = entry;
     this.authority = authority;
     this.djangoGroups = djangoGroups;
@@ -54,6 +56,7 @@ final class AccountUser extends FederatedUser {
   /** Nobody was let in as a user who was not there before this session. */
   void markCreated() {
     created = true;
+    settleAsNew();
   }
 
   @Override
@@ -77,7 +80,7 @@ final class AccountUser extends FederatedUser {
 
   @Override
   public void setUsername(String username) {
-    boolean sameButCase = username.equalsIgnoreCase(getUsername());
+    boolean sameButCase = LetterCase.isAllThatDiffers(username, getUsername());
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
@@ -94,19 +97,34 @@ final class AccountUser extends FederatedUser {
     setSingleAttribute(UserModel.EMAIL, email == null ? null : email.strip());
   }
 
+  /** A lock of the server's own, where the row is not to be written, is kept beside the row. */
   @Override
   public boolean isEnabled() {
-    return account().active();
+    return account().active() && !isLocked();
   }
 
   @Override
   public void setEnabled(boolean enabled) {
+    if (!enabled && !editMode.isWritable() && isServersOwnWork()) {
+      setLocked(true);
+      publish(AccountSecured.Cause.DEACTIVATION);
+      return;
+    }
+    if (enabled && isLocked() && authority.setsActive(this, true)) {
+      requireMayChange();
+      setLocked(false);
+    }
     if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
       change().changeActive(enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
     }
+  }
+
+  /** Nobody asks for it: too many wrong passwords do. */
+  private boolean isServersOwnWork() {
+    return session.getContext().getBearerToken() == null;
   }
 
   @Override
@@ -118,6 +136,7 @@ final class AccountUser extends FederatedUser {
   public void setCreatedTimestamp(@Nullable Long timestamp) {
     if (timestamp != null) {
       change().changeDateJoined(Instant.ofEpochMilli(timestamp));
+      bindAgain();
     }
   }
 

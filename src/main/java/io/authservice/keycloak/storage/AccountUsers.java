@@ -7,10 +7,12 @@ import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +33,10 @@ final class AccountUsers {
   private final TypedUsername typedUsername;
   private final LoginNames loginNames;
   private final EditMode editMode;
+  private final Bonds bonds;
+  private final RequestedIds requested;
   private final Map<Long, AccountUser> known = new HashMap<>();
+  private final Set<String> overtaken = new HashSet<>();
 
   AccountUsers(
       Accounts accounts,
@@ -41,7 +46,9 @@ final class AccountUsers {
       Function<AccountEntry, AccountUser> wrapping,
       TypedUsername typedUsername,
       LoginNames loginNames,
-      EditMode editMode) {
+      EditMode editMode,
+      Bonds bonds,
+      RequestedIds requested) {
     this.accounts = accounts;
     this.federated = federated;
     this.djangoGroups = djangoGroups;
@@ -50,8 +57,39 @@ final class AccountUsers {
     this.typedUsername = typedUsername;
     this.loginNames = loginNames;
     this.editMode = editMode;
+    this.bonds = bonds;
+    this.requested = requested;
   }
 
+  /**
+   * The user whom an id means that something else was found by: a session, a token, a link, a role
+   * or group. Whoever has taken over the id of another is not meant by it, for as long as the
+   * session lasts in which that is found out; what led here goes.
+   */
+  Optional<AccountUser> meantBy(String keycloakId) {
+    if (AccountIds.of(keycloakId).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AccountUser> user = byKeycloakId(keycloakId);
+    if (user.isEmpty()) {
+      bonds.end(keycloakId);
+    } else if (!user.get().settleById() && !requested.has(keycloakId)) {
+      overtaken.add(keycloakId);
+    }
+    return user.filter(found -> !overtaken.contains(keycloakId));
+  }
+
+  /** The user of an account, whoever had its id before. */
+  Optional<AccountUser> settledById(long id) {
+    return settled(byId(id));
+  }
+
+  private static Optional<AccountUser> settled(Optional<AccountUser> user) {
+    user.ifPresent(AccountUser::settle);
+    return user;
+  }
+
+  /** The user of an id as it is, for a change to the very user that was found before. */
   Optional<AccountUser> byKeycloakId(String keycloakId) {
     return AccountIds.of(keycloakId).flatMap(this::byId);
   }
@@ -70,11 +108,19 @@ final class AccountUsers {
             .get()
             .filter(typed -> typed.toLowerCase(Locale.getDefault()).equals(username))
             .orElse(username);
-    return accounts.byUsername(asTyped).map(this::user);
+    return settled(accounts.byUsername(asTyped).map(this::user));
   }
 
   Optional<AccountUser> byEmail(String email) {
-    return accounts.byEmail(email).map(this::user);
+    return settled(accounts.byEmail(email).map(this::user));
+  }
+
+  /** The accounts that the server itself bars. */
+  static Set<Long> locked(FederatedRows federated) {
+    return federated.valuesOf(ServerAttributes.LOCKED).keySet().stream()
+        .map(AccountIds::of)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   Stream<UserModel> page(AccountQuery query, @Nullable Integer first, @Nullable Integer max) {
@@ -115,7 +161,14 @@ final class AccountUsers {
     Optional<AccountUser> user = byKeycloakId(keycloakId);
     user.ifPresent(AccountUser::requireMayChange);
     editMode.requireMayAddOrRemove();
-    return user.map(found -> accounts.remove(found.account().id())).orElse(false);
+    return user.map(found -> remove(found.account().id())).orElse(false);
+  }
+
+  private boolean remove(long id) {
+    boolean removed = accounts.remove(id);
+    // Nothing is to be kept again for who is gone.
+    known.remove(id);
+    return removed;
   }
 
   void removeAll() {

@@ -20,6 +20,8 @@ import org.keycloak.vault.VaultStringSecret;
  * @param poolSize the most connections a node keeps
  * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
  * @param userTable the table of Django's user model
+ * @param destination where the password may be sent, as {@link Destination#digest} tells it; blank
+ *     for settings that an earlier version saved
  */
 record DatabaseConfig(
     String url,
@@ -28,7 +30,8 @@ record DatabaseConfig(
     int poolSize,
     Duration timeout,
     String userTable,
-    EditMode editMode) {
+    EditMode editMode,
+    String destination) {
 
   static final String URL = "databaseUrl";
   static final String USER = "databaseUser";
@@ -64,7 +67,8 @@ record DatabaseConfig(
             text.number(POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
             Duration.ofSeconds(text.number(TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
             text.of(USER_TABLE, DEFAULT_USER_TABLE),
-            editMode(text));
+            editMode(text),
+            text.of(Destination.SETTING, ""));
     if (!TABLE.matcher(config.userTable).matches()) {
       throw new UnusableSettingException(
           "{0} must be letters, digits and underscores, at most 46 of them", USER_TABLE);
@@ -96,12 +100,22 @@ record DatabaseConfig(
   /**
    * The database with its password.
    *
-   * @throws DatabaseRefusedException if the vault does not hold the password
+   * @throws DatabaseRefusedException if the vault does not hold the password, or it was saved for
+   *     another database
    */
   DjangoDatabase database(KeycloakSession session, RealmModel realm) {
-    String secret = password.startsWith(VAULT) ? fromVault(session, realm) : password;
+    if (!destination.isEmpty() && !destination.equals(new Destination(url, user).digest())) {
+      throw new DatabaseRefusedException(
+          "{0} was saved for another database or another user", PASSWORD);
+    }
+    String secret = isInVault(password) ? fromVault(session, realm) : password;
     return new DjangoDatabase(
         url, user, secret, poolSize, timeout, userTable, !editMode.isWritable());
+  }
+
+  /** Whether a password is an expression of Keycloak's vault. */
+  static boolean isInVault(String password) {
+    return password.startsWith(VAULT);
   }
 
   /** The vault looks among the secrets of its session's realm, which may be another or none. */

@@ -19,6 +19,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /**
  * What Keycloak keeps of an account beside its row, in federated storage: attributes that are no
@@ -29,6 +30,8 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
   private final Authority authority;
   private final FederatedRows rows;
+  private final Bonds bonds;
+  private boolean settled;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
   private @Nullable Set<RoleModel> administrativeRoles;
@@ -39,10 +42,12 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
       ComponentModel component,
       long accountId,
       Authority authority,
-      FederatedRows rows) {
+      FederatedRows rows,
+      Bonds bonds) {
     super(session, realm, component);
     this.authority = authority;
     this.rows = rows;
+    this.bonds = bonds;
     this.storageId = new StorageId(component.getId(), Long.toString(accountId));
   }
 
@@ -51,6 +56,54 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   /** From here on, until it changes, federated storage is read for the whole page at once. */
   final void readWith(FederatedPage shared) {
     page = shared;
+  }
+
+  /**
+   * Sees to it that what Keycloak keeps under the id is this user's, before it is used or added to.
+   *
+   * @return false if something was kept of another user, who had the id before
+   */
+  final boolean settle() {
+    if (settled) {
+      return true;
+    }
+    MultivaluedHashMap<String, String> kept =
+        super.getFederatedStorage().getAttributes(realm, getId());
+    boolean own = bonds.settle(getId(), account(), kept);
+    settled = true;
+    federated = kept;
+    page = own ? page : null;
+    return own;
+  }
+
+  /**
+   * The same for one who was found by an id. Of a list, what was read for all of them tells enough:
+   * the rest waits until something is used or added to.
+   *
+   * @return false if something was kept of another user, who had the id before
+   */
+  final boolean settleById() {
+    FederatedPage shared = page;
+    return (shared != null && isPageOwn(shared)) || settle();
+  }
+
+  /** Begins anew, as a user who was just added. */
+  final void settleAsNew() {
+    federated = bonds.begin(getId(), account());
+    settled = true;
+  }
+
+  /** The same user from another moment on. */
+  final void bindAgain() {
+    super.getFederatedStorage()
+        .setSingleAttribute(realm, getId(), ServerAttributes.BOND, Bonds.bondOf(account()));
+    forgetFederated();
+  }
+
+  @Override
+  public final UserFederatedStorageProvider getFederatedStorage() {
+    settle();
+    return super.getFederatedStorage();
   }
 
   /**
@@ -69,6 +122,7 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   final Set<RoleModel> administrativeRoles() {
     Set<RoleModel> known = administrativeRoles;
     if (known == null) {
+      settle();
       FederatedRows.Given given = rows.given(getId());
       known =
           authority.administrative(
@@ -88,25 +142,27 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
   @Override
   public @Nullable String getFirstAttribute(String name) {
-    return federated().getFirst(name);
+    return ServerAttributes.has(name) ? null : federated().getFirst(name);
   }
 
   @Override
   public Stream<String> getAttributeStream(String name) {
-    List<String> values = federated().get(name);
+    List<String> values = ServerAttributes.has(name) ? null : federated().get(name);
     return values == null ? Stream.empty() : values.stream();
   }
 
   @Override
   public Map<String, List<String>> getAttributes() {
     Map<String, List<String>> attributes = new HashMap<>(federated());
-    attributes.remove(EMAIL_VERIFIED_ATTRIBUTE);
-    attributes.remove(SessionsEnd.ATTRIBUTE);
+    attributes.keySet().removeIf(ServerAttributes::has);
     return attributes;
   }
 
   @Override
   public void setSingleAttribute(String name, @Nullable String value) {
+    if (ServerAttributes.has(name)) {
+      return;
+    }
     requireMayChange();
     super.setSingleAttribute(name, value);
     forgetFederated();
@@ -114,6 +170,9 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
   @Override
   public void setAttribute(String name, @Nullable List<String> values) {
+    if (ServerAttributes.has(name)) {
+      return;
+    }
     requireMayChange();
     super.setAttribute(name, values);
     forgetFederated();
@@ -121,8 +180,41 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
   @Override
   public void removeAttribute(String name) {
+    if (ServerAttributes.has(name)) {
+      return;
+    }
     requireMayChange();
     super.removeAttribute(name);
+    forgetFederated();
+  }
+
+  @Override
+  public boolean isEmailVerified() {
+    return VerifiedEmail.isOf(account().email(), federated());
+  }
+
+  @Override
+  public void setEmailVerified(boolean verified) {
+    requireMayChange();
+    note(
+        ServerAttributes.VERIFIED_EMAIL, verified ? VerifiedEmail.markOf(account().email()) : null);
+  }
+
+  /** Whether the server itself bars the user, where it cannot say so in the row. */
+  final boolean isLocked() {
+    return federated().containsKey(ServerAttributes.LOCKED);
+  }
+
+  final void setLocked(boolean locked) {
+    note(ServerAttributes.LOCKED, locked ? Boolean.toString(true) : null);
+  }
+
+  private void note(String name, @Nullable String value) {
+    if (value == null) {
+      getFederatedStorage().removeAttribute(realm, getId(), name);
+    } else {
+      getFederatedStorage().setSingleAttribute(realm, getId(), name, value);
+    }
     forgetFederated();
   }
 
@@ -161,9 +253,10 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   @Override
   public Stream<String> getRequiredActionsStream() {
     FederatedPage shared = page;
-    return shared == null
-        ? super.getRequiredActionsStream()
-        : shared.requiredActions(getId()).stream();
+    if (shared == null) {
+      return super.getRequiredActionsStream();
+    }
+    return isPageOwn(shared) ? shared.requiredActions(getId()).stream() : Stream.empty();
   }
 
   @Override
@@ -198,20 +291,35 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
   private @Nullable List<String> storedCredentialTypes() {
     FederatedPage shared = page;
-    return shared == null ? null : shared.credentialTypes(getId());
+    if (shared == null) {
+      return null;
+    }
+    return isPageOwn(shared) ? shared.credentialTypes(getId()) : List.of();
   }
 
   private MultivaluedHashMap<String, String> federated() {
     MultivaluedHashMap<String, String> known = federated;
     if (known == null) {
       FederatedPage shared = page;
-      known =
-          shared == null
-              ? getFederatedStorage().getAttributes(realm, getId())
-              : shared.attributes(getId());
+      known = shared == null ? read() : ownOf(shared);
       federated = known;
     }
     return known;
+  }
+
+  private MultivaluedHashMap<String, String> read() {
+    UserFederatedStorageProvider storage = getFederatedStorage();
+    MultivaluedHashMap<String, String> known = federated;
+    return known == null ? storage.getAttributes(realm, getId()) : known;
+  }
+
+  /** A list removes nothing, and shows nothing that is another's. */
+  private MultivaluedHashMap<String, String> ownOf(FederatedPage shared) {
+    return isPageOwn(shared) ? shared.attributes(getId()) : new MultivaluedHashMap<>();
+  }
+
+  private boolean isPageOwn(FederatedPage shared) {
+    return bonds.isOwn(account(), shared.attributes(getId()));
   }
 
   private void forgetFederated() {

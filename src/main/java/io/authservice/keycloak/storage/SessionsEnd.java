@@ -1,7 +1,9 @@
 package io.authservice.keycloak.storage;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -33,10 +35,19 @@ public final class SessionsEnd {
     }
   }
 
-  /** When they last ended, to the second; empty if they never did. */
+  /**
+   * When they last ended, to the second; empty if they never did. What was issued before the user
+   * joined was issued to another, who had the id then.
+   */
   public Optional<Instant> of(UserModel user) {
-    return Optional.ofNullable(storage.getAttributes(realm, user.getId()).getFirst(ATTRIBUTE))
-        .map(Long::parseLong)
-        .map(Instant::ofEpochSecond);
+    Optional<Instant> noted =
+        Optional.ofNullable(storage.getAttributes(realm, user.getId()).getFirst(ATTRIBUTE))
+            .map(Long::parseLong)
+            .map(Instant::ofEpochSecond);
+    Optional<Instant> joined =
+        Optional.ofNullable(user.getCreatedTimestamp())
+            // Whoever registers may be let in within the same second.
+            .map(millis -> Instant.ofEpochSecond(Math.floorDiv(millis, 1000L) - 1));
+    return Stream.of(noted, joined).flatMap(Optional::stream).max(Comparator.naturalOrder());
   }
 }

@@ -1,11 +1,16 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.persistence.FederatedRows;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +20,6 @@ import java.util.stream.Stream;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /**
@@ -27,10 +31,18 @@ final class UserSearch {
 
   private final RealmModel realm;
   private final UserFederatedStorageProvider federatedStorage;
+  private final FederatedRows federated;
+  private final Accounts accounts;
 
-  UserSearch(RealmModel realm, UserFederatedStorageProvider federatedStorage) {
+  UserSearch(
+      RealmModel realm,
+      UserFederatedStorageProvider federatedStorage,
+      FederatedRows federated,
+      Accounts accounts) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
+    this.federated = federated;
+    this.accounts = accounts;
   }
 
   AccountQuery query(Map<String, String> parameters) {
@@ -107,9 +119,22 @@ final class UserSearch {
     return new AccountQuery.IdIn(Set.of(), true);
   }
 
+  /** A mark counts for the e-mail it was given for, so what each of their holders has is read. */
   private Condition emailVerified(boolean verified) {
-    return new AccountQuery.IdIn(
-        holders(AbstractUserAdapterFederatedStorage.EMAIL_VERIFIED_ATTRIBUTE, "true"), verified);
+    Map<Long, String> marks = new LinkedHashMap<>();
+    federated
+        .valuesOf(ServerAttributes.VERIFIED_EMAIL)
+        .forEach((id, mark) -> AccountIds.of(id).ifPresent(account -> marks.put(account, mark)));
+    Set<Long> found = holders(ServerAttributes.LEGACY_VERIFIED, "true");
+    if (!marks.isEmpty()) {
+      AccountQuery holders = AccountQuery.ALL.and(new AccountQuery.IdIn(marks.keySet(), true));
+      try (Stream<Account> held = accounts.stream(holders, AccountOrder.BY_ID)) {
+        held.filter(
+                account -> VerifiedEmail.markOf(account.email()).equals(marks.get(account.id())))
+            .forEach(account -> found.add(account.id()));
+      }
+    }
+    return new AccountQuery.IdIn(found, verified);
   }
 
   private Condition federatedAttribute(String name, String value) {

@@ -1,12 +1,14 @@
 package io.authservice.keycloak.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.server.Ports;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -164,6 +166,60 @@ class BridgeSettingsIT {
     DjangoTables django = server.database();
     assertThat(refusal(with(server.settings(django), "cachePolicy", "DEFAULT")))
         .contains("NO_CACHE", "MAX_LIFESPAN");
+  }
+
+  @Test
+  void sendsAStoredPasswordNowhereElse() throws IOException {
+    DjangoTables django = server.database();
+    Map<String, String> settings = server.settings(django);
+    String url = settings.get("databaseUrl");
+    Realm realm = server.realm(settings);
+    try (ServerSocket thief = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      thief.setSoTimeout(500);
+      String theirs = "jdbc:postgresql://localhost:" + thief.getLocalPort() + "/django";
+      for (Map<String, String> change :
+          List.of(
+              Map.of("databaseUrl", theirs),
+              Map.of("databaseUrl", theirs, "enabled", "false"),
+              Map.of("databaseUrl", url + "?sslmode=disable"),
+              Map.of("databaseUser", "somebody"))) {
+        assertThat(realm.configure(change).then().statusCode(400).extract().asString())
+            .contains("databasePassword must be given anew");
+        realm.obtain("nobody", "wrong").then().statusCode(401);
+      }
+      assertThatThrownBy(thief::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+    realm.configure(Map.of("databasePoolSize", "3")).then().statusCode(204);
+    String same = url.replace("localhost", "127.0.0.1");
+    assertThat(same).isNotEqualTo(url);
+    realm
+        .configure(Map.of("databaseUrl", same, "databasePassword", "unused-secret"))
+        .then()
+        .statusCode(204);
+    realm.remove();
+  }
+
+  @Test
+  void sendsAPasswordOfTheVaultNowhereElse() {
+    DjangoTables django = server.database();
+    String name = "vaulted" + django.name().substring(0, 12);
+    server.keepInVault(name, "unused-secret");
+    Map<String, String> settings = server.settings(django);
+    String expression = "${vault." + BridgedKeycloak.VAULT_KEY + "}";
+    settings.put("databasePassword", expression);
+    Realm realm = server.realm(name, settings);
+    String other = settings.get("databaseUrl").replace("localhost", "127.0.0.1");
+
+    realm.configure(Map.of("databaseUrl", other)).then().statusCode(400);
+    realm
+        .configure(Map.of("databaseUrl", other, "databasePassword", expression))
+        .then()
+        .statusCode(400);
+    realm
+        .configure(Map.of("databaseUrl", other, "databasePassword", "unused-secret"))
+        .then()
+        .statusCode(204);
+    realm.remove();
   }
 
   @Test

@@ -180,7 +180,7 @@ public final class BridgedKeycloak implements SharedServer {
     return name + "-s";
   }
 
-  private static ObjectNode template(String name, Map<String, String> settings) {
+  static ObjectNode template(String name, Map<String, String> settings) {
     try {
       ObjectNode realm =
           (ObjectNode) JSON.readTree(Path.of("realm-export", "auth-service-realm.json").toFile());

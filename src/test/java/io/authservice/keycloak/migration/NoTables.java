@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration;
 
+import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountTables;
 import io.authservice.keycloak.account.ContentTypeRow;
 import io.authservice.keycloak.account.GroupRow;
@@ -23,6 +24,11 @@ record NoTables(
   @Override
   public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
     return users;
+  }
+
+  @Override
+  public List<Account> bearers(Collection<String> names, Collection<String> emails) {
+    return List.of();
   }
 
   @Override

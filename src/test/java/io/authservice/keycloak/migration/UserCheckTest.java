@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserCheckTest {
 
   private final Findings findings = new Findings();
+  private boolean logsInByEmail;
 
   @Test
   void takesEveryUserOfARealDumpAsItStands() {
@@ -120,6 +121,22 @@ class UserCheckTest {
     assertThat(findings.asJson().toString()).contains("User 5 has this name");
   }
 
+  /** Either of the two could no longer log in, or would log in as the other. */
+  @Test
+  void refusesANameThatIsAnothersEmailWhereTheRealmLogsInByEmail() {
+    String dump =
+        Dumps.user(5, "ada@example.com", "!", "")
+            + Dumps.user(6, "bob", "!", "\"email\": \"ADA@Example.com\"")
+            + Dumps.user(7, "Bob2@example.com", "!", "\"email\": \"bob2@example.com\"")
+            + Dumps.user(8, "carol", "!", "\"email\": \"carol@example.com\"")
+            + Dumps.user(9, "CAROL@example.com", "!", "\"email\": \"nine@example.com\"");
+
+    assertThat(check(dump)).hasSize(5);
+    logsInByEmail = true;
+    assertThat(check(dump)).extracting(user -> user.account().id()).containsExactly(5L, 7L, 8L);
+    assertThat(reasons()).isEqualTo(Map.of("name_is_email", 2));
+  }
+
   @Test
   void letsTheFirstOfEqualIdsIn() {
     assertThat(check(Dumps.user(5, "ada", "!", "") + Dumps.user(5, "bob", "!", "")))
@@ -160,7 +177,12 @@ class UserCheckTest {
     rows.forEach(small::take);
     catalog.take(small);
     UserCheck check =
-        new UserCheck(catalog, new DjangoPasswords(PasswordSettings.defaults()), policy, findings);
+        new UserCheck(
+            catalog,
+            new DjangoPasswords(PasswordSettings.defaults()),
+            policy,
+            logsInByEmail,
+            findings);
     List<UserRow> good = new ArrayList<>();
     for (SourceRow row : rows) {
       if (row instanceof SourceRow.User user) {

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.migration.Dumps;
 import io.authservice.keycloak.postgres.ApiClient.Answer;
 import io.authservice.keycloak.server.TestSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +91,123 @@ class ImportChecksIT {
 
     assertThat(report.get("state").textValue()).isEqualTo("refused");
     assertThat(ImportCalls.errors(report)).containsExactly("id_taken " + id);
+  }
+
+  @Test
+  void aNameThatKeycloakItselfKeepsIsAConflict() {
+    send(
+        "/partialImport",
+        200,
+        Map.of(
+            "ifResourceExists",
+            "SKIP",
+            "users",
+            List.of(Map.of("username", "native", "enabled", true))));
+    send("/clients", 201, Map.of("clientId", "machine", "serviceAccountsEnabled", true));
+    byte[] dump =
+        ImportCalls.utf8(
+            Dumps.user(61, "Native", "!", "")
+                + Dumps.user(62, "service-account-Machine", "!", "")
+                + Dumps.user(63, "carol", "!", ""));
+    List<String> before = calls.tables();
+
+    JsonNode strict = calls.imported(dump, "");
+    assertThat(strict.get("state").textValue()).isEqualTo("refused");
+    assertThat(ImportCalls.errors(strict))
+        .containsExactlyInAnyOrder("name_taken 61", "name_taken 62");
+    assertThat(calls.tables()).isEqualTo(before);
+
+    assertThat(ImportCalls.errors(calls.imported(dump, "?lenient=true"))).hasSize(2);
+    assertThat(calls.usernames()).containsExactly("carol");
+  }
+
+  private void send(String path, int status, Map<String, Object> body) {
+    Answer answer =
+        client.send("POST", "/admin/realms/" + TestSettings.REALM + path, calls.admin(), body);
+    assertThat(answer.status()).as("%s", answer).isIn(status, 409);
+  }
+
+  @Test
+  void anEmailThatAnImportChangesIsNotVerified() {
+    assertThat(
+            calls
+                .imported(
+                    ImportCalls.utf8(
+                        Dumps.user(71, "carol", "!", "") + Dumps.user(72, "dave", "!", "")),
+                    "")
+                .get("state")
+                .textValue())
+        .isEqualTo("finished");
+    for (String name : List.of("carol", "dave")) {
+      JsonNode user = user(name);
+      Answer changed =
+          client.send(
+              "PUT",
+              "/admin/realms/" + TestSettings.REALM + "/users/" + user.get("id").textValue(),
+              calls.admin(),
+              Map.of("emailVerified", true));
+      assertThat(changed.status()).as("%s", changed).isEqualTo(204);
+      assertThat(user(name).get("emailVerified").booleanValue()).isTrue();
+    }
+
+    calls.imported(
+        ImportCalls.utf8(
+            Dumps.user(71, "carol", "!", "\"email\": \"eve@example.com\"")
+                + Dumps.user(72, "dave", "!", "\"first_name\": \"Dave\"")),
+        "?existing=update");
+
+    assertThat(user("carol").get("email").textValue()).isEqualTo("eve@example.com");
+    assertThat(user("carol").get("emailVerified").booleanValue()).isFalse();
+    assertThat(user("dave").get("emailVerified").booleanValue()).isTrue();
+  }
+
+  /** An earlier version noted only that some e-mail was verified. */
+  @Test
+  void theMarkOfAnEarlierVersionIsOfTheEmailItIsFirstSeenWith() {
+    calls.imported(
+        ImportCalls.utf8(Dumps.user(73, "carol", "!", "") + Dumps.user(74, "dave", "!", "")), "");
+    stack.execute(
+        "insert into fed_user_attribute (id, name, user_id, realm_id, storage_provider_id, value)"
+            + " select 'legacy' || u.id, 'EMAIL_VERIFIED', 'f:' || c.id || ':' || u.id, r.id, c.id,"
+            + " 'true' from users_user u, realm r, component c where u.id in (73, 74) and r.name = '"
+            + TestSettings.REALM
+            + "' and c.realm_id = r.id and c.provider_id = 'auth-service-users'");
+
+    assertThat(user("carol").get("emailVerified").booleanValue()).isTrue();
+    client.admin("/users/" + user("carol").get("id").textValue(), calls.admin());
+    calls.imported(
+        ImportCalls.utf8(
+            Dumps.user(73, "carol", "!", "\"email\": \"eve@example.com\"")
+                + Dumps.user(74, "dave", "!", "\"email\": \"eve@example.com\"")),
+        "?existing=update");
+
+    assertThat(user("carol").get("emailVerified").booleanValue()).isFalse();
+    assertThat(user("dave").get("emailVerified").booleanValue()).isFalse();
+  }
+
+  private JsonNode user(String name) {
+    return client.admin("/users?exact=true&username=" + name, calls.admin()).json().get(0);
+  }
+
+  @Test
+  void aRowBeyondMeasureIsAFindingAndTheServerGoesOn() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed, 1 << 16)) {
+      gzip.write(
+          ImportCalls.utf8("[{\"model\": \"users.user\", \"pk\": 5, \"fields\": {\"groups\": [1"));
+      byte[] numbers = ImportCalls.utf8(",1".repeat(1 << 15));
+      for (int i = 0; i < 150_000_000 >> 15; i++) {
+        gzip.write(numbers);
+      }
+      gzip.write(ImportCalls.utf8("]}}]"));
+    }
+    assertThat(packed.size()).isLessThan(1 << 20);
+
+    JsonNode report = calls.imported(packed.toByteArray(), "");
+
+    assertThat(report.get("state").textValue()).isEqualTo("refused");
+    assertThat(ImportCalls.errors(report)).containsExactly("too_long 5");
+    assertThat(client.get("/auth/me/", client.loginAsSuperuser().access()).status()).isEqualTo(200);
   }
 
   @ParameterizedTest

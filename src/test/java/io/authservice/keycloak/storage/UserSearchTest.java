@@ -26,7 +26,7 @@ class UserSearchTest {
   private static final Set<TextField> ALL = EnumSet.allOf(TextField.class);
 
   /** Neither the realm nor its federated storage is asked about what is a column. */
-  private final UserSearch search = new UserSearch(null, null);
+  private final UserSearch search = new UserSearch(null, null, null, null);
 
   @ParameterizedTest
   @CsvSource({
