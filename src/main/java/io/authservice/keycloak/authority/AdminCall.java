@@ -53,7 +53,7 @@ record AdminCall(Set<String> methods, List<String> segments, Set<AdminCheck> che
     return segment.startsWith("{");
   }
 
-  private static String decoded(String segment) {
+  static String decoded(String segment) {
     return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

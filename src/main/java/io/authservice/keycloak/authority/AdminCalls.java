@@ -89,9 +89,4 @@ public final class AdminCalls {
     String asked = method.equals("HEAD") ? "GET" : method;
     return calls.stream().filter(call -> call.matches(asked, segments)).findFirst();
   }
-
-  /** Whether the list says anything about a call, given by its method and its path template. */
-  public boolean knows(String method, String template) {
-    return find(method, segments(template)).isPresent();
-  }
 }

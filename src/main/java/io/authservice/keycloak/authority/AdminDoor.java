@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -15,7 +16,7 @@ import org.keycloak.models.RealmModel;
  * that is on the list ({@link AdminCalls}) and passes its checks; everything else is refused, calls
  * that a later Keycloak brings too.
  *
- * <p>Keycloak has authenticated the bearer by then, and set the realm that the call is about.
+ * <p>Keycloak has authenticated the bearer by then.
  */
 public final class AdminDoor {
 
@@ -58,11 +59,18 @@ public final class AdminDoor {
     if (path.isEmpty() || !path.get(0).equals(ADMIN) || request.isMarked(PASSED)) {
       return;
     }
-    RealmModel realm = session.getContext().getRealm();
+    RealmModel realm = realm(path);
     if (realm != null && guarded.test(realm)) {
       check(request, path, realm);
+      request.mark(PASSED);
     }
-    request.mark(PASSED);
+  }
+
+  /** The realm that the path names; not the bearer's, which may be the master realm. */
+  private @Nullable RealmModel realm(List<String> path) {
+    return path.size() > 2 && path.get(1).equals(REALMS)
+        ? session.realms().getRealmByName(AdminCall.decoded(path.get(2)))
+        : session.getContext().getRealm();
   }
 
   private void check(ServedRequest request, List<String> path, RealmModel realm) {
@@ -70,29 +78,31 @@ public final class AdminDoor {
     if (authority.administersRealm() || isAboutNoRealm(path)) {
       return;
     }
-    // Parameters of segments change what a segment means, and no call of Keycloak's takes any.
-    Optional<AdminCall> call =
-        path.size() < 3
-                || !path.get(1).equals(REALMS)
-                || path.stream().anyMatch(segment -> segment.indexOf(';') >= 0)
-            ? Optional.empty()
-            : calls.find(request.method(), path.subList(3, path.size()));
-    if (call.isEmpty()) {
-      throw refused(request, "Only administrators of the realm do this");
+    if (!isBelowARealm(path)) {
+      throw refused(request, AdminRules.ADMINISTRATORS_ALONE);
     }
     List<String> below = path.subList(3, path.size());
-    AdminRules rules = new AdminRules(session, realm, authority, users, call.get(), below, request);
-    rules
-        .refusal()
-        .ifPresent(
-            refusal -> {
-              throw refused(request, refusal);
-            });
+    AdminCall call =
+        calls
+            .find(request.method(), below)
+            .orElseThrow(() -> refused(request, AdminRules.ADMINISTRATORS_ALONE));
+    Optional<String> refusal =
+        new AdminRules(session, realm, authority, users, call, below, request).refusal();
+    if (refusal.isPresent()) {
+      throw refused(request, refusal.get());
+    }
   }
 
   /** The list of realms, and new ones. */
   private static boolean isAboutNoRealm(List<String> path) {
     return path.size() == 2 && path.get(1).equals(REALMS);
+  }
+
+  /** Parameters of segments change what a segment means, and no call of Keycloak's takes any. */
+  private static boolean isBelowARealm(List<String> path) {
+    return path.size() > 2
+        && path.get(1).equals(REALMS)
+        && path.stream().allMatch(segment -> segment.indexOf(';') < 0);
   }
 
   private static ForbiddenException refused(ServedRequest request, String reason) {

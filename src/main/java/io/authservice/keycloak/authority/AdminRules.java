@@ -4,7 +4,6 @@ import io.authservice.keycloak.routing.ServedRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,8 @@ import org.keycloak.storage.StorageId;
 
 /** The checks of one call by one who does not administer the realm. */
 final class AdminRules {
+
+  static final String ADMINISTRATORS_ALONE = "Only administrators of the realm do this";
 
   /** Of more superusers than this nobody looks at the failed logins one by one. */
   private static final int MANY = 1000;
@@ -65,7 +66,7 @@ final class AdminRules {
     return switch (check) {
       case READ, KEYCLOAK, OURS -> Optional.empty();
       case WRITTEN_USER -> unless(flagsNobodyElsewhere(), "users");
-      case ADMINISTRATORS -> Optional.of("Only administrators of the realm do this");
+      case ADMINISTRATORS -> Optional.of(ADMINISTRATORS_ALONE);
       case USER -> unless(place("user", this::user).allMatch(this::mayChange), "users");
       case SESSION -> unless(sessionUsers().allMatch(this::mayChange), "users");
       case LOCKS -> unless(noneAboveHasFailed(), "users");
@@ -86,9 +87,7 @@ final class AdminRules {
   }
 
   private static Optional<String> unless(boolean passed, String what) {
-    return passed
-        ? Optional.empty()
-        : Optional.of("Only administrators of the realm do this to such " + what);
+    return passed ? Optional.empty() : Optional.of(ADMINISTRATORS_ALONE + " to such " + what);
   }
 
   /** What is not there is for Keycloak to say. */
@@ -129,11 +128,9 @@ final class AdminRules {
   }
 
   private boolean noneAboveHasFailed() {
-    Set<RoleModel> administrator =
-        administrative.within(new ManagementRoles(realm).named(AdminRoles.REALM_ADMIN));
     List<UserModel> above =
-        administrator.stream()
-            .filter(role -> role.getName().equals(AdminRoles.REALM_ADMIN))
+        new ManagementRoles(realm)
+            .named(AdminRoles.REALM_ADMIN)
             .flatMap(role -> session.users().getRoleMembersStream(realm, role, 0, MANY))
             .toList();
     return above.size() < MANY

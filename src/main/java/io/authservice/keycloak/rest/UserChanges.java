@@ -158,6 +158,7 @@ final class UserChanges {
 
   void remove(Account target, Caller caller) {
     UserModel user = user(target);
+    accounts.requireMayChange(user);
     events.removed(user, caller);
     if (!removal.remove(user)) {
       throw ApiException.noUserMatches();

@@ -59,17 +59,9 @@ public final class ServedRequest {
     context.setInputStream(new ByteArrayInputStream(body));
   }
 
-  /**
-   * Remembers something about this request, whatever sessions serve it.
-   *
-   * @return whether it is new
-   */
-  public boolean mark(String name) {
-    if (context.getProperty(name) != null) {
-      return false;
-    }
+  /** Remembers something about this request, whatever sessions serve it. */
+  public void mark(String name) {
     context.setProperty(name, true);
-    return true;
   }
 
   /** Whether {@link #mark} was called for this request. */

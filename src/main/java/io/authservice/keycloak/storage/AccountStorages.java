@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountExport;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.FederatedRows;
 import java.time.Instant;
 import java.util.Collection;
@@ -98,6 +99,17 @@ public final class AccountStorages {
         .removeAttribute(
             accountIds.stream().map(this::keycloakId).flatMap(Optional::stream).toList(),
             ServerAttributes.LEGACY_VERIFIED);
+  }
+
+  /**
+   * Refuses who may not change a user. Asked before a user is removed: Keycloak takes its roles and
+   * groups first, and then there is nothing left to go by.
+   *
+   * @throws io.authservice.keycloak.authority.NotPermittedException if the bearer holds less
+   */
+  public void requireMayChange(UserModel user) {
+    new Authority(session, realm)
+        .requireMayChange(user.getId(), () -> new HeldAuthority(session).of(realm, user));
   }
 
   /** The user of an account, to be read. */

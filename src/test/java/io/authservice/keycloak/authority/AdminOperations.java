@@ -68,7 +68,7 @@ final class AdminOperations implements AutoCloseable {
           List.of("/user-storage", ADMIN + "UserStorageProviderResource"));
 
   private final URLClassLoader server;
-  private final Map<String, Set<String>> found = new TreeMap<>();
+  private Map<String, Set<String>> found = new TreeMap<>();
   private final Set<String> unknown = new TreeSet<>();
 
   AdminOperations() throws IOException, ReflectiveOperationException {
@@ -93,13 +93,14 @@ final class AdminOperations implements AutoCloseable {
 
   /** What a resource of ours adds. */
   Map<String, Set<String>> of(String path, Class<?> resource) throws ReflectiveOperationException {
-    Map<String, Set<String>> keycloaks = Map.copyOf(found);
-    found.clear();
-    walk(path, resource, new ArrayDeque<>());
-    Map<String, Set<String>> added = new TreeMap<>(found);
-    found.clear();
-    found.putAll(keycloaks);
-    return added;
+    Map<String, Set<String>> keycloaks = found;
+    found = new TreeMap<>();
+    try {
+      walk(path, resource, new ArrayDeque<>());
+      return found;
+    } finally {
+      found = keycloaks;
+    }
   }
 
   /** Methods by the templates of their paths below the realm. */

@@ -77,6 +77,23 @@ class StatementCountIT {
     assertThat(ours(() -> client.get("/api/users/" + own + "/", token))).hasSizeLessThan(2);
   }
 
+  /** Its roles and groups together, as they say who may change it. */
+  @Test
+  void asksOnceWhatAUserHoldsBeforeItIsChanged() {
+    stack.insertUsers("row", 1);
+    String other = stack.select("select id from users_user where username = 'row1'").get(0);
+
+    assertThat(
+            statements(
+                () ->
+                    client.send(
+                        "PATCH", "/api/users/" + other + "/", token, Map.of("last_name", "Row"))))
+        .filteredOn(
+            sql ->
+                sql.contains("fed_user_role_mapping") || sql.contains("fed_user_group_membership"))
+        .hasSize(1);
+  }
+
   @Test
   void readsTheListInOneStatementHoweverLongItIs() {
     stack.insertUsers("row", 2);
