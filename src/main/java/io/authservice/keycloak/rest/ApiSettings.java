@@ -47,7 +47,7 @@ record ApiSettings(
         options.getBoolean("registration-open", true),
         options.getBoolean("email-required", true),
         list(options.get("cors-origins", "")),
-        BodyLimits.of(options).apiBytes(),
+        BodyLimits.apiBytes(options),
         options.getInt("max-json-depth", 500),
         options.getBoolean("scopes-limit-methods", true),
         options.getBoolean("list-parameters", false),

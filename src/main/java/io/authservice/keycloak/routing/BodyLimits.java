@@ -34,10 +34,18 @@ public record BodyLimits(
   /** What Quarkus lets pass where nothing else is said. */
   private static final long TEN_MEBIBYTES = 10 * 1024 * 1024;
 
-  /** Reads the options of the provider {@code realm-restapi-extension/auth-service}. */
-  public static BodyLimits of(Config.Scope options) {
+  /**
+   * Reads the option {@code max-body-bytes} of the provider {@code
+   * realm-restapi-extension/auth-service}.
+   */
+  public static int apiBytes(Config.Scope options) {
+    return options.getInt("max-body-bytes", FOUR_MEBIBYTES);
+  }
+
+  /** Reads all of them, and the server's own limit. */
+  static BodyLimits of(Config.Scope options) {
     return new BodyLimits(
-        options.getInt("max-body-bytes", FOUR_MEBIBYTES),
+        apiBytes(options),
         serverLimit(),
         options.getBoolean("limit-all-bodies", false),
         Duration.ofSeconds(options.getInt("body-timeout", SECONDS)),
