@@ -128,6 +128,31 @@ public final class FederatedRows {
         .isEmpty();
   }
 
+  /**
+   * Adds an attribute of the server's own unless anything is kept under the id, in one statement.
+   *
+   * @return false if something is kept, and nothing was added
+   */
+  public boolean addFirstAttribute(String userId, String name, String value) {
+    return em.createQuery(
+                "insert into FederatedUserAttributeEntity"
+                    + " (id, name, value, userId, realmId, storageProviderId)"
+                    + " select cast(:id as String), cast(:name as String), cast(:value as String),"
+                    + " cast(:userId as String), r.id, cast(:providerId as String)"
+                    + " from RealmEntity r where r.id = :realmId"
+                    + " and not exists (select 1 from FederatedUserAttributeEntity a"
+                    + " where a.realmId = :realmId and a.userId = :userId)"
+                    + " and not exists (select 1 from FederatedUser u where u.id = :userId)")
+            .setParameter("id", KeycloakModelUtils.generateId())
+            .setParameter("name", name)
+            .setParameter("value", value)
+            .setParameter("userId", userId)
+            .setParameter("providerId", new StorageId(userId).getProviderId())
+            .setParameter("realmId", realmId)
+            .executeUpdate()
+        == 1;
+  }
+
   /** Adds an attribute of the server's own, in one statement and without entering the index. */
   public void addAttribute(String userId, String name, String value) {
     FederatedUserAttributeEntity attribute = new FederatedUserAttributeEntity();

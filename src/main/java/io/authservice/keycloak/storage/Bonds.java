@@ -74,20 +74,35 @@ final class Bonds {
    * @return false if something was kept of another user
    */
   boolean settle(String userId, Account account, MultivaluedHashMap<String, String> kept) {
-    boolean own =
-        kept.containsKey(ServerAttributes.BOND)
-            ? isOwn(account, kept)
-            : isOfBefore(account) || !rows.holdsAnything(userId);
-    if (!own) {
-      LOG.infof("What was kept of an earlier user under the id %s is removed", userId);
-      remains.remove(userId);
-      kept.clear();
+    if (kept.containsKey(ServerAttributes.BOND)
+        ? isOwn(account, kept)
+        : bind(userId, account, kept)) {
+      return true;
     }
-    if (!kept.containsKey(ServerAttributes.BOND)) {
+    LOG.infof("What was kept of an earlier user under the id %s is removed", userId);
+    remains.remove(userId);
+    kept.clear();
+    add(userId, ServerAttributes.BOND, bondOf(account), kept);
+    return false;
+  }
+
+  /** Binds what is kept, unless it is of one who was gone before this account joined. */
+  private boolean bind(String userId, Account account, MultivaluedHashMap<String, String> kept) {
+    if (isOfBefore(account)) {
       bindVerifiedEmail(userId, account, kept);
       add(userId, ServerAttributes.BOND, bondOf(account), kept);
+      return true;
     }
-    return own;
+    return bindFirst(userId, account, kept);
+  }
+
+  private boolean bindFirst(
+      String userId, Account account, MultivaluedHashMap<String, String> kept) {
+    boolean first = rows.addFirstAttribute(userId, ServerAttributes.BOND, bondOf(account));
+    if (first) {
+      kept.add(ServerAttributes.BOND, bondOf(account));
+    }
+    return first;
   }
 
   /** The mark of an earlier version is taken for one of the e-mail that it is first seen with. */
@@ -113,11 +128,11 @@ final class Bonds {
    * @return what federated storage holds for it then
    */
   MultivaluedHashMap<String, String> begin(String userId, Account account) {
-    if (rows.holdsAnything(userId)) {
-      remains.remove(userId);
-    }
     MultivaluedHashMap<String, String> kept = new MultivaluedHashMap<>();
-    add(userId, ServerAttributes.BOND, bondOf(account), kept);
+    if (!bindFirst(userId, account, kept)) {
+      remains.remove(userId);
+      add(userId, ServerAttributes.BOND, bondOf(account), kept);
+    }
     return kept;
   }
 
