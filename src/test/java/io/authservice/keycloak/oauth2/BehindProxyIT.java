@@ -271,7 +271,7 @@ class BehindProxyIT {
     Browser browser = new Browser(PUBLIC, server.baseUrl(), PROXY);
     browser.open(
         authorizationEndpoint
-            + "?response_type=code&scope=openid&state=s&client_id="
+            + "?response_type=code&scope=openid+read&state=s&client_id="
             + WEB
             + "&redirect_uri="
             + RealmClients.REDIRECT
