@@ -377,7 +377,7 @@ class DetachIT {
         "grant select on all tables in schema public to " + role,
         "revoke all on oauth2_provider_application from " + role);
     bridge();
-    configure(Map.of("databaseUser", role));
+    configure(Map.of("databaseUser", role, "databasePassword", "unused"));
 
     JsonNode failed = calls.imported(NOTHING, DATABASE);
 
