@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  */
 final class BodyIntake {
 
-  private static final Set<HttpMethod> SAFE =
+  /** Methods whose requests have no body unless they say so. */
+  static final Set<HttpMethod> WITHOUT_BODY =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final BodyLimits limits;
@@ -69,7 +70,7 @@ final class BodyIntake {
   /** Whether the headers say so, which those of HTTP/2 need not (RFC 9113 section 8.1). */
   private static boolean mayHaveBody(HttpServerRequest request) {
     return announcesBody(request.headers())
-        || (request.version() == HttpVersion.HTTP_2 && !SAFE.contains(request.method()));
+        || (request.version() == HttpVersion.HTTP_2 && !WITHOUT_BODY.contains(request.method()));
   }
 
   /** RFC 9112 section 6. */

@@ -28,9 +28,6 @@ final class RequestFilter {
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
-  private static final Set<HttpMethod> WITHOUT_BODY =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-
   private final RouteTable routes;
   private final BodyLimits limits;
   private final BodyIntake intake;
@@ -80,7 +77,8 @@ final class RequestFilter {
   /** JAX-RS reads no body of a GET and knows no PROPFIND: such requests travel as POST. */
   private static HttpMethod carrier(HttpServerRequest request) {
     HttpMethod method = request.method();
-    boolean plain = WITHOUT_BODY.contains(method) && !BodyIntake.announcesBody(request.headers());
+    boolean plain =
+        BodyIntake.WITHOUT_BODY.contains(method) && !BodyIntake.announcesBody(request.headers());
     return plain || WITH_BODY.contains(method) ? method : HttpMethod.POST;
   }
 
