@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the connection of a client that has its answer, with part of its request unsent. It may have
- * much left to send and reads the answer only then, so it has a moment, in which what it sends is
- * dropped. Nothing but the connection is held meanwhile.
+ * Ends the request of a client that has its answer, with part of that request unsent or unread. It
+ * may have much left to send and reads the answer only then, so it has a moment, in which what it
+ * sends is dropped; then its connection ends. Nothing but the connection is held meanwhile.
  */
 final class Departure {
 
@@ -25,11 +25,13 @@ final class Departure {
   private final HttpConnection connection;
   private final Vertx vertx;
   private final long timer;
+  private final Runnable allSent;
   private long dropped;
 
-  private Departure(HttpConnection connection, Vertx vertx) {
+  private Departure(HttpConnection connection, Vertx vertx, boolean last) {
     this.connection = connection;
     this.vertx = vertx;
+    this.allSent = last ? this::close : this::stay;
     this.timer = vertx.setTimer(MOMENT_MILLIS, late -> connection.close());
   }
 
@@ -45,11 +47,14 @@ final class Departure {
     } else if (request.isEnded()) {
       connection.close();
     } else {
-      new Departure(connection, vertx).drop(request);
+      new Departure(connection, vertx, true).drop(request);
     }
   }
 
-  /** Ends what is left of a request that has been answered: of HTTP/2, its stream alone. */
+  /**
+   * Ends what is left of a request that has been answered. Nobody told the client that its
+   * connection ends, so it does not if the rest comes soon: the next request may be on its way.
+   */
   static void byRequest(HttpServerRequest request, Vertx vertx) {
     if (request.isEnded()) {
       return;
@@ -58,13 +63,13 @@ final class Departure {
       request.handler(dropped -> {});
       request.response().reset(NO_ERROR);
     } else {
-      byConnection(request, vertx);
+      new Departure(request.connection(), vertx, false).drop(request);
     }
   }
 
   private void drop(HttpServerRequest request) {
     request.handler(this::drop);
-    request.endHandler(sent -> close());
+    request.endHandler(sent -> allSent.run());
     request.exceptionHandler(gone -> close());
     request.resume();
   }
@@ -74,6 +79,10 @@ final class Departure {
     if (dropped > DROPPED_BYTES) {
       close();
     }
+  }
+
+  private void stay() {
+    vertx.cancelTimer(timer);
   }
 
   private void close() {

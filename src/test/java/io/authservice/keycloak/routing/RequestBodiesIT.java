@@ -217,6 +217,34 @@ class RequestBodiesIT {
     }
   }
 
+  /** Its client was not told that the connection ends, and may use it at once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/realms/auth-service/auth-service/import",
+        "/admin/realms/auth-service/users"
+      })
+  void aBodyThatNobodyReadLeavesItsConnectionAsItWas(String path) throws Exception {
+    byte[] body = new byte[100_000];
+    int requests = 50;
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(30_000);
+      Future<Integer> answers = clients.submit(() -> statusLines(socket.getInputStream()));
+      OutputStream out = socket.getOutputStream();
+      for (int sent = 1; sent <= requests; sent++) {
+        out.write(
+            head(
+                path,
+                "Authorization: Bearer bnVsbA.e30.AA\r\n"
+                    + (sent == requests ? "Connection: close\r\n" : "")
+                    + "Content-Length: "
+                    + body.length));
+        out.write(body);
+      }
+      assertThat(answers.get()).isEqualTo(requests);
+    }
+  }
+
   static Stream<String> paths() {
     return Stream.concat(
         RouteTable.PATHS.stream(),
