@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.authservice.keycloak.rest.ApiResource;
+import io.authservice.keycloak.api.view.ApiResource;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

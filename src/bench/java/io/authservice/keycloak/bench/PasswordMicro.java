@@ -1,9 +1,9 @@
 package io.authservice.keycloak.bench;
 
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.password.Encoding;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.password.Verification;
+import io.authservice.keycloak.password.format.Encoding;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -2,12 +2,12 @@ package io.authservice.keycloak.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.authservice.keycloak.wire.BodyParser;
-import io.authservice.keycloak.wire.RequestBody;
-import io.authservice.keycloak.wire.UserForm;
-import io.authservice.keycloak.wire.UserInput;
-import io.authservice.keycloak.wire.UserRules;
-import io.authservice.keycloak.wire.Validated;
+import io.authservice.keycloak.api.users.UserForm;
+import io.authservice.keycloak.api.users.UserFormRules;
+import io.authservice.keycloak.api.users.UserInput;
+import io.authservice.keycloak.wire.body.BodyParser;
+import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.field.Validated;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +36,7 @@ public class WireMicro {
   private final byte[] nested = ("[".repeat(100) + "]".repeat(100)).getBytes(UTF_8);
   private final BodyParser parser = new BodyParser(MAX_BYTES, 200);
   private final UserForm users = new UserForm();
-  private final UserRules rules = new UserRules(true, false);
+  private final UserFormRules rules = new UserFormRules(true, false);
 
   /** A registration as most clients send it. */
   @Benchmark

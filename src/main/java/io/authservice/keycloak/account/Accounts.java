@@ -1,5 +1,7 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.group.AccountGroups;
+import io.authservice.keycloak.account.group.AccountPermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +13,16 @@ import java.util.stream.Stream;
  */
 public interface Accounts {
 
-  Optional<AccountEntry> byId(long id);
+  Optional<EditableAccount> byId(long id);
 
   /**
    * Letter case is ignored, as Keycloak does; where the table holds names that differ only in case,
    * the exact spelling wins.
    */
-  Optional<AccountEntry> byUsername(String username);
+  Optional<EditableAccount> byUsername(String username);
 
   /** Letter case is ignored; of several accounts with one e-mail the oldest is returned. */
-  Optional<AccountEntry> byEmail(String email);
+  Optional<EditableAccount> byEmail(String email);
 
   /** One row without opening it for change: at most one statement. */
   Optional<Account> read(long id);
@@ -31,7 +33,7 @@ public interface Accounts {
    * @throws DuplicateUsernameException if the name is taken, whatever its letter case, even by a
    *     registration that is racing this one
    */
-  AccountEntry add(String username, Instant dateJoined);
+  EditableAccount add(String username, Instant dateJoined);
 
   /**
    * Removes one account.
@@ -44,7 +46,7 @@ public interface Accounts {
   void removeAll();
 
   /** A page in ascending order of username. */
-  List<AccountEntry> search(AccountQuery query, int offset, int limit);
+  List<EditableAccount> search(AccountQuery query, int offset, int limit);
 
   long count(AccountQuery query);
 

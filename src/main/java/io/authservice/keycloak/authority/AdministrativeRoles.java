@@ -20,13 +20,13 @@ import org.keycloak.models.UserModel;
  * and those by which the master realm administers others; in composites of any depth, and in the
  * groups above a group.
  */
-final class AdministrativeRoles {
+public final class AdministrativeRoles {
 
   private static final Set<String> OF_THE_MASTER_REALM =
       Set.of(AdminRoles.ADMIN, AdminRoles.CREATE_REALM);
 
   /** The administrative ones among the roles and all they are composed of. */
-  Set<RoleModel> within(Stream<RoleModel> roles) {
+  public Set<RoleModel> within(Stream<RoleModel> roles) {
     Set<RoleModel> found = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
     Deque<RoleModel> open = new ArrayDeque<>(roles.toList());
@@ -43,17 +43,17 @@ final class AdministrativeRoles {
   }
 
   /** What membership in a group gives, by the group itself or by those above it. */
-  Set<RoleModel> of(GroupModel group) {
+  public Set<RoleModel> of(GroupModel group) {
     return within(inherited(group));
   }
 
   /** What a group, those above it and those below it give. */
-  Set<RoleModel> ofAllIn(GroupModel group) {
+  public Set<RoleModel> ofAllIn(GroupModel group) {
     return within(Stream.concat(inherited(group), below(group)));
   }
 
   /** What a user holds, by mappings and by groups. */
-  Set<RoleModel> of(UserModel user) {
+  public Set<RoleModel> of(UserModel user) {
     return within(
         Stream.concat(
             user.getRoleMappingsStream(),
@@ -70,7 +70,7 @@ final class AdministrativeRoles {
   }
 
   /** Whether a client's roles are those by which a realm is administered. */
-  boolean isManagement(ClientModel client) {
+  public boolean isManagement(ClientModel client) {
     return client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID)
         || (isMaster(client.getRealm()) && client.getClientId().endsWith(AdminRoles.APP_SUFFIX));
   }

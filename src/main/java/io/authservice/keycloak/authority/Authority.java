@@ -85,7 +85,7 @@ public final class Authority {
   }
 
   /** Whether whoever acts holds all of these roles, so that it may give or take them. */
-  boolean holds(Set<RoleModel> roles) {
+  public boolean holds(Set<RoleModel> roles) {
     if (roles.isEmpty()) {
       return true;
     }

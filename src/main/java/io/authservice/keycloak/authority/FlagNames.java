@@ -8,7 +8,7 @@ public final class FlagNames {
   public static final String IS_STAFF = "is_staff";
   public static final String IS_SUPERUSER = "is_superuser";
 
-  static final Set<String> ALL = Set.of(IS_STAFF, IS_SUPERUSER);
+  public static final Set<String> ALL = Set.of(IS_STAFF, IS_SUPERUSER);
 
   private FlagNames() {}
 }

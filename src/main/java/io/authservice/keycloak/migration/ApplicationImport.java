@@ -1,8 +1,11 @@
 package io.authservice.keycloak.migration;
 
-import io.authservice.keycloak.migration.SourceRow.Kind;
-import io.authservice.keycloak.storage.Availability;
-import io.authservice.keycloak.token.ClientRegistration;
+import io.authservice.keycloak.migration.check.ClientPlan;
+import io.authservice.keycloak.migration.source.Problem;
+import io.authservice.keycloak.migration.source.SourceRow;
+import io.authservice.keycloak.migration.source.SourceRow.Kind;
+import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.token.client.ClientRegistration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +19,13 @@ final class ApplicationImport {
   private static final Logger LOG = Logger.getLogger(ApplicationImport.class);
 
   private final ClientPlan plan;
-  private final Transactions transactions;
+  private final RealmTransactions transactions;
   private final ImportReport report;
   private final Runnable pulse;
   private final List<Planned> planned = new ArrayList<>();
 
   ApplicationImport(
-      ClientPlan plan, Transactions transactions, ImportReport report, Runnable pulse) {
+      ClientPlan plan, RealmTransactions transactions, ImportReport report, Runnable pulse) {
     this.plan = plan;
     this.transactions = transactions;
     this.report = report;
@@ -80,7 +83,7 @@ final class ApplicationImport {
             });
         report.client("added");
       } catch (RuntimeException failure) {
-        if (Availability.isOutage(failure)) {
+        if (StorageFailures.isOutage(failure)) {
           throw failure;
         }
         LOG.debug("Keycloak refused a client of an import", failure);

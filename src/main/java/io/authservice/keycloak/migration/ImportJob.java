@@ -1,14 +1,23 @@
 package io.authservice.keycloak.migration;
 
-import io.authservice.keycloak.account.AccountTables;
-import io.authservice.keycloak.account.UserRow;
+import io.authservice.keycloak.account.row.RowImport;
+import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
-import io.authservice.keycloak.migration.SourceRow.Kind;
+import io.authservice.keycloak.migration.check.ClientPlan;
+import io.authservice.keycloak.migration.check.Findings;
+import io.authservice.keycloak.migration.check.GroupCatalog;
+import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.check.SmallTables;
+import io.authservice.keycloak.migration.check.UserCheck;
+import io.authservice.keycloak.migration.source.ImportFailedException;
+import io.authservice.keycloak.migration.source.MigrationSource;
+import io.authservice.keycloak.migration.source.SourceRow;
+import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.persistence.AccountsSource;
-import io.authservice.keycloak.storage.AccountStorages;
-import io.authservice.keycloak.storage.CachedUsers;
+import io.authservice.keycloak.persistence.OwnDatabase;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.identity.CachedUsers;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,8 +35,8 @@ final class ImportJob {
   private final MigrationSource source;
   private final ImportOptions options;
   private final DjangoPasswords passwords;
-  private final Transactions transactions;
-  private final AccountsSource accounts;
+  private final RealmTransactions transactions;
+  private final OwnDatabase accounts;
   private final ImportReport report;
   private final Runnable pulse;
   private final Meters meters;
@@ -41,8 +50,8 @@ final class ImportJob {
       MigrationSource source,
       ImportOptions options,
       DjangoPasswords passwords,
-      Transactions transactions,
-      AccountsSource accounts,
+      RealmTransactions transactions,
+      OwnDatabase accounts,
       ImportReport report,
       Runnable pulse,
       Meters meters) {
@@ -63,11 +72,11 @@ final class ImportJob {
    */
   boolean run() {
     Findings findings = report.findings();
-    SmallRows small = new SmallRows();
+    SmallTables small = new SmallTables();
     readSource(small::take);
     report.ignored(small.foreign());
-    Catalog catalog =
-        transactions.in(session -> new Catalog(tables(session), options.existing(), findings));
+    GroupCatalog catalog =
+        transactions.in(session -> new GroupCatalog(tables(session), options.existing(), findings));
     catalog.take(small);
     report.catalog(catalog.asJson());
     BitSet bad = new BitSet();
@@ -97,7 +106,7 @@ final class ImportJob {
     boolean taken =
         transactions.in(
             session ->
-                new AccountStorages(session, session.getContext().getRealm())
+                new RealmAccounts(session, session.getContext().getRealm())
                     .anotherRealmHasTheTables());
     if (taken) {
       throw new ImportFailedException(
@@ -109,7 +118,7 @@ final class ImportJob {
     long[] rows = {0};
     source.read(
         row -> {
-          if (++rows[0] % Portions.SIZE == 0) {
+          if (++rows[0] % UserBatches.SIZE == 0) {
             pulse.run();
           }
           consumer.accept(row);
@@ -118,22 +127,22 @@ final class ImportJob {
   }
 
   /** Goes through all users and tells, by their place in the source, which are bad. */
-  private long check(Catalog catalog, long users, BitSet bad) {
+  private long check(GroupCatalog catalog, long users, BitSet bad) {
     Findings findings = report.findings();
     report.phase("checking", users);
     UserCheck check =
         new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), findings);
     UserCounts wouldBe = report.users();
-    Portions portions =
-        new Portions(
+    UserBatches portions =
+        new UserBatches(
             rows -> {
               transactions.in(
                   session -> {
-                    UserPortion portion =
-                        new UserPortion(
+                    UserBatch portion =
+                        new UserBatch(
                             rows,
                             tables(session),
-                            Neighbours.of(session, tables(session), rows),
+                            NameConflicts.of(session, tables(session), rows),
                             options.existing());
                     portion.note(findings);
                     portion.count(wouldBe);
@@ -173,18 +182,18 @@ final class ImportJob {
   }
 
   /** Before the rows: a user who registers meanwhile must not be given one of their ids. */
-  private void reserveIds(Catalog catalog, long highestId) {
+  private void reserveIds(GroupCatalog catalog, long highestId) {
     transactions.in(
         session -> {
           catalog.reserveIds(tables(session));
           if (highestId > 0) {
-            tables(session).reserveIds(AccountTables.Table.USERS, highestId);
+            tables(session).reserveIds(RowImport.Table.USERS, highestId);
           }
           return true;
         });
   }
 
-  private void writeCatalog(Catalog catalog) {
+  private void writeCatalog(GroupCatalog catalog) {
     transactions.in(
         session -> {
           catalog.write(tables(session));
@@ -195,14 +204,14 @@ final class ImportJob {
         });
   }
 
-  private void write(Catalog catalog, long users, BitSet bad) {
+  private void write(GroupCatalog catalog, long users, BitSet bad) {
     report.startWriting(
         users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
     UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
     // Its findings were made by the first check already.
     UserCheck again =
         new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), new Findings());
-    Portions portions = new Portions(writer::write);
+    UserBatches portions = new UserBatches(writer::write);
     int[] place = {0};
     readSource(
         row -> {
@@ -230,7 +239,7 @@ final class ImportJob {
         "A user was changed while the import ran, and is bad now; start the import again");
   }
 
-  private AccountTables tables(KeycloakSession session) {
+  private RowImport tables(KeycloakSession session) {
     return accounts.tables(session);
   }
 }

@@ -3,6 +3,8 @@ package io.authservice.keycloak.migration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.authservice.keycloak.migration.check.Findings;
+import io.authservice.keycloak.migration.check.ImportOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

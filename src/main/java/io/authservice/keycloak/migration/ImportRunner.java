@@ -1,6 +1,8 @@
 package io.authservice.keycloak.migration;
 
-import io.authservice.keycloak.storage.Availability;
+import io.authservice.keycloak.migration.source.ImportFailedException;
+import io.authservice.keycloak.migration.source.MigrationSource;
+import io.authservice.keycloak.storage.failure.StorageFailures;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,17 @@ final class ImportRunner implements Runnable {
   private final MigrationSource source;
   private final ImportJob job;
   private final ImportReport report;
-  private final ImportPulse pulse;
+  private final ImportHeartbeat pulse;
   private final ImportEvent event;
-  private final Transactions transactions;
+  private final RealmTransactions transactions;
 
   ImportRunner(
       MigrationSource source,
       ImportJob job,
       ImportReport report,
-      ImportPulse pulse,
+      ImportHeartbeat pulse,
       ImportEvent event,
-      Transactions transactions) {
+      RealmTransactions transactions) {
     this.source = source;
     this.job = job;
     this.report = report;
@@ -39,12 +41,12 @@ final class ImportRunner implements Runnable {
   public void run() {
     try (source) {
       end(job.run() ? "finished" : "refused", null);
-    } catch (ImportPulse.EndedException ended) {
+    } catch (ImportHeartbeat.EndedException ended) {
       end("cancelled", null);
     } catch (ImportFailedException failed) {
       end("failed", failed.getMessage());
     } catch (RuntimeException failure) {
-      if (Availability.isOutage(failure)) {
+      if (StorageFailures.isOutage(failure)) {
         LOG.warnf("An import ended because the database does not answer: %s", failure);
         end("failed", "The database does not answer. Start the import again to go on.");
       } else {

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.source.DatabaseSource;
+import io.authservice.keycloak.migration.source.DumpFile;
+import io.authservice.keycloak.migration.source.DumpSource;
+import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.persistence.AccountsSource;
 import io.authservice.keycloak.persistence.ImportLog;
+import io.authservice.keycloak.persistence.OwnDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +42,7 @@ public final class Imports {
 
   private final KeycloakSession session;
   private final RealmModel realm;
-  private final Transactions transactions;
+  private final RealmTransactions transactions;
   private final Clock clock;
   private final Meters meters;
   private final ObjectMapper json = new ObjectMapper();
@@ -50,7 +55,7 @@ public final class Imports {
   public Imports(KeycloakSession session, RealmModel realm, Clock clock, Meters meters) {
     this.session = session;
     this.realm = realm;
-    this.transactions = new Transactions(session.getKeycloakSessionFactory(), realm.getId());
+    this.transactions = new RealmTransactions(session.getKeycloakSessionFactory(), realm.getId());
     this.clock = clock;
     this.meters = meters;
   }
@@ -78,7 +83,7 @@ public final class Imports {
   public Optional<String> startFromDatabase(
       ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
     return start(
-        new BridgedSource(new BridgeReader(transactions)), options, passwords, administrator);
+        new DatabaseSource(new BridgeExport(transactions)), options, passwords, administrator);
   }
 
   private Optional<String> start(
@@ -99,14 +104,14 @@ public final class Imports {
     if (!begun) {
       return Optional.empty();
     }
-    ImportPulse pulse = new ImportPulse(id, transactions, report, clock);
+    ImportHeartbeat pulse = new ImportHeartbeat(id, transactions, report, clock);
     ImportJob job =
         new ImportJob(
             source,
             options,
             passwords,
             transactions,
-            new AccountsSource(meters),
+            new OwnDatabase(meters),
             report,
             pulse,
             meters);

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserRow;
+import io.authservice.keycloak.account.row.UserRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

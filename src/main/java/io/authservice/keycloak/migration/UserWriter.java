@@ -1,13 +1,15 @@
 package io.authservice.keycloak.migration;
 
-import io.authservice.keycloak.account.AccountTables;
-import io.authservice.keycloak.account.UserRow;
-import io.authservice.keycloak.migration.SourceRow.Kind;
-import io.authservice.keycloak.persistence.AccountsSource;
-import io.authservice.keycloak.storage.AccountSecured;
-import io.authservice.keycloak.storage.AccountStorages;
-import io.authservice.keycloak.storage.Availability;
-import io.authservice.keycloak.storage.CachedUsers;
+import io.authservice.keycloak.account.row.RowImport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.source.Problem;
+import io.authservice.keycloak.migration.source.SourceRow.Kind;
+import io.authservice.keycloak.persistence.OwnDatabase;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.storage.identity.AccountSecured;
+import io.authservice.keycloak.storage.identity.CachedUsers;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -18,15 +20,15 @@ final class UserWriter {
 
   private static final Logger LOG = Logger.getLogger(UserWriter.class);
 
-  private final Transactions transactions;
-  private final AccountsSource accounts;
+  private final RealmTransactions transactions;
+  private final OwnDatabase accounts;
   private final ImportOptions.Existing policy;
   private final ImportReport report;
   private final Runnable pulse;
 
   UserWriter(
-      Transactions transactions,
-      AccountsSource accounts,
+      RealmTransactions transactions,
+      OwnDatabase accounts,
       ImportOptions.Existing policy,
       ImportReport report,
       Runnable pulse) {
@@ -74,12 +76,12 @@ final class UserWriter {
   }
 
   private void writeTogether(List<UserRow> rows) {
-    UserPortion written =
+    UserBatch written =
         transactions.in(
             session -> {
-              AccountTables tables = accounts.tables(session);
-              UserPortion portion =
-                  new UserPortion(rows, tables, Neighbours.of(session, tables, rows), policy);
+              RowImport tables = accounts.tables(session);
+              UserBatch portion =
+                  new UserBatch(rows, tables, NameConflicts.of(session, tables, rows), policy);
               portion.write(tables);
               if (portion.changesUsers()) {
                 // Rows were changed past the user model.
@@ -93,9 +95,9 @@ final class UserWriter {
   }
 
   /** As when an e-mail or password is changed, or a user deactivated, by any other door. */
-  private static void endWhatWasOfBefore(KeycloakSession session, UserPortion portion) {
+  private static void endWhatWasOfBefore(KeycloakSession session, UserBatch portion) {
     RealmModel realm = session.getContext().getRealm();
-    AccountStorages storages = new AccountStorages(session, realm);
+    RealmAccounts storages = new RealmAccounts(session, realm);
     if (storages.isBridged()) {
       // It is by Django's rows that they log in, until the bridge is taken away.
       return;
@@ -115,7 +117,7 @@ final class UserWriter {
   }
 
   private static void requireNoOutage(RuntimeException failure) {
-    if (Availability.isOutage(failure)) {
+    if (StorageFailures.isOutage(failure)) {
       throw failure;
     }
   }

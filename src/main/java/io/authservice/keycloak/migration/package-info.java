@@ -1,6 +1,8 @@
 /**
- * Moves an existing Django service's users, groups, permissions and applications in: sources, the
- * check before anything is written, and the import itself.
+ * Moves an existing Django service's users, groups, permissions and applications in.
+ *
+ * <p>Its door is {@link io.authservice.keycloak.migration.Imports}. It knows no HTTP: progress and
+ * results are values.
  */
 @NullMarked
 package io.authservice.keycloak.migration;

@@ -2,6 +2,23 @@ package io.authservice.keycloak.password;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.authservice.keycloak.password.format.Algorithm;
+import io.authservice.keycloak.password.format.Argon2Format;
+import io.authservice.keycloak.password.format.BcryptFormat;
+import io.authservice.keycloak.password.format.BcryptSha256Format;
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
+import io.authservice.keycloak.password.format.Md5Format;
+import io.authservice.keycloak.password.format.MemoryBudget;
+import io.authservice.keycloak.password.format.PasswordFormat;
+import io.authservice.keycloak.password.format.Pbkdf2Sha1Format;
+import io.authservice.keycloak.password.format.Pbkdf2Sha256Format;
+import io.authservice.keycloak.password.format.PreferredFormat;
+import io.authservice.keycloak.password.format.ScryptFormat;
+import io.authservice.keycloak.password.format.Sha1Format;
+import io.authservice.keycloak.password.format.StoredPassword;
+import io.authservice.keycloak.password.format.UnsaltedMd5Format;
+import io.authservice.keycloak.password.format.UnsaltedSha1Format;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.EnumMap;

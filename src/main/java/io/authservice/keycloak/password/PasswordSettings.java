@@ -1,5 +1,8 @@
 package io.authservice.keycloak.password;
 
+import io.authservice.keycloak.password.format.Algorithm;
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.password;
 
+import io.authservice.keycloak.password.format.MemoryBudget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

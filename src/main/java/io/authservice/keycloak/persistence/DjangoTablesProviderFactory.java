@@ -14,7 +14,7 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
 
   @Override
   public JpaEntityProvider create(KeycloakSession session) {
-    return new DjangoTables(ID);
+    return new DjangoTablesProvider(ID);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class ImportLog {
   public static final String RUNNING = "running";
 
   private final EntityManager em;
-  private final Faults faults = new Faults();
+  private final DatabaseFailures faults = new DatabaseFailures();
 
   public ImportLog(KeycloakSession session) {
     this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();

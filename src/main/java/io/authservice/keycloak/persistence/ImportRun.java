@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code auth_service_import}: one import and what became of it. */
 @Entity(name = "AuthServiceImport")
 @Table(name = "auth_service_import")
-class ImportRun {
+public class ImportRun {
 
   @Id
   @Column(length = 36)

@@ -19,7 +19,7 @@ final class HeldAuthority implements UserAuthority {
 
   @Override
   public Set<RoleModel> of(RealmModel realm, UserModel user) {
-    return new AccountStorages(session, realm)
+    return new RealmAccounts(session, realm)
         .storageOf(user.getId())
         .flatMap(storage -> storage.administrativeRoles(user.getId()))
         .orElseGet(

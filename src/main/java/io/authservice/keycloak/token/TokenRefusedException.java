@@ -21,7 +21,7 @@ public final class TokenRefusedException extends RuntimeException {
 
   private final Reason reason;
 
-  TokenRefusedException(Reason reason) {
+  public TokenRefusedException(Reason reason) {
     super(reason.name(), null, false, false);
     this.reason = reason;
   }

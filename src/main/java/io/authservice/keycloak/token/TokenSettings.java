@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token;
 
+import io.authservice.keycloak.token.refresh.RefreshRotation;
 import org.keycloak.Config;
 
 /**

@@ -1,4 +1,8 @@
-/** Obtaining and refreshing tokens: the one door to Keycloak's token internals. */
+/**
+ * What the rooms about tokens share: the API's client, settings, refusals.
+ *
+ * <p>Its doors are its rooms. It knows no HTTP of the API's and no database.
+ */
 @NullMarked
 package io.authservice.keycloak.token;
 

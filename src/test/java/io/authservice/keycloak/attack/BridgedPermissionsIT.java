@@ -1,7 +1,7 @@
 package io.authservice.keycloak.attack;
 
-import io.authservice.keycloak.bridge.BridgedKeycloak;
-import io.authservice.keycloak.bridge.WithBridgedKeycloak;
+import io.authservice.keycloak.testing.BridgedKeycloak;
+import io.authservice.keycloak.testing.WithBridgedKeycloak;
 
 /** On users in the database of a Django service. */
 @WithBridgedKeycloak

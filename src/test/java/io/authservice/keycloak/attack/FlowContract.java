@@ -3,7 +3,7 @@ package io.authservice.keycloak.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.server.TestSettings;
-import io.authservice.keycloak.storage.Browser;
+import io.authservice.keycloak.testing.Browser;
 import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;

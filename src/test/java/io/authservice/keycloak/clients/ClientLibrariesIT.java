@@ -3,11 +3,11 @@ package io.authservice.keycloak.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.authservice.keycloak.contract.Api;
-import io.authservice.keycloak.contract.Api.User;
-import io.authservice.keycloak.oauth2.RealmClients;
+import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Api.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.clients;
 
-import io.authservice.keycloak.oauth2.RealmClients;
+import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import java.util.List;
 import java.util.Map;

@@ -41,7 +41,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import io.authservice.keycloak.oauth2.RealmClients;
+import io.authservice.keycloak.api.oauth2.RealmClients;
 import java.net.URI;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.authservice.keycloak.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserRow;
+import io.authservice.keycloak.account.row.UserRow;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,13 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.password.DjangoVectors.Vector;
+import io.authservice.keycloak.password.format.Argon2Format;
+import io.authservice.keycloak.password.format.BcryptFormat;
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
+import io.authservice.keycloak.password.format.MemoryBudget;
+import io.authservice.keycloak.password.format.Pbkdf2Sha256Format;
+import io.authservice.keycloak.password.format.ScryptFormat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

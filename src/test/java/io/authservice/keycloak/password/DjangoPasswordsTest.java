@@ -3,6 +3,10 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
+import io.authservice.keycloak.password.format.MemoryBudget;
+import io.authservice.keycloak.password.format.Pbkdf2Sha256Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

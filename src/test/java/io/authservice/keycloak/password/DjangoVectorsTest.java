@@ -3,6 +3,8 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.password.DjangoVectors.Vector;
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,8 @@ import static io.authservice.keycloak.password.Verification.MATCH;
 import static io.authservice.keycloak.password.Verification.MATCH_OUTDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;

@@ -3,6 +3,8 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.authservice.keycloak.password.format.CostLimits;
+import io.authservice.keycloak.password.format.Encoding;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,8 @@ package io.authservice.keycloak.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.authservice.keycloak.password.format.Encoding;
+import io.authservice.keycloak.password.format.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

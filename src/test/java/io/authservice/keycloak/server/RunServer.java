@@ -18,7 +18,7 @@ public final class RunServer {
   private static final String REALM = "auth-service";
 
   /** What a server that is reached without a proxy needs. */
-  static final String LIMIT_ALL_BODIES =
+  public static final String LIMIT_ALL_BODIES =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__LIMIT_ALL_BODIES";
 
   private static final Duration QUIET = Duration.ofMillis(500);

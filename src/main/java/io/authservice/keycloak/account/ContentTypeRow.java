@@ -1,4 +1,0 @@
-package io.authservice.keycloak.account;
-
-/** A row of {@code django_content_type}: the model of an application that permissions are about. */
-public record ContentTypeRow(long id, String appLabel, String model) {}

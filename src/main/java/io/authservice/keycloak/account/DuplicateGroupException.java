@@ -1,9 +1,0 @@
-package io.authservice.keycloak.account;
-
-/** Another group already has this name. */
-public final class DuplicateGroupException extends RuntimeException {
-
-  public DuplicateGroupException() {
-    super("A group with that name already exists.");
-  }
-}

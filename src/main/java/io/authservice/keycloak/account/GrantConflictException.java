@@ -1,9 +1,0 @@
-package io.authservice.keycloak.account;
-
-/** Somebody else gave the same group or permission at the same moment. Worth trying again. */
-public final class GrantConflictException extends RuntimeException {
-
-  public GrantConflictException() {
-    super("Groups or permissions were changed by somebody else at the same moment");
-  }
-}

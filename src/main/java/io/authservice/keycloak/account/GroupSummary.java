@@ -1,9 +1,0 @@
-package io.authservice.keycloak.account;
-
-/**
- * A group in a list.
- *
- * @param permissions how many it gives
- * @param members how many accounts are in it
- */
-public record GroupSummary(long id, String name, int permissions, int members) {}

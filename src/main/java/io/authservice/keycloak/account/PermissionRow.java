@@ -1,4 +1,0 @@
-package io.authservice.keycloak.account;
-
-/** A row of {@code auth_permission}. */
-public record PermissionRow(long id, String name, long contentTypeId, String codename) {}

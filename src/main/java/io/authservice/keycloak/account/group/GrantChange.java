@@ -1,0 +1,18 @@
+package io.authservice.keycloak.account.group;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an account is given; what is empty stays.
+ *
+ * @param groupIds all groups it is in from now on
+ * @param permissionIds all permissions it has itself from now on
+ */
+public record GrantChange(Optional<Set<Long>> groupIds, Optional<Set<Long>> permissionIds) {
+
+  public GrantChange {
+    groupIds = groupIds.map(Set::copyOf);
+    permissionIds = permissionIds.map(Set::copyOf);
+  }
+}

@@ -1,0 +1,4 @@
+package io.authservice.keycloak.account.row;
+
+/** A row of {@code auth_permission}. */
+public record PermissionRow(long id, String name, long contentTypeId, String codename) {}

@@ -1,0 +1,115 @@
+package io.authservice.keycloak.admin;
+
+import io.authservice.keycloak.api.view.ErrorTranslator;
+import io.authservice.keycloak.storage.failure.UserInUseException;
+import io.authservice.keycloak.wire.body.BodyParser;
+import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.json.JsonWriter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * One request to what we add to the Admin API: its parameters and body, and its answer in the
+ * format of the API, errors as well.
+ */
+final class AdminRequest {
+
+  /** Room for the ids of more permissions than any service has. */
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  private static final int MAX_BODY_DEPTH = 16;
+
+  private final KeycloakSession session;
+  private final JsonWriter json;
+  private final ErrorTranslator errors;
+  private final BodyParser parser = new BodyParser(MAX_BODY_BYTES, MAX_BODY_DEPTH);
+
+  AdminRequest(KeycloakSession session, JsonWriter json) {
+    this.session = session;
+    this.json = json;
+    this.errors = new ErrorTranslator(session);
+  }
+
+  /** The answer of the work, or to what it threw. */
+  Response answered(Supplier<Response> work) {
+    try {
+      Response response = work.get();
+      errors.requireNoOutage();
+      return response;
+    } catch (RuntimeException failure) {
+      session.getTransactionManager().setRollbackOnly();
+      return refusal(errors.translated(failure));
+    }
+  }
+
+  /**
+   * Makes a change last, so that what the database refuses at the end is still an answer.
+   *
+   * @param change what is written
+   * @param referred the refusal if rows would refer to others that are not there
+   */
+  <T> T lasting(Supplier<T> change, Supplier<ApiException> referred) {
+    try {
+      T changed = change.get();
+      errors.requireNoOutage();
+      session.getTransactionManager().commit();
+      return changed;
+    } catch (UserInUseException inTheWay) {
+      throw referred.get();
+    }
+  }
+
+  Optional<String> query(String name) {
+    return Optional.ofNullable(session.getContext().getUri().getQueryParameters().getFirst(name));
+  }
+
+  /**
+   * The parsed body.
+   *
+   * @throws ApiException 400, 408, 413 or 415
+   */
+  RequestBody body(InputStream stream) {
+    return parser.parse(
+        session
+            .getContext()
+            .getHttpRequest()
+            .getHttpHeaders()
+            .getHeaderString(HttpHeaders.CONTENT_TYPE),
+        stream);
+  }
+
+  Response refusal(ApiException refusal) {
+    return response(refusal.status(), refusal.body());
+  }
+
+  Response response(int status, Object body) {
+    return headed(Response.status(status))
+        .header(HttpHeaders.CONTENT_TYPE, "application/json")
+        .entity(json.write(body))
+        .build();
+  }
+
+  /** 201 with the address of what was made. */
+  Response created(long id, Object body) {
+    return Response.fromResponse(response(201, body))
+        .location(
+            session.getContext().getUri().getAbsolutePathBuilder().path(Long.toString(id)).build())
+        .build();
+  }
+
+  Response noContent() {
+    return headed(Response.noContent()).build();
+  }
+
+  private static Response.ResponseBuilder headed(Response.ResponseBuilder response) {
+    Map.of(HttpHeaders.CACHE_CONTROL, "no-store", "X-Content-Type-Options", "nosniff")
+        .forEach(response::header);
+    return response;
+  }
+}

@@ -1,0 +1,27 @@
+package io.authservice.keycloak.admin;
+
+import io.authservice.keycloak.account.group.GrantInput;
+import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.field.Fields;
+import io.authservice.keycloak.wire.field.IdsField;
+import io.authservice.keycloak.wire.field.Validated;
+
+/** Reads which groups and permissions a user is to have, under the names of Django's fields. */
+public final class GrantForm {
+
+  public static final String GROUPS = "groups";
+  public static final String PERMISSIONS = "user_permissions";
+
+  private static final IdsField GROUPS_FIELD = new IdsField(GROUPS);
+  private static final IdsField PERMISSIONS_FIELD = new IdsField(PERMISSIONS);
+
+  /** The lists that are to change. */
+  public Validated<GrantInput> update(RequestBody body) {
+    Fields fields = new Fields(body, true);
+    if (!fields.readable()) {
+      return new Validated<>(GrantInput.NONE, fields.errors());
+    }
+    GrantInput input = new GrantInput(fields.ids(GROUPS_FIELD), fields.ids(PERMISSIONS_FIELD));
+    return new Validated<>(input, fields.errors());
+  }
+}

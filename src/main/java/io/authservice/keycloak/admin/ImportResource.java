@@ -1,0 +1,189 @@
+package io.authservice.keycloak.admin;
+
+import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.migration.Imports;
+import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.source.DumpFile;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.FieldErrors;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+
+/**
+ * Imports of a realm, for its administrators: superusers, holders of {@code realm-admin}, and those
+ * who manage the realm from the master realm. Whoever may import may make superusers.
+ */
+public final class ImportResource {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final AdminAccess access;
+  private final ImportSettings settings;
+  private final AdminRequest exchange;
+  private final Imports imports;
+
+  ImportResource(
+      KeycloakSession session,
+      RealmModel realm,
+      AdminAccess access,
+      ImportSettings settings,
+      AdminRequest exchange,
+      Meters meters) {
+    this.session = session;
+    this.realm = realm;
+    this.access = access;
+    this.settings = settings;
+    this.exchange = exchange;
+    this.imports = new Imports(session, realm, Clock.systemUTC(), meters);
+  }
+
+  /**
+   * Starts an import of the body, of a file of the server's, or of the bridged database; 202 with
+   * its status.
+   */
+  @POST
+  public Response start(InputStream body) {
+    return answered(
+        () -> {
+          ImportOptions options = ImportOptions.of(this::parameter);
+          RealmAccounts storages = new RealmAccounts(session, realm);
+          AccountStorageProvider storage =
+              storages
+                  .storage()
+                  .orElseThrow(
+                      () ->
+                          ApiException.parseError(
+                              "This realm does not keep its users in the auth service's tables."));
+          requireTablesOfItsOwn(storages);
+          return started(body, options, storage, storages.isBridged())
+              .flatMap(imports::status)
+              .map(status -> response(202, status))
+              .orElseGet(this::anotherRuns);
+        });
+  }
+
+  /** The latest imports. */
+  @GET
+  public Response list() {
+    return answered(() -> response(200, imports.latest()));
+  }
+
+  /** How far an import is, and what it found. */
+  @GET
+  @Path("{id}")
+  public Response status(@PathParam("id") String id) {
+    return answered(() -> response(200, imports.status(id).orElseThrow(ApiException::notFound)));
+  }
+
+  /** Cancels an import; what it committed stays. */
+  @DELETE
+  @Path("{id}")
+  public Response cancel(@PathParam("id") String id) {
+    return answered(
+        () -> {
+          Map<String, Object> status = imports.status(id).orElseThrow(ApiException::notFound);
+          return imports.cancel(id)
+              ? response(202, status)
+              : response(409, Map.of("detail", "The import has ended."));
+        });
+  }
+
+  /** The tables have no realm column: one realm's superusers must not become another's. */
+  private void requireTablesOfItsOwn(RealmAccounts storages) {
+    if (storages.anotherRealmHasTheTables()) {
+      throw ApiException.conflict(
+          "Another realm of this server keeps its users in the tables that this import would"
+              + " write, or has imported them.");
+    }
+  }
+
+  private Optional<String> started(
+      InputStream body, ImportOptions options, AccountStorageProvider storage, boolean bridged) {
+    if (options.source() == ImportOptions.Source.DUMP) {
+      return imports.start(file(body), options, storage.passwordFormats(), administrator());
+    }
+    if (!bridged) {
+      throw ApiException.parseError("This realm does not keep its users in a Django database.");
+    }
+    return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
+  }
+
+  private DumpFile file(InputStream body) {
+    String name = parameter("file");
+    if (!name.isEmpty()) {
+      return settings
+          .directory()
+          .flatMap(directory -> DumpFile.in(directory, name))
+          .orElseThrow(
+              () ->
+                  ApiException.validation(
+                      FieldErrors.none()
+                          .with("file", "There is no such file in the import directory.")));
+    }
+    DumpFile received =
+        DumpFile.received(body, settings.maxBytes()).orElseThrow(ApiException::payloadTooLarge);
+    if (received.isEmpty()) {
+      received.close();
+      throw ApiException.parseError(
+          "Send the dump as the body, with the content type application/json.");
+    }
+    return received;
+  }
+
+  private Response anotherRuns() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "Another import of this realm is running.");
+    imports.running().ifPresent(id -> body.put("id", id));
+    return response(409, body);
+  }
+
+  private Response answered(Supplier<Response> work) {
+    return exchange.answered(
+        () -> {
+          access.requireRealmAdministrator();
+          try {
+            return work.get();
+          } catch (ImportOptions.InvalidOptionException invalid) {
+            throw ApiException.validation(
+                FieldErrors.none()
+                    .with(invalid.option(), Objects.requireNonNull(invalid.getMessage())));
+          }
+        });
+  }
+
+  private AuthDetails administrator() {
+    AdminAuth bearer = access.bearer();
+    AuthDetails details = new AuthDetails();
+    details.setRealmId(bearer.getRealm().getId());
+    details.setRealmName(bearer.getRealm().getName());
+    details.setClientId(bearer.getClient().getId());
+    details.setUserId(bearer.getUser().getId());
+    details.setIpAddress(session.getContext().getConnection().getRemoteAddr());
+    return details;
+  }
+
+  private String parameter(String name) {
+    return exchange.query(name).orElse("");
+  }
+
+  private Response response(int status, Object body) {
+    return exchange.response(status, body);
+  }
+}

@@ -1,0 +1,83 @@
+package io.authservice.keycloak.admin.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the administrators' page, read once from the JAR. A closed list. */
+public final class ConsoleFiles {
+
+  private static final String DIRECTORY = "/auth-service-console/";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private static final String[] NAMES = {
+    "index.html",
+    "console.css",
+    "logo.svg",
+    "favicon.svg",
+    "main.js",
+    "session.js",
+    "api.js",
+    "errors.js",
+    "dom.js",
+    "form.js",
+    "text.js",
+    "picker.js",
+    "users.js",
+    "user.js",
+    "groups.js"
+  };
+
+  private final Map<String, File> files = new LinkedHashMap<>();
+
+  public ConsoleFiles() {
+    for (String name : NAMES) {
+      files.put(name, read(name));
+    }
+  }
+
+  Optional<File> file(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
+  private static File read(String name) {
+    try (InputStream content = ConsoleFiles.class.getResourceAsStream(DIRECTORY + name)) {
+      if (content == null) {
+        throw new IllegalStateException("The JAR lacks " + DIRECTORY + name);
+      }
+      byte[] bytes = content.readAllBytes();
+      String type = TYPES.getOrDefault(name.substring(name.indexOf('.') + 1), "");
+      return new File(new String(bytes, StandardCharsets.UTF_8), type, '"' + digest(bytes) + '"');
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param tag as the header {@code ETag} has it
+   */
+  record File(String text, String type, String tag) {}
+}

@@ -1,0 +1,159 @@
+package io.authservice.keycloak.admin.page;
+
+import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.json.JsonWriter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.theme.Theme;
+import org.keycloak.urls.UrlType;
+
+/**
+ * The page on which administrators list users and keep groups, below {@code console/}. It is the
+ * same for everyone: what it shows it asks the Admin API for, with the token of whoever logs in.
+ */
+public final class ConsoleMount {
+
+  /** The client by which the page logs in; the realm template has it. */
+  private static final String CLIENT = "auth-service-console";
+
+  private static final String PATH = "/console/";
+  private static final String MESSAGES = "authServiceConsole";
+
+  private final KeycloakSession session;
+  private final ConsoleFiles files;
+  private final JsonWriter json;
+
+  public ConsoleMount(KeycloakSession session, ConsoleFiles files, JsonWriter json) {
+    this.session = session;
+    this.files = files;
+    this.json = json;
+  }
+
+  public boolean serves(ApiRequest request) {
+    return request.path().startsWith(PATH);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @throws ApiException 404 if nothing is served at the path, 405 for all but reading
+   */
+  public Response answer(ApiRequest request) {
+    if (!request.isRead()) {
+      throw ApiException.methodNotAllowed(request.method());
+    }
+    String name = request.path().substring(PATH.length()).replaceFirst("/$", "");
+    if (name.isEmpty()) {
+      return page(request);
+    }
+    return name.equals("config") ? config(request) : file(request, name);
+  }
+
+  /** Its files are named relative to it, and so is it registered as the client's redirect URI. */
+  private Response page(ApiRequest request) {
+    if (!request.originalPath().endsWith("/")) {
+      return secured(request, Response.status(301))
+          .header(HttpHeaders.LOCATION, request.withSlashAppended())
+          .build();
+    }
+    ConsoleFiles.File html = files.file("index.html").orElseThrow(ApiException::notFound);
+    return secured(request, Response.ok(html.text()))
+        .header(HttpHeaders.CONTENT_TYPE, html.type())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("Content-Security-Policy", policy())
+        .header("X-Frame-Options", "DENY")
+        .header("Cross-Origin-Opener-Policy", "same-origin")
+        .build();
+  }
+
+  /** The token endpoint may be on another host than the page. */
+  private String policy() {
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+        + " connect-src 'self' "
+        + origin(base(UrlType.FRONTEND))
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  }
+
+  private Response file(ApiRequest request, String name) {
+    ConsoleFiles.File file =
+        files
+            .file(name)
+            .filter(known -> !known.type().startsWith("text/html"))
+            .orElseThrow(ApiException::notFound);
+    boolean known =
+        request.header(HttpHeaders.IF_NONE_MATCH).filter(file.tag()::equals).isPresent();
+    return secured(request, known ? Response.notModified() : Response.ok(file.text()))
+        .header(HttpHeaders.CONTENT_TYPE, file.type())
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.ETAG, file.tag())
+        .build();
+  }
+
+  private Response config(ApiRequest request) {
+    RealmModel realm = session.getContext().getRealm();
+    Locale locale = session.getContext().resolveLocale(null);
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    config.put("realm", realm.getName());
+    config.put("client_id", clientId(realm));
+    config.put("auth_url", base(UrlType.FRONTEND));
+    config.put("admin_url", base(UrlType.ADMIN));
+    config.put("locale", locale.toLanguageTag());
+    config.put("messages", messages(realm, locale));
+    return secured(request, Response.ok(json.write(config)))
+        .header(HttpHeaders.CONTENT_TYPE, "application/json")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static @Nullable String clientId(RealmModel realm) {
+    ClientModel client = realm.getClientByClientId(CLIENT);
+    return client != null && client.isEnabled() ? CLIENT : null;
+  }
+
+  /** Those of the realm's admin theme, so that a theme or the realm may reword them. */
+  private Map<String, String> messages(RealmModel realm, Locale locale) {
+    try {
+      Properties all =
+          session.theme().getTheme(Theme.Type.ADMIN).getEnhancedMessages(realm, locale);
+      Map<String, String> own = new TreeMap<>();
+      for (String key : all.stringPropertyNames()) {
+        if (key.startsWith(MESSAGES)) {
+          own.put(key.substring(MESSAGES.length()), all.getProperty(key));
+        }
+      }
+      return own;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private String base(UrlType type) {
+    return session.getContext().getUri(type).getBaseUri().toString().replaceFirst("/$", "");
+  }
+
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  private static Response.ResponseBuilder secured(
+      ApiRequest request, Response.ResponseBuilder response) {
+    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
+    return request.isSecure()
+        ? response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        : response;
+  }
+}

@@ -1,0 +1,84 @@
+package io.authservice.keycloak.api.oauth2;
+
+import io.authservice.keycloak.token.endpoint.OAuth2Clients;
+import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
+import io.authservice.keycloak.token.endpoint.OAuth2Tokens.Live;
+import io.authservice.keycloak.token.endpoint.Reply;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.EventType;
+
+/**
+ * {@code introspect/} (RFC 7662), for clients with a secret and for bearers of the scope {@code
+ * introspection}.
+ */
+final class IntrospectionEndpoint implements OAuth2Endpoint {
+
+  private static final String BEARER = "bearer ";
+  private static final String SCOPE = "introspection";
+
+  private final OAuth2Clients clients;
+  private final OAuth2Tokens tokens;
+
+  IntrospectionEndpoint(OAuth2Clients clients, OAuth2Tokens tokens) {
+    this.clients = clients;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public List<String> methods() {
+    return List.of("POST");
+  }
+
+  @Override
+  public Reply answer(OAuth2Request request) {
+    Map<String, String> form = request.form().get();
+    if (!mayAsk(request, form)) {
+      return Reply.empty(403);
+    }
+    return Reply.json(
+        200,
+        Optional.ofNullable(form.get("token"))
+            .flatMap(tokens::introspect)
+            .map(IntrospectionEndpoint::body)
+            .orElse(Map.of("active", false)));
+  }
+
+  private boolean mayAsk(OAuth2Request request, Map<String, String> form) {
+    Optional<String> bearer =
+        request
+            .authorization()
+            .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(BEARER))
+            .map(header -> header.substring(BEARER.length()).strip());
+    if (bearer.isPresent() && !form.containsKey("client_id")) {
+      return bearer.flatMap(tokens::shown).filter(IntrospectionEndpoint::hasScope).isPresent();
+    }
+    return clients
+        .authenticated(form, EventType.INTROSPECT_TOKEN)
+        .filter(client -> !client.isPublicClient())
+        .isPresent();
+  }
+
+  private static boolean hasScope(Live token) {
+    return Arrays.asList(token.scope().split(" ", -1)).contains(SCOPE);
+  }
+
+  private static Map<String, Object> body(Live token) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("active", true);
+    body.put("scope", TokenEndpoint.sorted(token.scope()));
+    body.put("exp", token.expiry());
+    body.put("client_id", token.clientId());
+    if (token.username() != null) {
+      body.put("username", token.username());
+    }
+    if (!token.confirmation().isEmpty()) {
+      body.put("cnf", token.confirmation());
+    }
+    return body;
+  }
+}

@@ -1,0 +1,100 @@
+package io.authservice.keycloak.api.oauth2;
+
+import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.token.endpoint.KeycloakEndpoints;
+import io.authservice.keycloak.token.endpoint.OAuth2Clients;
+import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
+import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.grant.OAuth2Grants;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * The addresses of django-oauth-toolkit below {@code /o/}, and the entry to Django's admin, each
+ * matched whole. The toolkit's pages of one application or token are no addresses of their own
+ * here: routing leads them to the page for all.
+ */
+public final class OAuth2Routes {
+
+  private static final String PREFIX = "/o/";
+  private static final String ADMIN = "/admin/";
+
+  private final Map<String, OAuth2Endpoint> endpoints;
+
+  /** Puts the endpoints together for one request. */
+  public OAuth2Routes(KeycloakSession session, Optional<AccountStorageProvider> storage) {
+    KeycloakEndpoints keycloak = new KeycloakEndpoints(session);
+    OAuth2Clients clients = new OAuth2Clients(session);
+    OAuth2Tokens tokens = new OAuth2Tokens(session);
+    OAuth2Endpoint console = PageRedirect.of(keycloak::clientsPage);
+    this.endpoints =
+        Map.ofEntries(
+            Map.entry("/o/authorize/", new AuthorizationEndpoint(keycloak, clients)),
+            Map.entry("/o/logout/", PageRedirect.takingForms(keycloak::logout)),
+            Map.entry("/o/token/", new TokenEndpoint(new OAuth2Grants(session, storage))),
+            Map.entry("/o/revoke_token/", new RevocationEndpoint(tokens)),
+            Map.entry("/o/introspect/", new IntrospectionEndpoint(clients, tokens)),
+            Map.entry(
+                "/o/userinfo/",
+                new PassThroughEndpoint(List.of("GET", "POST"), false, keycloak::userInfo)),
+            Map.entry(
+                "/o/device-authorization/",
+                new PassThroughEndpoint(List.of("POST"), false, keycloak::deviceAuthorization)),
+            Map.entry(
+                "/o/.well-known/openid-configuration/",
+                new PassThroughEndpoint(List.of("GET"), true, form -> keycloak.discovery())),
+            Map.entry(
+                "/o/.well-known/jwks.json/",
+                new PassThroughEndpoint(List.of("GET"), true, form -> keycloak.keys())),
+            Map.entry("/o/applications/", console),
+            Map.entry("/o/applications/register/", console),
+            Map.entry("/o/authorized_tokens/", PageRedirect.of(keycloak::applicationsPage)),
+            Map.entry(ADMIN, PageRedirect.of(keycloak::adminConsole)),
+            Map.entry("/o/device/", PageRedirect.takingQuery(keycloak::devicePage)));
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param path below the mount point, with leading and trailing slash
+   * @return empty if nothing is served at the path
+   */
+  public Optional<Reply> answer(String path, OAuth2Request request) {
+    return Optional.ofNullable(endpoints.get(path)).map(endpoint -> answer(endpoint, request));
+  }
+
+  /** Whether a path below the mount point is answered here, be it with "not found". */
+  public static boolean serves(String path) {
+    return path.startsWith(PREFIX) || path.equals(ADMIN);
+  }
+
+  /** Whether the path is complete without a slash at its end, as the well-known ones are. */
+  public static boolean endsWithoutSlash(String path) {
+    return path.startsWith("/o/.well-known/");
+  }
+
+  private static Reply answer(OAuth2Endpoint endpoint, OAuth2Request request) {
+    if (!request.secure() && !endpoint.isPage()) {
+      return OAuth2Error.httpsRequired().reply();
+    }
+    String method = request.method().equals("HEAD") ? "GET" : request.method();
+    if (endpoint.methods().contains(method)) {
+      return endpoint.answer(request);
+    }
+    return Reply.empty(method.equals("OPTIONS") ? 200 : 405)
+        .with(HttpHeaders.ALLOW, allowed(endpoint));
+  }
+
+  private static String allowed(OAuth2Endpoint endpoint) {
+    List<String> methods = new ArrayList<>(endpoint.methods());
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+}

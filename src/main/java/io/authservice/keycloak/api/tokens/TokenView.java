@@ -1,0 +1,69 @@
+package io.authservice.keycloak.api.tokens;
+
+import io.authservice.keycloak.api.view.Answer;
+import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.ViewName;
+import io.authservice.keycloak.authority.Caller;
+import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.wire.error.ApiException;
+import java.util.List;
+import java.util.Optional;
+
+/** What SimpleJWT's views share: POST only, and no look at the caller's credentials. */
+abstract class TokenView implements View {
+
+  private final ViewName name;
+
+  TokenView(ViewName name) {
+    this.name = name;
+  }
+
+  abstract Answer post(ApiRequest request);
+
+  /** How SimpleJWT refuses a refresh token. */
+  static ApiException refusal(TokenRefusedException.Reason reason) {
+    return switch (reason) {
+      case USER_INACTIVE, USER_NOT_FOUND -> ApiException.noActiveAccountForToken();
+      case WRONG_TYPE -> ApiException.refreshTokenNotValid("Token has wrong type");
+      case EXPIRED -> ApiException.refreshTokenNotValid("Token is expired");
+      case BLACKLISTED -> ApiException.refreshTokenNotValid("Token is blacklisted");
+      case INVALID_TOKEN -> ApiException.refreshTokenNotValid("Token is invalid");
+    };
+  }
+
+  @Override
+  public final ViewName name() {
+    return name;
+  }
+
+  @Override
+  public final List<String> allowedMethods() {
+    return List.of("POST", "OPTIONS");
+  }
+
+  @Override
+  public final boolean authenticates() {
+    return false;
+  }
+
+  @Override
+  public final boolean isOpenTo(Optional<Caller> caller, String method) {
+    return true;
+  }
+
+  @Override
+  public final boolean describesForm(Optional<Caller> caller) {
+    return true;
+  }
+
+  @Override
+  public final boolean keepsWritesOfRefusals() {
+    return true;
+  }
+
+  @Override
+  public final Answer handle(ApiRequest request, Optional<Caller> caller) {
+    return post(request);
+  }
+}

@@ -1,0 +1,144 @@
+package io.authservice.keycloak.api.users;
+
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.AccountQuery.Flag;
+import io.authservice.keycloak.account.AccountQuery.Match;
+import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.FieldErrors;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The query parameters of the user list, with the meaning Django REST framework's {@code
+ * SearchFilter}, {@code OrderingFilter} and django-filter give them.
+ */
+public final class ListParameters {
+
+  private static final Map<String, Flag> FLAGS =
+      Map.of("is_active", Flag.ACTIVE, "is_staff", Flag.STAFF, "is_superuser", Flag.SUPERUSER);
+
+  private static final Map<String, TextField> TEXTS =
+      Map.of(
+          "username", TextField.USERNAME,
+          "email", TextField.EMAIL,
+          "first_name", TextField.FIRST_NAME,
+          "last_name", TextField.LAST_NAME);
+
+  /** What the API's records do not show. */
+  private static final Set<String> HIDDEN = Set.of("is_superuser", "date_joined");
+
+  private final Function<String, Optional<String>> query;
+  private final Predicate<String> known;
+
+  /**
+   * Those of one request.
+   *
+   * @param query a parameter by its name
+   * @param hidden whether fields that records do not show are heeded as well; else they are unknown
+   *     ones, which are passed over
+   */
+  public ListParameters(Function<String, Optional<String>> query, boolean hidden) {
+    this.query = query;
+    this.known = field -> hidden || !HIDDEN.contains(field);
+  }
+
+  /**
+   * Narrows a query to what the parameters ask for.
+   *
+   * @throws ApiException 400 naming the parameter that is no boolean
+   */
+  public AccountQuery narrowed(AccountQuery all) {
+    AccountQuery narrowed = all;
+    for (String term : query.apply("search").orElse("").split("[\\s,]+", -1)) {
+      if (!term.isEmpty()) {
+        narrowed =
+            narrowed.and(new AccountQuery.AnyOf(EnumSet.allOf(TextField.class), Match.INFIX, term));
+      }
+    }
+    for (Map.Entry<String, TextField> text : TEXTS.entrySet()) {
+      Optional<String> value = query.apply(text.getKey()).filter(sent -> !sent.isEmpty());
+      if (value.isPresent()) {
+        narrowed = narrowed.and(new AccountQuery.Text(text.getValue(), Match.EXACT, value.get()));
+      }
+    }
+    for (Map.Entry<String, Flag> flag : FLAGS.entrySet()) {
+      Optional<String> value =
+          query.apply(flag.getKey()).filter(sent -> !sent.isEmpty() && known.test(flag.getKey()));
+      if (value.isPresent()) {
+        narrowed =
+            narrowed.and(new AccountQuery.Is(flag.getValue(), bool(flag.getKey(), value.get())));
+      }
+    }
+    return narrowed;
+  }
+
+  /** The first known field named; others are passed over, as {@code OrderingFilter} does. */
+  public AccountOrder order() {
+    return order(Map.of());
+  }
+
+  /** The same where a list can be ordered by more fields. */
+  public AccountOrder order(Map<String, AccountOrder.Key> more) {
+    for (String term : query.apply("ordering").orElse("").split(",", -1)) {
+      String field = term.strip();
+      boolean descending = field.startsWith("-");
+      String name = descending ? field.substring(1) : field;
+      Optional<AccountOrder.Key> key =
+          key(name).filter(found -> known.test(name)).or(() -> Optional.ofNullable(more.get(name)));
+      if (key.isPresent()) {
+        return new AccountOrder(key.get(), descending);
+      }
+    }
+    return AccountOrder.BY_ID;
+  }
+
+  /** The number sent, between 1 and the cap; empty if none or no number was sent. */
+  public Optional<Integer> limit(int cap) {
+    return number("limit").filter(sent -> sent > 0).map(sent -> Math.min(sent, cap));
+  }
+
+  public int offset() {
+    return number("offset").orElse(0);
+  }
+
+  /** Present, if empty, on the first page. */
+  Optional<String> cursor() {
+    return query.apply("cursor");
+  }
+
+  private Optional<Integer> number(String name) {
+    try {
+      return query.apply(name).map(Integer::parseUnsignedInt).filter(sent -> sent >= 0);
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<AccountOrder.Key> key(String field) {
+    return switch (field) {
+      case "id" -> Optional.of(AccountOrder.Key.ID);
+      case "username" -> Optional.of(AccountOrder.Key.USERNAME);
+      case "email" -> Optional.of(AccountOrder.Key.EMAIL);
+      case "first_name" -> Optional.of(AccountOrder.Key.FIRST_NAME);
+      case "last_name" -> Optional.of(AccountOrder.Key.LAST_NAME);
+      case "date_joined" -> Optional.of(AccountOrder.Key.DATE_JOINED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean bool(String name, String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default ->
+          throw ApiException.validation(FieldErrors.none().with(name, "Must be a valid boolean."));
+    };
+  }
+}

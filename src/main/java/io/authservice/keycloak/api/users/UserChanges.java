@@ -1,0 +1,192 @@
+package io.authservice.keycloak.api.users;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.authority.Caller;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.token.session.UserRemoval;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.field.Validated;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.common.constants.ServiceAccountConstants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Writes users by way of Keycloak's user model, so that its cache, its events and its other nodes
+ * learn of every change, as they do of those made in the admin console.
+ */
+public final class UserChanges {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final RealmAccounts accounts;
+  private final RealmPasswordPolicy passwordRules;
+  private final UserRemoval removal;
+  private final UserEvents events;
+
+  public UserChanges(
+      KeycloakSession session,
+      RealmAccounts accounts,
+      RealmPasswordPolicy passwordRules,
+      UserRemoval removal,
+      UserEvents events) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+    this.accounts = accounts;
+    this.passwordRules = passwordRules;
+    this.removal = removal;
+    this.events = events;
+  }
+
+  /** Whether a user of the realm, of whatever storage, has this name in any letter case. */
+  boolean isTaken(String username) {
+    return isOfServiceAccounts(username)
+        || session.users().getUserByUsername(realm, username) != null;
+  }
+
+  boolean isTakenByAnother(String username, Account self) {
+    if (isOfServiceAccounts(username) && !LetterCase.isAllThatDiffers(username, self.username())) {
+      return true;
+    }
+    UserModel holder = session.users().getUserByUsername(realm, username);
+    return holder != null
+        && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
+  }
+
+  /** Keycloak makes users of such names for its clients, and keeps them itself. */
+  private static boolean isOfServiceAccounts(String username) {
+    return LetterCase.ignored(username)
+        .startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX);
+  }
+
+  /** Adds what only the realm's settings and password policy can refuse. */
+  Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
+    return checked(
+        unmistakable(read, user -> false),
+        read.value()
+            .password()
+            .flatMap(
+                password -> passwordRules.refusal(read.value().username().orElse(""), password)));
+  }
+
+  /** Adds what only the realm's settings and password policy can refuse. */
+  Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
+    return checked(
+        unmistakable(
+            read,
+            user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
+        read.value().password().flatMap(password -> passwordRules.refusal(user(target), password)));
+  }
+
+  /**
+   * Where the realm logs in by e-mail, nobody's name is another's e-mail, nor the other way round,
+   * as Keycloak's own forms see to it: one of the two could no longer log in.
+   */
+  private Validated<UserInput> unmistakable(
+      Validated<UserInput> read, Predicate<UserModel> isSelf) {
+    if (!realm.isLoginWithEmailAllowed()) {
+      return read;
+    }
+    Validated<UserInput> named =
+        refused(
+            read,
+            "username",
+            "A user with that username already exists.",
+            read.value()
+                .username()
+                .filter(name -> name.contains("@"))
+                .map(name -> session.users().getUserByEmail(realm, name))
+                .filter(isSelf.negate()));
+    Optional<String> email = read.value().email().filter(text -> !text.isBlank());
+    Optional<UserModel> taken =
+        email
+            .map(text -> session.users().getUserByUsername(realm, text))
+            .filter(isSelf.negate())
+            .or(
+                () ->
+                    email
+                        .filter(text -> !realm.isDuplicateEmailsAllowed())
+                        .map(text -> session.users().getUserByEmail(realm, text))
+                        .filter(isSelf.negate()));
+    return refused(named, "email", "A user with that email already exists.", taken);
+  }
+
+  private static Validated<UserInput> refused(
+      Validated<UserInput> read, String field, String message, Optional<UserModel> other) {
+    return other.isEmpty() || read.errors().has(field)
+        ? read
+        : new Validated<>(read.value(), read.errors().with(field, message));
+  }
+
+  private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {
+    return refusal
+        .filter(message -> !read.errors().has("password"))
+        .map(message -> new Validated<>(read.value(), read.errors().with("password", message)))
+        .orElse(read);
+  }
+
+  /**
+   * Creates a user.
+   *
+   * @throws org.keycloak.models.ModelDuplicateException if a registration that raced this one took
+   *     the name
+   */
+  Account create(UserInput input, Optional<Caller> caller) {
+    accounts.nameUsersToTheLetter();
+    String username = input.username().orElseThrow(IllegalArgumentException::new);
+    UserModel user = session.users().addUser(realm, username);
+    apply(input, user);
+    Account created = account(user);
+    events.created(user, Records.user(created), caller);
+    return created;
+  }
+
+  Account update(Account target, UserInput input, Caller caller) {
+    accounts.nameUsersToTheLetter();
+    UserModel user = user(target);
+    input.username().ifPresent(user::setUsername);
+    apply(input, user);
+    Account updated = account(user);
+    events.updated(user, Records.user(updated), input.password().isPresent(), caller);
+    return updated;
+  }
+
+  void remove(Account target, Caller caller) {
+    UserModel user = user(target);
+    accounts.requireMayChange(user);
+    events.removed(user, caller);
+    if (!removal.remove(user)) {
+      throw ApiException.noUserMatches();
+    }
+  }
+
+  private void apply(UserInput input, UserModel user) {
+    input.email().ifPresent(user::setEmail);
+    input.firstName().ifPresent(user::setFirstName);
+    input.lastName().ifPresent(user::setLastName);
+    input.active().ifPresent(user::setEnabled);
+    input
+        .staff()
+        .ifPresent(
+            staff -> user.setSingleAttribute(UserAttributes.IS_STAFF, Boolean.toString(staff)));
+    input
+        .password()
+        .ifPresent(
+            password ->
+                user.credentialManager()
+                    .updateCredential(UserCredentialModel.password(password, false)));
+  }
+
+  private UserModel user(Account target) {
+    return accounts.userForChange(target.id()).orElseThrow(ApiException::noUserMatches);
+  }
+
+  private Account account(UserModel user) {
+    return accounts.account(user).orElseThrow(IllegalStateException::new);
+  }
+}

@@ -1,0 +1,133 @@
+package io.authservice.keycloak.api.users;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.api.view.Answer;
+import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.ViewName;
+import io.authservice.keycloak.authority.AccessPolicy;
+import io.authservice.keycloak.authority.Actor;
+import io.authservice.keycloak.authority.Caller;
+import io.authservice.keycloak.authority.TokenScopes;
+import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.limit.Throttles;
+import io.authservice.keycloak.startup.ApiSettings;
+import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.field.Validated;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/** {@code /api/users/<id>/}: one user. */
+public final class UserView implements View {
+
+  private final OptionalLong id;
+  private final AccountStorageProvider storage;
+  private final AccessPolicy policy;
+  private final UserForm form;
+  private final UserChanges changes;
+  private final ApiSettings settings;
+  private final Throttles throttles;
+
+  /**
+   * The view of one id.
+   *
+   * @param id empty for a number beyond any id
+   */
+  public UserView(
+      OptionalLong id,
+      AccountStorageProvider storage,
+      AccessPolicy policy,
+      UserForm form,
+      UserChanges changes,
+      ApiSettings settings,
+      Throttles throttles) {
+    this.id = id;
+    this.storage = storage;
+    this.policy = policy;
+    this.form = form;
+    this.changes = changes;
+    this.settings = settings;
+    this.throttles = throttles;
+  }
+
+  @Override
+  public ViewName name() {
+    return ViewName.USER_RETRIEVE_UPDATE_DESTROY;
+  }
+
+  @Override
+  public List<String> allowedMethods() {
+    return List.of("GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+  }
+
+  @Override
+  public boolean authenticates() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpenTo(Optional<Caller> caller, String method) {
+    return caller
+        .map(Caller::actor)
+        .filter(actor -> TokenScopes.isSafe(method) || policy.mayWriteSome(actor))
+        .isPresent();
+  }
+
+  @Override
+  public boolean describesForm(Optional<Caller> caller) {
+    return caller
+        .map(Caller::actor)
+        .flatMap(actor -> visible(actor).filter(target -> policy.mayWrite(actor, target)))
+        .isPresent();
+  }
+
+  @Override
+  public boolean keepsWritesOfRefusals() {
+    return false;
+  }
+
+  @Override
+  public Answer handle(ApiRequest request, Optional<Caller> caller) {
+    Caller self = caller.orElseThrow(ApiException::notAuthenticated);
+    Account target = visible(self.actor()).orElseThrow(ApiException::noUserMatches);
+    if (request.isRead()) {
+      return Answer.ok(Records.user(target));
+    }
+    if (!policy.mayWrite(self.actor(), target)) {
+      throw ApiException.permissionDenied();
+    }
+    if (request.method().equals("DELETE")) {
+      changes.remove(target, self);
+      return Answer.noContent();
+    }
+    return update(request, self, target);
+  }
+
+  private Answer update(ApiRequest request, Caller self, Account target) {
+    boolean staff = policy.maySetFlags(self.actor());
+    UserFormRules rules = new UserFormRules(settings.emailRequired(), staff);
+    Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
+    Validated<UserInput> read =
+        request.method().equals("PUT")
+            ? form.replace(request.body(), rules, taken)
+            : form.update(request.body(), rules, taken);
+    if (!staff && read.value().password().isPresent()) {
+      throttles.passwordChange(request, target);
+    }
+    UserInput input = changes.checkedForUpdate(read, target).orThrow();
+    return Answer.ok(Records.user(changes.update(target, input, self)));
+  }
+
+  /** What the caller may not see does not exist for it. */
+  private Optional<Account> visible(Actor actor) {
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Account> own = actor.account().filter(self -> self.id() == id.getAsLong());
+    return own.isPresent() || !policy.mayListAll(actor)
+        ? own
+        : storage.reads().byId(id.getAsLong());
+  }
+}

@@ -1,0 +1,114 @@
+package io.authservice.keycloak.api.view;
+
+import io.authservice.keycloak.authority.Actor;
+import io.authservice.keycloak.authority.Bearer;
+import io.authservice.keycloak.authority.Caller;
+import io.authservice.keycloak.authority.ServiceAccounts;
+import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.token.bearer.BearerTokens;
+import io.authservice.keycloak.wire.error.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+
+/** Reads the {@code Authorization} header as SimpleJWT and django-oauth-toolkit do between them. */
+public final class Authentication {
+
+  private static final String SCHEME = "Bearer";
+  private static final String SPACE = " \t\n\u000B\f\r";
+
+  private final BearerTokens tokens;
+  private final RealmAccounts accounts;
+  private final ServiceAccounts serviceAccounts;
+  private final String apiClientId;
+
+  public Authentication(
+      BearerTokens tokens,
+      RealmAccounts accounts,
+      ServiceAccounts serviceAccounts,
+      String apiClientId) {
+    this.tokens = tokens;
+    this.accounts = accounts;
+    this.serviceAccounts = serviceAccounts;
+    this.apiClientId = apiClientId;
+  }
+
+  /**
+   * The caller; empty if the request names none.
+   *
+   * @throws ApiException 401 for credentials that are refused, 403 for those of someone whom the
+   *     API does not know
+   */
+  Optional<Caller> caller(ApiRequest request) {
+    List<String> parts =
+        request.header("Authorization").map(Authentication::parts).orElse(List.of());
+    if (parts.isEmpty() || !parts.get(0).equalsIgnoreCase(SCHEME)) {
+      return Optional.empty();
+    }
+    if (parts.get(0).equals(SCHEME)) {
+      if (parts.size() != 2) {
+        throw ApiException.badAuthorizationHeader();
+      }
+      return Optional.of(caller(accepted(parts.get(1))));
+    }
+    return Optional.of(oauth2Caller(parts));
+  }
+
+  private static List<String> parts(String header) {
+    List<String> parts = new ArrayList<>();
+    StringTokenizer tokens = new StringTokenizer(header, SPACE);
+    while (tokens.hasMoreTokens()) {
+      parts.add(tokens.nextToken());
+    }
+    return parts;
+  }
+
+  /** Only django-oauth-toolkit took the scheme in any letter case, and only for its own tokens. */
+  private Caller oauth2Caller(List<String> parts) {
+    if (parts.size() == 2) {
+      Optional<Bearer> bearer = acceptedQuietly(parts.get(1));
+      if (bearer.isPresent() && !bearer.get().client().getClientId().equals(apiClientId)) {
+        return caller(bearer.get());
+      }
+    }
+    throw ApiException.notAuthenticatedRefusedToken();
+  }
+
+  private Optional<Bearer> acceptedQuietly(String token) {
+    try {
+      return Optional.of(tokens.accept(token));
+    } catch (TokenRefusedException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private Bearer accepted(String token) {
+    try {
+      return tokens.accept(token);
+    } catch (TokenRefusedException refused) {
+      throw switch (refused.reason()) {
+        case USER_NOT_FOUND -> ApiException.userNotFound();
+        case USER_INACTIVE -> ApiException.userInactive();
+        case WRONG_TYPE -> ApiException.tokenNotValid("Token has wrong type");
+        case EXPIRED -> ApiException.tokenNotValid("Token is expired");
+        case INVALID_TOKEN, BLACKLISTED -> ApiException.tokenNotValid("Token is invalid");
+      };
+    }
+  }
+
+  /**
+   * A user kept elsewhere is nobody to the API, and so is a client that was given no say over
+   * users.
+   */
+  private Caller caller(Bearer bearer) {
+    return accounts
+        .account(bearer.user())
+        .map(Actor::user)
+        .or(() -> serviceAccounts.standing(bearer.user(), bearer.client()).map(Actor::client))
+        .map(actor -> new Caller(actor, bearer))
+        .orElseThrow(ApiException::permissionDenied);
+  }
+}

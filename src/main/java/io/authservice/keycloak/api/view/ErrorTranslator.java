@@ -1,0 +1,83 @@
+package io.authservice.keycloak.api.view;
+
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.group.DuplicateGroupException;
+import io.authservice.keycloak.account.group.GrantConflictException;
+import io.authservice.keycloak.authority.NotPermittedException;
+import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
+import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.storage.failure.UserInUseException;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.FieldErrors;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.ReadOnlyException;
+
+/** Every failure, in the API's own words. Nothing of what the database said reaches a client. */
+public final class ErrorTranslator {
+
+  private static final Logger LOG = Logger.getLogger(ErrorTranslator.class);
+
+  private final StorageFailures availability;
+
+  public ErrorTranslator(KeycloakSession session) {
+    this.availability = new StorageFailures(session);
+  }
+
+  /**
+   * Refuses to answer from a look-up that Keycloak skipped.
+   *
+   * @throws ApiException 503 if the accounts could not be reached
+   */
+  public void requireNoOutage() {
+    if (availability.outageSeen()) {
+      throw ApiException.unavailable();
+    }
+  }
+
+  /** Whether a failure comes of a database that does not answer. */
+  boolean isOutage(RuntimeException failure) {
+    return availability.outageSeen() || StorageFailures.isOutage(failure);
+  }
+
+  public ApiException translated(RuntimeException failure) {
+    if (isOutage(failure)) {
+      LOG.warnf("A request was refused because the database does not answer: %s", failure);
+      return ApiException.unavailable();
+    }
+    if (failure instanceof ApiException known) {
+      return known;
+    }
+    if (failure instanceof ModelDuplicateException taken
+        && UserModel.EMAIL.equals(taken.getDuplicateFieldName())) {
+      return ApiException.validation(
+          FieldErrors.none().with("email", "A user with that email already exists."));
+    }
+    if (failure instanceof ModelDuplicateException
+        || failure instanceof DuplicateUsernameException) {
+      return ApiException.validation(
+          FieldErrors.none().with("username", "A user with that username already exists."));
+    }
+    if (failure instanceof DuplicateGroupException) {
+      return ApiException.validation(
+          FieldErrors.none().with("name", "group with this name already exists."));
+    }
+    if (failure instanceof GrantConflictException) {
+      return ApiException.overtaken();
+    }
+    if (failure instanceof DatabaseReadOnlyException) {
+      LOG.warnf("A change was refused: %s", failure.getMessage());
+      return ApiException.unavailable();
+    }
+    if (failure instanceof UserInUseException) {
+      return ApiException.conflict("Other records refer to this user, so it cannot be deleted.");
+    }
+    if (failure instanceof NotPermittedException || failure instanceof ReadOnlyException) {
+      return ApiException.permissionDenied();
+    }
+    LOG.error("A request to the API failed", failure);
+    return ApiException.serverError();
+  }
+}

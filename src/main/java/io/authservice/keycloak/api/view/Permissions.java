@@ -1,0 +1,45 @@
+package io.authservice.keycloak.api.view;
+
+import io.authservice.keycloak.authority.Caller;
+import io.authservice.keycloak.authority.TokenScopes;
+import io.authservice.keycloak.startup.ApiSettings;
+import io.authservice.keycloak.wire.error.ApiException;
+import java.util.Optional;
+
+/**
+ * Whether a caller may use a method of a view at all, whatever it is aimed at: asked once the
+ * caller is known and before the method is looked at, as {@code APIView.check_permissions} is.
+ */
+public final class Permissions {
+
+  private final boolean scopesLimitMethods;
+
+  public Permissions(ApiSettings settings) {
+    this.scopesLimitMethods = settings.scopesLimitMethods();
+  }
+
+  /**
+   * Refuses a caller that may not.
+   *
+   * @throws ApiException 401 if there is no caller, 403 if it lacks a right or its token a scope
+   */
+  void require(View view, String method, Optional<Caller> caller) {
+    if (!view.isOpenTo(caller, method)) {
+      throw caller.isEmpty() ? ApiException.notAuthenticated() : ApiException.permissionDenied();
+    }
+    Optional<String> missing = missingScope(method, caller);
+    if (missing.isPresent()) {
+      throw ApiException.insufficientScope(missing.get());
+    }
+  }
+
+  boolean allow(View view, String method, Optional<Caller> caller) {
+    return view.isOpenTo(caller, method) && missingScope(method, caller).isEmpty();
+  }
+
+  private Optional<String> missingScope(String method, Optional<Caller> caller) {
+    return caller
+        .filter(self -> scopesLimitMethods)
+        .flatMap(self -> new TokenScopes(self.bearer().scopes()).missingFor(method));
+  }
+}

@@ -1,0 +1,175 @@
+package io.authservice.keycloak.api.view;
+
+import io.authservice.keycloak.api.users.UserRecord;
+import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.limit.ListReaders;
+import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.json.JsonWriter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Turns answers and refusals into responses, with the headers Django sends. */
+public final class Renderer {
+
+  private static final String JSON = "application/json";
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** The page is text and its own style sheet, nothing else. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
+  private static final int ROWS_ON_A_PAGE = 1000;
+
+  /** The most rows that are sent in one piece, so that no thread waits for who reads them. */
+  private static final int ROWS_IN_ONE_PIECE = 1000;
+
+  private final JsonWriter json;
+  private final BrowsablePage page;
+  private final ListReaders longLists;
+
+  public Renderer(JsonWriter json, BrowsablePage page, ListReaders longLists) {
+    this.json = json;
+    this.page = page;
+    this.longLists = longLists;
+  }
+
+  public Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
+    Map<String, String> headers = headers(request, Optional.of(view));
+    Stream<UserRecord> users = answer.users();
+    if (users != null) {
+      return list(request, view, rendering, answer.status(), headers, users);
+    }
+    Object body = answer.body();
+    return body == null
+        ? response(answer.status(), headers).build()
+        : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+  }
+
+  public Response render(
+      ApiRequest request, Optional<View> view, Rendering rendering, ApiException refusal) {
+    Map<String, String> headers = headers(request, view);
+    headers.putAll(refusal.headers());
+    return body(request, view, rendering, refusal.status(), headers, refusal.body());
+  }
+
+  public Response render(ApiRequest request, Reply reply) {
+    Map<String, String> headers = headers(request, Optional.empty());
+    headers.putAll(reply.headers());
+    Response.ResponseBuilder response = response(reply.status(), headers);
+    Object body = reply.body();
+    if (body == null || request.method().equals("HEAD")) {
+      return response.build();
+    }
+    return response.entity(body instanceof Map ? json.write(body) : body).build();
+  }
+
+  private Response body(
+      ApiRequest request,
+      Optional<View> view,
+      Rendering rendering,
+      int status,
+      Map<String, String> headers,
+      Object body) {
+    boolean html = rendering == Rendering.HTML && view.isPresent();
+    headers.put(HttpHeaders.CONTENT_TYPE, html ? HTML : JSON);
+    if (html) {
+      headers.put("Content-Security-Policy", PAGE_POLICY);
+    }
+    Response.ResponseBuilder response = response(status, headers);
+    if (request.method().equals("HEAD")) {
+      return response.build();
+    }
+    byte[] bytes =
+        html
+            ? page.render(
+                view.get().name(), request.method(), request.path(), status, headers, body)
+            : json.write(body);
+    return response.entity(bytes).build();
+  }
+
+  private Response list(
+      ApiRequest request,
+      View view,
+      Rendering rendering,
+      int status,
+      Map<String, String> headers,
+      Stream<UserRecord> users) {
+    Iterator<UserRecord> rows = users.iterator();
+    boolean abridged = rendering == Rendering.HTML || request.method().equals("HEAD");
+    // Read before the status is sent: a database that does not answer is still a 503 here.
+    List<UserRecord> first = next(rows, abridged ? ROWS_ON_A_PAGE : ROWS_IN_ONE_PIECE);
+    if (abridged || !rows.hasNext()) {
+      users.close();
+      return body(request, Optional.of(view), rendering, status, headers, first);
+    }
+    request.enter(longLists);
+    headers.put(HttpHeaders.CONTENT_TYPE, JSON);
+    StreamingOutput stream =
+        out -> {
+          try (users) {
+            longLists.write(
+                out,
+                impatient ->
+                    json.writeArray(
+                        impatient, Stream.concat(first.stream(), rest(rows)).iterator()));
+          }
+        };
+    return response(status, headers).entity(stream).build();
+  }
+
+  private static Stream<UserRecord> rest(Iterator<UserRecord> rows) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+  }
+
+  private static List<UserRecord> next(Iterator<UserRecord> rows, int count) {
+    List<UserRecord> next = new ArrayList<>();
+    while (next.size() < count && rows.hasNext()) {
+      next.add(rows.next());
+    }
+    return next;
+  }
+
+  /** Django's answer to a path that lacks its slash. */
+  public Response redirect(ApiRequest request) {
+    Map<String, String> headers = headers(request, Optional.empty());
+    headers.remove("X-Frame-Options");
+    headers.put(HttpHeaders.LOCATION, request.withSlashAppended());
+    headers.put(HttpHeaders.CONTENT_TYPE, HTML);
+    return response(301, headers).build();
+  }
+
+  private static Map<String, String> headers(ApiRequest request, Optional<View> view) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    view.ifPresent(
+        matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
+    headers.put("X-Frame-Options", "DENY");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "same-origin");
+    if (request.isSecure()) {
+      headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
+    return headers;
+  }
+
+  private static Response.ResponseBuilder response(int status, Map<String, String> headers) {
+    Response.ResponseBuilder response = Response.status(status);
+    headers.forEach(response::header);
+    return response;
+  }
+}

@@ -1,0 +1,4 @@
+package io.authservice.keycloak.authority;
+
+/** Who makes a request, and by which token. */
+public record Caller(Actor actor, Bearer bearer) {}

@@ -1,0 +1,10 @@
+/**
+ * One request to the API and the headers of its answer: what was sent, origins of scripts.
+ *
+ * <p>Its doors are {@link io.authservice.keycloak.http.exchange.ApiRequest} and {@link
+ * io.authservice.keycloak.http.exchange.Cors}. It knows no account and no view.
+ */
+@NullMarked
+package io.authservice.keycloak.http.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package io.authservice.keycloak.http.routing;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which request paths are the API's, and where in the realm they are served.
+ *
+ * <p>A path is decoded once and matched whole against a closed list; what it is routed to is put
+ * together from that list alone. So no spelling of a path (dot segments, doubled or encoded
+ * slashes, path parameters) leads anywhere else in the server.
+ */
+public final class RouteTable {
+
+  public static final Set<String> PATHS =
+      Set.of(
+          "/api/users/",
+          "/api/token/",
+          "/api/token/refresh/",
+          "/api/token/verify/",
+          "/api/token/blacklist/",
+          "/auth/me/",
+          "/api/auth/me/",
+          "/api/schema/",
+          "/o/authorize/",
+          "/o/token/",
+          "/o/revoke_token/",
+          "/o/introspect/",
+          "/o/userinfo/",
+          "/o/logout/",
+          "/o/device-authorization/",
+          "/o/.well-known/openid-configuration/",
+          "/o/.well-known/jwks.json/",
+          "/o/applications/",
+          "/o/applications/register/",
+          "/o/authorized_tokens/",
+          "/o/device/");
+
+  private static final Pattern USER = Pattern.compile("/api/users/[0-9]+/");
+
+  /** Pages of one application or token of django-oauth-toolkit: one page of Keycloak's for all. */
+  private static final Map<Pattern, String> PAGES =
+      Map.of(
+          Pattern.compile("/o/applications/[-a-zA-Z0-9_]+/((delete|update)/)?"),
+          "/o/applications/",
+          Pattern.compile("/o/authorized_tokens/[-a-zA-Z0-9_]+/delete/"),
+          "/o/authorized_tokens/");
+
+  /** The administrators' page and its files, which are served below the realm alone. */
+  private static final Pattern CONSOLE = Pattern.compile("/console/([a-z]+(\\.(css|js|svg))?/)?");
+
+  /** Below these, a path that is none of ours is answered in the API's format all the same. */
+  private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
+
+  /** Where Django's administrators went in. */
+  private static final String ADMIN_ENTRY = "/admin/";
+
+  private static final String NOWHERE = "/not-found/";
+
+  /** The segment that is ours below whatever realm and below the Admin API. */
+  private static final String OWN_SEGMENT = "auth-service";
+
+  private final RoutingOptions options;
+  private final Pattern ownPath;
+  private final Pattern uploadPath;
+
+  public RouteTable(RoutingOptions options) {
+    this.options = options;
+    this.ownPath =
+        Pattern.compile(
+            "(?<mount>"
+                + Pattern.quote(options.relativePath())
+                + "/realms/(?<realm>[^/]+)/auth-service)(?<rest>/.*)?",
+            Pattern.DOTALL);
+    this.uploadPath =
+        Pattern.compile(
+            Pattern.quote(options.relativePath()) + "/admin/realms/[^/;%]+/auth-service/import/?");
+  }
+
+  /** Whether a path is one of Keycloak's Admin API, which our own calls for administrators are. */
+  boolean isAdminApi(String path) {
+    return path.startsWith(options.relativePath() + "/admin/realms");
+  }
+
+  /**
+   * The address below the realm that serves a path of the server root; empty if the path is none of
+   * the API's.
+   *
+   * @param path as it stands in the request line, without the query
+   */
+  public Optional<String> target(String path) {
+    if (!options.enabled()) {
+      return Optional.empty();
+    }
+    return adminEntry(path).or(() -> documented(path)).map(this::address);
+  }
+
+  /** In plain spelling alone: every other one, and everything below it, is Keycloak's. */
+  private Optional<String> adminEntry(String path) {
+    String entry = options.relativePath() + ADMIN_ENTRY;
+    return options.adminEntry() && (path.equals(entry) || (path + "/").equals(entry))
+        ? Optional.of(ADMIN_ENTRY)
+        : Optional.empty();
+  }
+
+  private Optional<String> documented(String path) {
+    return belowRoot(path)
+        .map(reading -> decoded(reading).flatMap(RouteTable::known))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> isReserved(path) ? Optional.of(NOWHERE) : Optional.empty());
+  }
+
+  /**
+   * The same for the API's supported address, below whatever realm; empty if the path is not below
+   * it.
+   *
+   * @param path as it stands in the request line, without the query
+   */
+  Optional<String> own(String path) {
+    Matcher own = ownPath.matcher(path);
+    if (!own.matches() || !isName(own.group("realm"))) {
+      return Optional.empty();
+    }
+    String rest = Objects.requireNonNullElse(own.group("rest"), "");
+    return Optional.of(
+        own.group("mount")
+            + decoded(rest)
+                .flatMap(below -> known(below).or(() -> console(below)))
+                .orElse(NOWHERE));
+  }
+
+  /**
+   * Whether what we add to Keycloak's Admin API may be meant, in whatever spelling it is reached.
+   *
+   * @param path as it stands in the request line, without the query
+   */
+  boolean isAdminExtension(String path) {
+    return decoded(path).map(RouteTable::isBelowAdminApi).orElse(true);
+  }
+
+  private static boolean isBelowAdminApi(String path) {
+    List<String> segments =
+        Stream.of(path.split("/", -1))
+            .map(segment -> segment.replaceFirst(";.*", ""))
+            .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+            .toList();
+    int admin = segments.indexOf("admin");
+    return segments.contains("..")
+        || (admin >= 0
+            && segments.size() > admin + 3
+            && segments.get(admin + 3).equals(OWN_SEGMENT));
+  }
+
+  /**
+   * Whether a dump may be uploaded there: it is read while it arrives, once its sender is known.
+   */
+  boolean isUpload(String path) {
+    return uploadPath.matcher(path).matches();
+  }
+
+  private static Optional<String> console(String path) {
+    return CONSOLE.matcher(withSlash(path)).matches() ? Optional.of(path) : Optional.empty();
+  }
+
+  /** What stands for a realm in a path, and is no step to somewhere else. */
+  private static boolean isName(String segment) {
+    return decoded(segment)
+        .filter(name -> !name.equals(".") && !name.equals(".."))
+        .filter(name -> name.chars().noneMatch(c -> c == ';' || c == '\\' || c < ' '))
+        .isPresent();
+  }
+
+  /** A relative path of "/auth" must not hide "/auth/me/": the full path is looked at first. */
+  private Stream<String> belowRoot(String path) {
+    String prefix = options.relativePath();
+    return !prefix.isEmpty() && path.startsWith(prefix + "/")
+        ? Stream.of(path, path.substring(prefix.length()))
+        : Stream.of(path);
+  }
+
+  /** A relative path of "/api" must not make the whole server the API's. */
+  private boolean isReserved(String path) {
+    String root = options.relativePath() + "/";
+    String below = path.startsWith(root) ? path.substring(root.length() - 1) : path;
+    return RESERVED.stream()
+        .anyMatch(
+            prefix ->
+                below.startsWith(prefix) || (path.startsWith(prefix) && !root.startsWith(prefix)));
+  }
+
+  private String address(String path) {
+    return options.relativePath() + "/realms/" + options.realm() + "/auth-service" + path;
+  }
+
+  private static Optional<String> known(String path) {
+    String withSlash = withSlash(path);
+    return PATHS.contains(withSlash) || USER.matcher(withSlash).matches()
+        ? Optional.of(path)
+        : page(withSlash);
+  }
+
+  private static String withSlash(String path) {
+    return path.endsWith("/") ? path : path + "/";
+  }
+
+  private static Optional<String> page(String path) {
+    return PAGES.entrySet().stream()
+        .filter(page -> page.getKey().matcher(path).matches())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static Optional<String> decoded(String path) {
+    if (path.indexOf('%') < 0) {
+      return Optional.of(path);
+    }
+    if (path.toLowerCase(Locale.ROOT).contains("%2f")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+}

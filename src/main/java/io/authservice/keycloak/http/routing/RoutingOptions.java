@@ -1,0 +1,25 @@
+package io.authservice.keycloak.http.routing;
+
+import org.keycloak.Config;
+
+/**
+ * What the routing needs to know.
+ *
+ * @param enabled whether the documented paths are served at the server root at all
+ * @param realm the realm served there
+ * @param relativePath Keycloak's {@code http-relative-path}: empty, or with a leading and without a
+ *     trailing slash
+ * @param adminEntry whether {@code /admin/} leads to the admin console of that realm rather than to
+ *     that of the master realm
+ */
+public record RoutingOptions(
+    boolean enabled, String realm, String relativePath, boolean adminEntry) {
+
+  static RoutingOptions of(Config.Scope options, String relativePath) {
+    return new RoutingOptions(
+        options.getBoolean("root-routing", true),
+        options.get("realm", "auth-service"),
+        relativePath.replaceAll("/+$", ""),
+        options.getBoolean("admin-entry", false));
+  }
+}

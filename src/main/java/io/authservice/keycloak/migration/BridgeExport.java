@@ -1,0 +1,68 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.migration.source.ImportFailedException;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.storage.RealmAccounts;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A realm's bridged database, each read in a transaction of its own: an import takes longer than a
+ * transaction may.
+ */
+final class BridgeExport implements RowExport {
+
+  private final RealmTransactions transactions;
+
+  BridgeExport(RealmTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<ContentTypeRow> contentTypes() {
+    return read(RowExport::contentTypes);
+  }
+
+  @Override
+  public List<PermissionRow> permissions() {
+    return read(RowExport::permissions);
+  }
+
+  @Override
+  public List<GroupRow> groups() {
+    return read(RowExport::groups);
+  }
+
+  @Override
+  public List<UserRow> users(long afterId, int max) {
+    return read(export -> export.users(afterId, max));
+  }
+
+  @Override
+  public List<ApplicationRow> applications() {
+    return read(RowExport::applications);
+  }
+
+  private <T> T read(Function<RowExport, T> work) {
+    try {
+      return transactions.in(
+          session ->
+              new RealmAccounts(session, session.getContext().getRealm())
+                  .export()
+                  .map(work)
+                  .orElseThrow(
+                      () ->
+                          new ImportFailedException(
+                              "The realm's users are no longer kept in a Django database")));
+    } catch (DatabaseRefusedException refused) {
+      throw new ImportFailedException(Objects.requireNonNull(refused.getMessage()));
+    }
+  }
+}

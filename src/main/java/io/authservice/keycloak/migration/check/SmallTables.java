@@ -1,0 +1,115 @@
+package io.authservice.keycloak.migration.check;
+
+import io.authservice.keycloak.migration.source.ImportFailedException;
+import io.authservice.keycloak.migration.source.SourceRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the first look at a source gathers: its small tables, and how many rows of each kind. */
+public final class SmallTables {
+
+  /** Far beyond any project's; what is held in memory must have a bound. */
+  private static final int MOST_ROWS = 200_000;
+
+  /** What they hold together, in characters; a reference counts as {@link #A_REFERENCE}. */
+  private static final long MOST_HELD = 64L << 20;
+
+  private static final int A_REFERENCE = 50;
+
+  /** Models that are told apart in the report. */
+  private static final int MOST_MODELS = 1000;
+
+  private static final int LONGEST_MODEL = 200;
+  private static final String OTHER_MODELS = "…";
+
+  private final List<SourceRow.ContentType> contentTypes = new ArrayList<>();
+  private final List<SourceRow.Permission> permissions = new ArrayList<>();
+  private final List<SourceRow.Group> groups = new ArrayList<>();
+  private final List<SourceRow.Application> applications = new ArrayList<>();
+  private final Map<String, Integer> foreign = new TreeMap<>();
+  private long users;
+  private long held;
+
+  /**
+   * Takes a row in.
+   *
+   * @throws ImportFailedException if there are too many
+   */
+  public void take(SourceRow row) {
+    if (row instanceof SourceRow.ContentType contentType) {
+      contentTypes.add(contentType);
+      hold(0, contentType.appLabel(), contentType.model());
+    } else if (row instanceof SourceRow.Permission permission) {
+      permissions.add(permission);
+      hold(1, permission.name(), permission.codename());
+    } else if (row instanceof SourceRow.Group group) {
+      groups.add(group);
+      hold(group.permissions().size(), group.name());
+    } else if (row instanceof SourceRow.Application application) {
+      applications.add(application);
+      hold(
+          0,
+          application.clientId(),
+          application.secret(),
+          application.name(),
+          application.redirectUris(),
+          application.postLogoutRedirectUris(),
+          application.allowedOrigins());
+    } else if (row instanceof SourceRow.Foreign other) {
+      foreign.merge(named(other.model()), 1, Integer::sum);
+    } else if (row instanceof SourceRow.User
+        || (row instanceof SourceRow.Unreadable bad && bad.kind() == SourceRow.Kind.USER)) {
+      users++;
+    }
+    if (contentTypes.size() + permissions.size() + groups.size() + applications.size()
+        > MOST_ROWS) {
+      throw new ImportFailedException(
+          "There are more than " + MOST_ROWS + " groups, permissions and applications");
+    }
+  }
+
+  private void hold(int references, String... texts) {
+    held += (long) references * A_REFERENCE;
+    for (String text : texts) {
+      held += text.length();
+    }
+    if (held > MOST_HELD) {
+      throw new ImportFailedException(
+          "Groups, permissions and applications hold more than " + MOST_HELD + " characters");
+    }
+  }
+
+  /** As the report names a model; there is no end to what a file may call one. */
+  private String named(String model) {
+    boolean listed = foreign.size() < MOST_MODELS || foreign.containsKey(model);
+    return listed && model.length() <= LONGEST_MODEL ? model : OTHER_MODELS;
+  }
+
+  List<SourceRow.ContentType> contentTypes() {
+    return contentTypes;
+  }
+
+  List<SourceRow.Permission> permissions() {
+    return permissions;
+  }
+
+  List<SourceRow.Group> groups() {
+    return groups;
+  }
+
+  public List<SourceRow.Application> applications() {
+    return applications;
+  }
+
+  /** Rows of other models, by model. */
+  public Map<String, Integer> foreign() {
+    return foreign;
+  }
+
+  /** Bad ones included. */
+  public long users() {
+    return users;
+  }
+}

@@ -1,0 +1,148 @@
+package io.authservice.keycloak.migration.source;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.migration.UserBatches;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Django database that is in use while it is read. The first reading settles which rows there
+ * are: users who are added later are left for the next import, and if a user, group, permission or
+ * application goes or changes its place meanwhile, the reading ends. Values of users may change.
+ */
+public final class DatabaseSource implements MigrationSource {
+
+  private static final int PAGE = UserBatches.SIZE;
+
+  private final RowExport database;
+  private @Nullable Reading first;
+
+  public DatabaseSource(RowExport database) {
+    this.database = database;
+  }
+
+  /** What a reading found, apart from users' values. */
+  private record Reading(List<Page> pages, List<SourceRow> small) {}
+
+  /** Ids grow from page to page, so a user who goes changes one or the other. */
+  private record Page(long lastId, int users) {}
+
+  @Override
+  public void read(Consumer<SourceRow> rows, Runnable pulse) {
+    Reading known = first;
+    List<Page> pages = new ArrayList<>();
+    long highest = known == null ? Long.MAX_VALUE : highest(known.pages());
+    List<UserRow> users = users(Long.MIN_VALUE, highest);
+    while (!users.isEmpty()) {
+      Page page = new Page(users.get(users.size() - 1).account().id(), users.size());
+      if (known != null) {
+        require(
+            pages.size() < known.pages().size() && page.equals(known.pages().get(pages.size())));
+      }
+      pages.add(page);
+      users.forEach(user -> rows.accept(row(user)));
+      users = users(page.lastId(), highest);
+    }
+    // After the users, whose memberships then lead nowhere else.
+    List<SourceRow> small = small();
+    if (known == null) {
+      first = new Reading(pages, small);
+    } else {
+      require(pages.equals(known.pages()) && small.equals(known.small()));
+    }
+    small.forEach(rows);
+  }
+
+  private static long highest(List<Page> pages) {
+    return pages.isEmpty() ? Long.MIN_VALUE : pages.get(pages.size() - 1).lastId();
+  }
+
+  private List<UserRow> users(long after, long highest) {
+    return database.users(after, PAGE).stream()
+        .filter(user -> user.account().id() <= highest)
+        .toList();
+  }
+
+  private static void require(boolean unchanged) {
+    if (!unchanged) {
+      throw new ImportFailedException(
+          "The database was changed while it was read; start the import again");
+    }
+  }
+
+  private List<SourceRow> small() {
+    List<SourceRow> small = new ArrayList<>();
+    database.contentTypes().forEach(row -> small.add(row(row)));
+    database.permissions().forEach(row -> small.add(row(row)));
+    database.groups().forEach(row -> small.add(row(row)));
+    database.applications().forEach(row -> small.add(row(row)));
+    return small;
+  }
+
+  private static SourceRow row(ContentTypeRow row) {
+    return new SourceRow.ContentType(OptionalLong.of(row.id()), row.appLabel(), row.model());
+  }
+
+  private static SourceRow row(PermissionRow row) {
+    return new SourceRow.Permission(
+        OptionalLong.of(row.id()), row.name(), ForeignKey.to(row.contentTypeId()), row.codename());
+  }
+
+  private static SourceRow row(GroupRow row) {
+    return new SourceRow.Group(
+        OptionalLong.of(row.id()), row.name(), references(row.permissionIds()));
+  }
+
+  private static SourceRow row(UserRow row) {
+    Account account = row.account();
+    return new SourceRow.User(
+        OptionalLong.of(account.id()),
+        account.username(),
+        row.password(),
+        account.email(),
+        account.firstName(),
+        account.lastName(),
+        account.active(),
+        account.staff(),
+        account.superuser(),
+        account.dateJoined(),
+        account.lastLogin(),
+        references(row.groupIds()),
+        references(row.permissionIds()));
+  }
+
+  private static SourceRow row(ApplicationRow row) {
+    return new SourceRow.Application(
+        OptionalLong.of(row.id()),
+        row.clientId(),
+        row.clientType(),
+        row.grantType(),
+        row.secret(),
+        row.name(),
+        row.skipAuthorization(),
+        row.redirectUris(),
+        row.postLogoutRedirectUris(),
+        row.allowedOrigins(),
+        row.algorithm(),
+        row.owned());
+  }
+
+  /** In one order at every reading. */
+  private static List<ForeignKey> references(Collection<Long> ids) {
+    return ids.stream().sorted().map(ForeignKey::to).toList();
+  }
+
+  /** Every reading closes what it opens. */
+  @Override
+  public void close() {}
+}

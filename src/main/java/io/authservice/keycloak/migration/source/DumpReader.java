@@ -1,0 +1,153 @@
+package io.authservice.keycloak.migration.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads dumped objects one at a time, of each what tables of ours have columns for, and no more
+ * than a row may hold: all else is passed over without being kept. A file of a few kilobytes can
+ * unpack to a row of any size.
+ */
+final class DumpReader {
+
+  /** Values of one row, those of its lists included. */
+  static final int MOST_VALUES = 20_000;
+
+  /** Characters of one row's texts together. */
+  static final int MOST_CHARACTERS = 1 << 20;
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final Set<String> COLUMNS =
+      Set.of(
+          ("username password email first_name last_name is_active is_staff is_superuser"
+                  + " date_joined last_login groups user_permissions app_label model name"
+                  + " content_type codename permissions client_id client_type"
+                  + " authorization_grant_type client_secret skip_authorization redirect_uris"
+                  + " post_logout_redirect_uris allowed_origins algorithm user")
+              .split(" "));
+
+  private final JsonParser parser;
+  private final Predicate<String> isKnown;
+  private long values;
+  private long characters;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param isKnown whether objects of a model, as they name it, are of any concern
+   */
+  DumpReader(JsonParser parser, Predicate<String> isKnown) {
+    this.parser = parser;
+    this.isKnown = isKnown;
+  }
+
+  /**
+   * One object as {@code {"model", "pk", "fields"}}, each of them missing if the object lacks it.
+   *
+   * @param isTooLarge whether it holds more than a row may, and so is not all there
+   */
+  record Dumped(ObjectNode object, boolean isTooLarge) {}
+
+  /** The object whose first token the parser is at, which is then at its last. */
+  Dumped read() throws IOException {
+    values = 0;
+    characters = 0;
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (member) {
+        case "model", "pk" -> object.set(member, name(token));
+        case "fields" -> object.set(member, fields(token, isForeign(object)));
+        default -> parser.skipChildren();
+      }
+    }
+    return new Dumped(object, isFull());
+  }
+
+  /** What the object is called by is read whatever else it holds. */
+  private JsonNode name(JsonToken token) throws IOException {
+    long before = values;
+    long charactersBefore = characters;
+    values = 0;
+    characters = 0;
+    JsonNode name = scalar(token);
+    values = before;
+    characters = charactersBefore;
+    return name;
+  }
+
+  /** Django writes the model first; where it comes later the fields are read in any case. */
+  private boolean isForeign(ObjectNode object) {
+    return object.has("model") && !isKnown.test(object.path("model").asText(""));
+  }
+
+  private JsonNode fields(JsonToken token, boolean foreign) throws IOException {
+    ObjectNode fields = NODES.objectNode();
+    if (foreign || token != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return fields;
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String column = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (COLUMNS.contains(column)) {
+        fields.set(column, value(value));
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return fields;
+  }
+
+  /** References are lists of ids, or of natural keys, which are lists themselves. */
+  private JsonNode value(JsonToken token) throws IOException {
+    if (token != JsonToken.START_ARRAY) {
+      return scalar(token);
+    }
+    ArrayNode list = NODES.arrayNode();
+    for (JsonToken next = parser.nextToken();
+        next != JsonToken.END_ARRAY;
+        next = parser.nextToken()) {
+      JsonNode element = value(next);
+      if (!isFull()) {
+        list.add(element);
+      }
+    }
+    return list;
+  }
+
+  private JsonNode scalar(JsonToken token) throws IOException {
+    values++;
+    if (isFull() || !token.isScalarValue()) {
+      parser.skipChildren();
+      // Of no type that a column has.
+      return NODES.objectNode();
+    }
+    return switch (token) {
+      case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
+      case VALUE_NULL -> NODES.nullNode();
+      case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      default -> text();
+    };
+  }
+
+  private JsonNode text() throws IOException {
+    String text = parser.getText();
+    characters += text.length();
+    return NODES.textNode(isFull() ? "" : text);
+  }
+
+  private boolean isFull() {
+    return values > MOST_VALUES || characters > MOST_CHARACTERS;
+  }
+}

@@ -1,0 +1,125 @@
+package io.authservice.keycloak.migration.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that {@code manage.py dumpdata} writes: a JSON array of objects or, with {@code --format
+ * jsonl}, one object a line, or several such files joined; plain or compressed by gzip. One object
+ * is in memory at a time.
+ */
+public final class DumpSource implements MigrationSource {
+
+  /**
+   * Names are not kept for good: a file may have any number of different ones. A text that is
+   * longer than a row may be is not read to its end.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(DumpReader.MOST_CHARACTERS)
+                  .maxNameLength(1000)
+                  .maxNestingDepth(100)
+                  .build())
+          .build();
+
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+
+  /** Bytes that any file may unpack to. */
+  private static final long ALWAYS_UNPACKED = 1L << 30;
+
+  /** How many times its own size a larger one may: several times what dumps are packed by. */
+  private static final long MOST_UNPACKED = 100;
+
+  private final DumpFile file;
+  private final DumpRows rows;
+
+  public DumpSource(DumpFile file, Set<String> userModels) {
+    this.file = file;
+    this.rows = new DumpRows(userModels);
+  }
+
+  @Override
+  public void read(Consumer<SourceRow> consumer, Runnable pulse) {
+    try (InputStream bytes = uncompressed(file.open(), pulse);
+        JsonParser parser = JSON.createParser(bytes)) {
+      read(parser, consumer);
+    } catch (StreamConstraintsException excessive) {
+      throw new ImportFailedException(
+          "The file is no dump of Django's: a text, name or number is too long, or lists too deep, at "
+              + position(excessive.getLocation()));
+    } catch (JsonProcessingException malformed) {
+      throw noDump(malformed.getLocation());
+    } catch (ZipException malformed) {
+      throw new ImportFailedException("The file is compressed, but not by gzip");
+    } catch (IOException broken) {
+      throw new ImportFailedException("The file cannot be read to its end");
+    }
+  }
+
+  /** To the end of the file, not of the first array: dumps may have been joined. */
+  private void read(JsonParser parser, Consumer<SourceRow> consumer) throws IOException {
+    DumpReader reader = new DumpReader(parser, rows::isKnown);
+    boolean inArray = false;
+    for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+      if (next == JsonToken.START_OBJECT) {
+        consumer.accept(rows.row(reader.read()));
+      } else if (next == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
+        inArray = !inArray;
+      } else {
+        throw noDump(parser.currentTokenLocation());
+      }
+    }
+  }
+
+  private static ImportFailedException noDump(@Nullable JsonLocation location) {
+    return new ImportFailedException("The file is no dump of Django's: " + place(location));
+  }
+
+  /** What stands there may be a password; where it stands is enough. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? "it is not valid JSON"
+        : "no valid JSON object at " + position(location);
+  }
+
+  private static String position(@Nullable JsonLocation location) {
+    return location == null
+        ? "an unknown place"
+        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private InputStream uncompressed(InputStream bytes, Runnable pulse) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
+    buffered.mark(2);
+    boolean gzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+    buffered.reset();
+    return gzip
+        ? new UnpackedStream(
+            new GZIPInputStream(buffered, 1 << 16),
+            ALWAYS_UNPACKED + file.size() * MOST_UNPACKED,
+            pulse)
+        : new UnpackedStream(buffered, Long.MAX_VALUE, pulse);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.authservice.keycloak.migration.source;
+
+import java.util.function.Consumer;
+
+/** Where rows come from. It is read several times, and gives the same rows in the same order. */
+public interface MigrationSource extends AutoCloseable {
+
+  /**
+   * Hands over every row.
+   *
+   * @param pulse called now and then where rows take long to read; what it throws ends the reading
+   * @throws ImportFailedException if the source as a whole cannot be read
+   */
+  void read(Consumer<SourceRow> rows, Runnable pulse);
+
+  /** Hands over every row to somebody who waits. */
+  default void read(Consumer<SourceRow> rows) {
+    read(rows, () -> {});
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,109 @@
+package io.authservice.keycloak.migration.source;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a source, its values as they stand there. Ids are missing where Django wrote
+ * natural primary keys ({@code --natural-primary}).
+ */
+public sealed interface SourceRow {
+
+  /** Of {@code django_content_type}. */
+  record ContentType(OptionalLong id, String appLabel, String model) implements SourceRow {}
+
+  /** Of {@code auth_permission}. */
+  record Permission(OptionalLong id, String name, ForeignKey contentType, String codename)
+      implements SourceRow {}
+
+  /** Of {@code auth_group}. */
+  record Group(OptionalLong id, String name, List<ForeignKey> permissions) implements SourceRow {
+    public Group {
+      permissions = List.copyOf(permissions);
+    }
+  }
+
+  /** Of the user table. */
+  record User(
+      OptionalLong id,
+      String username,
+      String password,
+      String email,
+      String firstName,
+      String lastName,
+      boolean active,
+      boolean staff,
+      boolean superuser,
+      Instant dateJoined,
+      @Nullable Instant lastLogin,
+      List<ForeignKey> groups,
+      List<ForeignKey> permissions)
+      implements SourceRow {
+
+    public User {
+      groups = List.copyOf(groups);
+      permissions = List.copyOf(permissions);
+    }
+
+    /** Shows neither password nor person. */
+    @Override
+    public String toString() {
+      return "User[" + id + "]";
+    }
+  }
+
+  /** Of {@code oauth2_provider_application}; lists are separated by white space. */
+  record Application(
+      OptionalLong id,
+      String clientId,
+      String clientType,
+      String grantType,
+      String secret,
+      String name,
+      boolean skipAuthorization,
+      String redirectUris,
+      String postLogoutRedirectUris,
+      String allowedOrigins,
+      String algorithm,
+      boolean owned)
+      implements SourceRow {
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+      return "Application[" + clientId + "]";
+    }
+  }
+
+  /**
+   * An object of one of these kinds that cannot be made out.
+   *
+   * @param id as it stands in the source
+   */
+  record Unreadable(Kind kind, String id, Problem problem, String detail) implements SourceRow {}
+
+  /** An object of no concern here. */
+  record Foreign(String model) implements SourceRow {}
+
+  /** What is moved. */
+  enum Kind {
+    CONTENT_TYPE("contenttypes.contenttype"),
+    PERMISSION("auth.permission"),
+    GROUP("auth.group"),
+    USER("user"),
+    APPLICATION("oauth2_provider.application");
+
+    private final String model;
+
+    Kind(String model) {
+      this.model = model;
+    }
+
+    /** Django's name of the model; that of users depends on the project. */
+    public String model() {
+      return model;
+    }
+  }
+}

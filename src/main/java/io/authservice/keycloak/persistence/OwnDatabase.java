@@ -1,0 +1,118 @@
+package io.authservice.keycloak.persistence;
+
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.row.RowImport;
+import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.persistence.bridge.BridgeSettings;
+import io.authservice.keycloak.persistence.bridge.BridgeTransaction;
+import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
+import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
+import io.authservice.keycloak.persistence.bridge.LazyEntityManager;
+import io.authservice.keycloak.persistence.bridge.OpenBridges;
+import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
+import io.authservice.keycloak.persistence.bulk.JpaRowExport;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.JpaAccounts;
+import io.authservice.keycloak.persistence.table.RemovalPreparation;
+import jakarta.persistence.EntityManager;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Where accounts come from: the tables in Keycloak's own database, or those of a Django database;
+ * in either case inside the transaction of the session.
+ */
+public final class OwnDatabase implements AutoCloseable {
+
+  private static final String SESSION = "auth-service.bridge.";
+
+  private final DatabaseFailures faults = new DatabaseFailures();
+  private final OpenBridges bridges;
+
+  /**
+   * Nothing is open yet.
+   *
+   * @param meters shows the connections to Django databases
+   */
+  public OwnDatabase(Meters meters) {
+    bridges = new OpenBridges(meters);
+  }
+
+  /**
+   * The accounts in Keycloak's own database.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public Accounts accounts(KeycloakSession session) {
+    return faults.translating(
+        () ->
+            new JpaAccounts(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                faults,
+                RemovalPreparation.NONE));
+  }
+
+  /**
+   * A Django database, which is not asked before what it holds is.
+   *
+   * @param componentId whose bridge it is
+   * @param database read when the database is first asked
+   * @param outward turns the failure of the session's commit into what Keycloak understands
+   */
+  public BridgedAccounts bridged(
+      KeycloakSession session,
+      String componentId,
+      Supplier<BridgeSettings> database,
+      UnaryOperator<RuntimeException> outward) {
+    BridgeTransaction bridged = bridgeSession(session, componentId, database, outward);
+    EntityManager em = LazyEntityManager.of(bridged::entityManager);
+    DatabaseFailures noted = new DatabaseFailures(bridged::noteOutage);
+    return new BridgedAccounts(
+        new JpaAccounts(em, noted, (current, id) -> bridged.references().clear(current, id)),
+        new DjangoBlacklist(em, noted),
+        new JpaRowExport(em, noted));
+  }
+
+  private BridgeTransaction bridgeSession(
+      KeycloakSession session,
+      String componentId,
+      Supplier<BridgeSettings> database,
+      UnaryOperator<RuntimeException> outward) {
+    String key = SESSION + componentId;
+    BridgeTransaction known = session.getAttribute(key, BridgeTransaction.class);
+    if (known != null) {
+      return known;
+    }
+    BridgeTransaction bridged =
+        new BridgeTransaction(() -> bridges.lease(componentId, database.get()), outward);
+    session.setAttribute(key, bridged);
+    bridged.enlist(session.getTransactionManager());
+    return bridged;
+  }
+
+  /** Closes what is open for a component, once those who use it are done. */
+  public void forget(String componentId) {
+    bridges.retire(componentId);
+  }
+
+  @Override
+  public void close() {
+    bridges.retireAll();
+  }
+
+  /**
+   * The tables in Keycloak's own database, for whole rows to be moved into.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public RowImport tables(KeycloakSession session) {
+    return faults.translating(
+        () ->
+            new JdbcRowImport(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
+  }
+}

@@ -1,0 +1,43 @@
+package io.authservice.keycloak.persistence.bridge;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * An existing Django database and how to reach it. Two of them are one database with one set of
+ * connections only if all parts are equal.
+ *
+ * @param url JDBC URL of PostgreSQL, MySQL, MariaDB or SQLite; holds no secret
+ * @param user empty where the database asks for none
+ * @param password in plain, empty where there is none
+ * @param poolSize the most connections a node keeps
+ * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
+ * @param userTable the table of Django's user model
+ * @param readOnly whether connections are opened for reading alone, where the driver can do so
+ */
+public record BridgeSettings(
+    String url,
+    String user,
+    String password,
+    int poolSize,
+    Duration timeout,
+    String userTable,
+    boolean readOnly) {
+
+  /** Whether both name the same table, whatever else their connections are told. */
+  public static boolean isSameTable(
+      String url, String userTable, String otherUrl, String otherTable) {
+    return place(url).equals(place(otherUrl)) && userTable.equalsIgnoreCase(otherTable);
+  }
+
+  private static String place(String url) {
+    int parameters = url.indexOf('?');
+    return (parameters < 0 ? url : url.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Shows no password. */
+  @Override
+  public String toString() {
+    return "DjangoDatabase[" + place(url) + ", " + userTable + "]";
+  }
+}

@@ -1,0 +1,128 @@
+package io.authservice.keycloak.persistence.bridge;
+
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.failure.SqlStates;
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+
+/** Tries a database out by a connection of its own, before it is bridged. Changes nothing. */
+public final class DatabaseInspection {
+
+  private final BridgeSettings database;
+
+  public DatabaseInspection(BridgeSettings database) {
+    this.database = database;
+  }
+
+  /**
+   * Checks that the JDBC URL is of a kind and form that can be bridged.
+   *
+   * @throws DatabaseRefusedException if it is not
+   */
+  public static void requireUsableUrl(String url) {
+    DatabaseKind.of(url);
+  }
+
+  /**
+   * Connects, and looks at the tables and, unless the database is only to be read, at the rights to
+   * write them.
+   *
+   * @throws DatabaseRefusedException with the cause
+   */
+  public void run() {
+    DatabaseKind kind = DatabaseKind.of(database.url());
+    try (Connection connection = connect(kind)) {
+      connection.setAutoCommit(false);
+      DjangoSchema schema = DjangoSchema.of(connection, database.userTable());
+      if (!database.readOnly()) {
+        requireWritable(connection, schema);
+      }
+      connection.rollback();
+    } catch (SQLException failure) {
+      throw new DatabaseRefusedException(
+          failure, "The database did not answer in time when its tables were looked at");
+    }
+  }
+
+  private Connection connect(DatabaseKind kind) {
+    Driver driver = instance(kind.driver());
+    Properties properties = new Properties();
+    properties.putAll(kind.properties(database));
+    if (!database.user().isEmpty()) {
+      properties.put("user", database.user());
+      properties.put("password", database.password());
+    }
+    Connection connection;
+    try {
+      connection = driver.connect(database.url(), properties);
+    } catch (SQLException failure) {
+      throw refused(failure);
+    }
+    if (connection == null) {
+      throw new DatabaseRefusedException("The driver does not understand databaseUrl");
+    }
+    return connection;
+  }
+
+  private static Driver instance(Class<? extends Driver> driver) {
+    try {
+      return driver.getDeclaredConstructor().newInstance();
+    } catch (InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException
+        | NoSuchMethodException unusable) {
+      throw new DatabaseRefusedException(
+          unusable, "The driver {0} cannot be used", driver.getName());
+    }
+  }
+
+  private DatabaseRefusedException refused(SQLException failure) {
+    if (SqlStates.isLoginRefused(failure)) {
+      return new DatabaseRefusedException(
+          failure, "The database refused the user name or the password");
+    }
+    if (SqlStates.isDatabaseMissing(failure)) {
+      return new DatabaseRefusedException(
+          failure, "The server has no database of the name in databaseUrl");
+    }
+    if (database.url().startsWith("jdbc:sqlite:")) {
+      return new DatabaseRefusedException(
+          failure, "The file named in databaseUrl cannot be opened, or is no SQLite database");
+    }
+    return new DatabaseRefusedException(
+        failure,
+        "The database server named in databaseUrl cannot be reached within {0} seconds",
+        Long.toString(database.timeout().toSeconds()));
+  }
+
+  /** Statements that touch no row, which a database refuses none the less without the right. */
+  private static void requireWritable(Connection connection, DjangoSchema schema)
+      throws SQLException {
+    String users = DjangoSchema.quoted(connection, schema.userTable());
+    List<String> probes =
+        List.of(
+            "update " + users + " set email = email where 1 = 0",
+            "insert into " + users + " select * from " + users + " where 1 = 0",
+            "delete from " + users + " where 1 = 0");
+    try (Statement statement = connection.createStatement()) {
+      for (String probe : probes) {
+        statement.execute(probe);
+      }
+    } catch (SQLException failure) {
+      if (DatabaseFailures.isOutage(failure)) {
+        throw failure;
+      }
+      throw new DatabaseRefusedException(
+          failure,
+          "The database user may not insert, update and delete in the table {0}: give it these"
+              + " rights, or set editMode to READ_ONLY",
+          schema.userTable());
+    }
+  }
+}

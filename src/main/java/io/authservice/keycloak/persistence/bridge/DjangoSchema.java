@@ -1,0 +1,144 @@
+package io.authservice.keycloak.persistence.bridge;
+
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The tables a bridge reads and writes, as they are found: nothing is ever created or altered.
+ *
+ * @param userTable the table of the user model
+ * @param memberColumn the column by which the tables of memberships and permissions point to a
+ *     user; Django names it after the model
+ */
+record DjangoSchema(String userTable, String memberColumn) {
+
+  private static final List<String> USER_COLUMNS =
+      List.of(
+          "id",
+          "password",
+          "last_login",
+          "is_superuser",
+          "username",
+          "first_name",
+          "last_name",
+          "email",
+          "is_staff",
+          "is_active",
+          "date_joined");
+
+  private static final Map<String, List<String>> OTHER_TABLES =
+      Map.of(
+          "auth_group", List.of("id", "name"),
+          "auth_permission", List.of("id", "name", "content_type_id", "codename"),
+          "auth_group_permissions", List.of("group_id", "permission_id"),
+          "django_content_type", List.of("id", "app_label", "model"));
+
+  private static final Set<Integer> INTEGERS =
+      Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT);
+
+  /**
+   * Reads the tables' columns.
+   *
+   * @throws DatabaseRefusedException if a table or column is missing or not as Django makes it
+   * @throws SQLException if the database does not answer
+   */
+  static DjangoSchema of(Connection connection, String userTable) throws SQLException {
+    requireIntegerIds(userTable, columns(connection, userTable, USER_COLUMNS));
+    for (Map.Entry<String, List<String>> other : OTHER_TABLES.entrySet()) {
+      columns(connection, other.getKey(), other.getValue());
+    }
+    String ofGroups = memberColumn(connection, groupsOf(userTable), "group_id");
+    String ofPermissions = memberColumn(connection, permissionsOf(userTable), "permission_id");
+    if (!ofGroups.equals(ofPermissions)) {
+      throw new DatabaseRefusedException(
+          "{0} and {1} call the user differently: {2}, {3}",
+          groupsOf(userTable), permissionsOf(userTable), ofGroups, ofPermissions);
+    }
+    return new DjangoSchema(userTable, ofGroups);
+  }
+
+  /** Django's name for the table of a user model's groups. */
+  static String groupsOf(String userTable) {
+    return userTable + "_groups";
+  }
+
+  /** Django's name for the table of a user model's own permissions. */
+  static String permissionsOf(String userTable) {
+    return userTable + "_user_permissions";
+  }
+
+  private static String memberColumn(Connection connection, String table, String other)
+      throws SQLException {
+    List<String> names =
+        columns(connection, table, List.of(other)).keySet().stream()
+            .filter(name -> !name.equals("id") && !name.equals(other))
+            .toList();
+    if (names.size() != 1) {
+      throw new DatabaseRefusedException(
+          "The table {0} should have one column that names the user, and has {1}",
+          table, names.toString());
+    }
+    return names.get(0);
+  }
+
+  private static void requireIntegerIds(String userTable, Map<String, String> columns) {
+    String type = columns.getOrDefault("id", "");
+    if (!type.isEmpty()) {
+      throw new DatabaseRefusedException(
+          "The column id of the table {0} is of type {1}, not an integer", userTable, type);
+    }
+  }
+
+  /** The columns of a table; each with its type if it is no integer, else with an empty text. */
+  private static Map<String, String> columns(
+      Connection connection, String table, List<String> required) throws SQLException {
+    Map<String, String> found = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet nothing =
+            statement.executeQuery("select * from " + quoted(connection, table) + " where 1 = 0")) {
+      ResultSetMetaData metadata = nothing.getMetaData();
+      for (int i = 1; i <= metadata.getColumnCount(); i++) {
+        String type =
+            INTEGERS.contains(metadata.getColumnType(i)) ? "" : metadata.getColumnTypeName(i);
+        found.put(metadata.getColumnName(i).toLowerCase(Locale.ROOT), type);
+      }
+    } catch (SQLException failure) {
+      if (DatabaseFailures.isOutage(failure)) {
+        throw failure;
+      }
+      throw refused(table, failure);
+    }
+    String missing =
+        required.stream()
+            .filter(column -> !found.containsKey(column))
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new DatabaseRefusedException("The table {0} lacks the columns: {1}", table, missing);
+    }
+    return found;
+  }
+
+  private static DatabaseRefusedException refused(String table, SQLException failure) {
+    return DatabaseFailures.isWriteRefused(failure)
+        ? new DatabaseRefusedException(
+            failure, "The database user may not read the table {0}", table)
+        : new DatabaseRefusedException(failure, "The database has no table {0}", table);
+  }
+
+  static String quoted(Connection connection, String name) throws SQLException {
+    String quote = connection.getMetaData().getIdentifierQuoteString();
+    return quote + name.replace(quote, quote + quote) + quote;
+  }
+}

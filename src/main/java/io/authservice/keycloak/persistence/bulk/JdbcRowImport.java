@@ -1,0 +1,170 @@
+package io.authservice.keycloak.persistence.bulk;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.RowImport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * {@link RowImport} by JDBC batches: the entities' ids are counted by the database, and so cannot
+ * be given.
+ */
+public final class JdbcRowImport implements RowImport {
+
+  private static final String ADD_USER =
+      "insert into users_user (password, last_login, is_superuser, username, first_name, last_name,"
+          + " email, is_staff, is_active, date_joined, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String UPDATE_USER =
+      "update users_user set password = ?, last_login = ?, is_superuser = ?, username = ?,"
+          + " first_name = ?, last_name = ?, email = ?, is_staff = ?, is_active = ?,"
+          + " date_joined = ? where id = ?";
+
+  private final StoredRows stored;
+  private final JdbcBatches batches;
+
+  public JdbcRowImport(EntityManager em, DatabaseFailures faults) {
+    this.stored = new StoredRows(em, faults);
+    this.batches = new JdbcBatches(em, faults);
+  }
+
+  @Override
+  public List<ContentTypeRow> contentTypes() {
+    return stored.contentTypes();
+  }
+
+  @Override
+  public List<PermissionRow> permissions() {
+    return stored.permissions();
+  }
+
+  @Override
+  public List<GroupRow> groups() {
+    return stored.groups();
+  }
+
+  @Override
+  public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+    return stored.users(ids, usernames);
+  }
+
+  @Override
+  public List<Account> bearers(Collection<String> names, Collection<String> emails) {
+    return stored.bearers(names, emails);
+  }
+
+  @Override
+  public void addContentTypes(List<ContentTypeRow> rows) {
+    batches.run(
+        "insert into django_content_type (id, app_label, model) values (?, ?, ?)",
+        rows,
+        (row, values) -> values.add(row.id()).add(row.appLabel()).add(row.model()));
+  }
+
+  @Override
+  public void addPermissions(List<PermissionRow> rows) {
+    batches.run(
+        "insert into auth_permission (id, name, content_type_id, codename) values (?, ?, ?, ?)",
+        rows,
+        (row, values) ->
+            values.add(row.id()).add(row.name()).add(row.contentTypeId()).add(row.codename()));
+  }
+
+  @Override
+  public void addGroups(List<GroupRow> rows) {
+    batches.run(
+        "insert into auth_group (id, name) values (?, ?)",
+        rows,
+        (row, values) -> values.add(row.id()).add(row.name()));
+    addGroupPermissions(rows);
+  }
+
+  @Override
+  public void updateGroups(List<GroupRow> rows) {
+    batches.run(
+        "delete from auth_group_permissions where group_id = ?",
+        rows,
+        (row, values) -> values.add(row.id()));
+    addGroupPermissions(rows);
+  }
+
+  private void addGroupPermissions(List<GroupRow> rows) {
+    List<Link> links = new ArrayList<>();
+    rows.forEach(row -> row.permissionIds().forEach(id -> links.add(new Link(row.id(), id))));
+    link("insert into auth_group_permissions (group_id, permission_id) values (?, ?)", links);
+  }
+
+  @Override
+  public void addUsers(List<UserRow> rows) {
+    batches.run(ADD_USER, rows, JdbcRowImport::bind);
+    addMemberships(rows);
+  }
+
+  @Override
+  public void updateUsers(List<UserRow> rows) {
+    batches.run(UPDATE_USER, rows, JdbcRowImport::bind);
+    for (String table : List.of("users_user_groups", "users_user_user_permissions")) {
+      batches.run(
+          "delete from " + table + " where user_id = ?",
+          rows,
+          (row, values) -> values.add(row.account().id()));
+    }
+    addMemberships(rows);
+  }
+
+  private static void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
+    Account account = row.account();
+    values
+        .add(row.password())
+        .add(account.lastLogin())
+        .add(account.superuser())
+        .add(account.username())
+        .add(account.firstName())
+        .add(account.lastName())
+        .add(account.email())
+        .add(account.staff())
+        .add(account.active())
+        .add(account.dateJoined())
+        .add(account.id());
+  }
+
+  private void addMemberships(List<UserRow> rows) {
+    List<Link> groups = new ArrayList<>();
+    List<Link> permissions = new ArrayList<>();
+    for (UserRow row : rows) {
+      long user = row.account().id();
+      row.groupIds().forEach(id -> groups.add(new Link(user, id)));
+      row.permissionIds().forEach(id -> permissions.add(new Link(user, id)));
+    }
+    link("insert into users_user_groups (user_id, group_id) values (?, ?)", groups);
+    link(
+        "insert into users_user_user_permissions (user_id, permission_id) values (?, ?)",
+        permissions);
+  }
+
+  private void link(String sql, List<Link> links) {
+    batches.run(sql, links, (link, values) -> values.add(link.from()).add(link.to()));
+  }
+
+  @Override
+  public void reserveIds(Table table, long highest) {
+    batches.reserveIds(
+        switch (table) {
+          case CONTENT_TYPES -> "django_content_type";
+          case PERMISSIONS -> "auth_permission";
+          case GROUPS -> "auth_group";
+          case USERS -> "users_user";
+        },
+        highest);
+  }
+
+  private record Link(long from, long to) {}
+}

@@ -1,0 +1,162 @@
+package io.authservice.keycloak.persistence.bulk;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
+final class StoredRows {
+
+  /** A user model of one's own may let texts about a person be null. */
+  private static final String USERS =
+      "select u.id, u.username, coalesce(u.email, ''), coalesce(u.firstName, ''),"
+          + " coalesce(u.lastName, ''), u.active, u.staff, u.superuser, u.dateJoined, u.lastLogin,"
+          + " u.password from DjangoUser u";
+
+  private final EntityManager em;
+  private final DatabaseFailures faults;
+
+  StoredRows(EntityManager em, DatabaseFailures faults) {
+    this.em = em;
+    this.faults = faults;
+  }
+
+  List<ContentTypeRow> contentTypes() {
+    return rows("select t.id, t.appLabel, t.model from DjangoContentType t").stream()
+        .map(row -> new ContentTypeRow(id(row[0]), (String) row[1], (String) row[2]))
+        .toList();
+  }
+
+  List<PermissionRow> permissions() {
+    return rows("select p.id, p.name, p.contentType.id, p.codename from DjangoPermission p")
+        .stream()
+        .map(row -> new PermissionRow(id(row[0]), (String) row[1], id(row[2]), (String) row[3]))
+        .toList();
+  }
+
+  List<GroupRow> groups() {
+    Map<Long, Set<Long>> permissions =
+        linked(rows("select g.id, p.id from DjangoGroup g join g.permissions p"));
+    return rows("select g.id, g.name from DjangoGroup g").stream()
+        .map(
+            row ->
+                new GroupRow(
+                    id(row[0]), (String) row[1], permissions.getOrDefault(id(row[0]), Set.of())))
+        .toList();
+  }
+
+  List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+    if (ids.isEmpty() && usernames.isEmpty()) {
+      return List.of();
+    }
+    List<Object[]> found =
+        faults.translating(
+            () ->
+                em.createQuery(
+                        USERS + " where u.id in :ids or lower(u.username) in :names",
+                        Object[].class)
+                    .setParameter("ids", ids)
+                    .setParameter("names", usernames.stream().map(LetterCase::ignored).toList())
+                    .getResultList());
+    return withMemberships(found);
+  }
+
+  /** Users whose e-mail is one of these names, or whose name one of these e-mails. */
+  List<Account> bearers(Collection<String> names, Collection<String> emails) {
+    if (names.isEmpty() && emails.isEmpty()) {
+      return List.of();
+    }
+    return faults.translating(
+        () ->
+            em
+                .createQuery(
+                    USERS + " where lower(u.email) in :names or lower(u.username) in :emails",
+                    Object[].class)
+                .setParameter("names", names.stream().map(LetterCase::ignored).toList())
+                .setParameter("emails", emails.stream().map(LetterCase::ignored).toList())
+                .getResultList()
+                .stream()
+                .map(row -> user(row, Map.of(), Map.of()).account())
+                .toList());
+  }
+
+  /** The next users by id. */
+  List<UserRow> usersAfter(long id, int max) {
+    return withMemberships(
+        faults.translating(
+            () ->
+                em.createQuery(USERS + " where u.id > :id order by u.id", Object[].class)
+                    .setParameter("id", id)
+                    .setMaxResults(max)
+                    .getResultList()));
+  }
+
+  private List<UserRow> withMemberships(List<Object[]> found) {
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<Long> known = found.stream().map(row -> id(row[0])).toList();
+    Map<Long, Set<Long>> groups =
+        linked(linksOf("select u.id, g.id from DjangoUser u join u.groups g", known));
+    Map<Long, Set<Long>> permissions =
+        linked(linksOf("select u.id, p.id from DjangoUser u join u.permissions p", known));
+    return found.stream().map(row -> user(row, groups, permissions)).toList();
+  }
+
+  private static UserRow user(
+      Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
+    long id = id(row[0]);
+    Account account =
+        new Account(
+            id,
+            (String) row[1],
+            (String) row[2],
+            (String) row[3],
+            (String) row[4],
+            (boolean) row[5],
+            (boolean) row[6],
+            (boolean) row[7],
+            (Instant) row[8],
+            (Instant) row[9]);
+    return new UserRow(
+        account,
+        (String) row[10],
+        groups.getOrDefault(id, Set.of()),
+        permissions.getOrDefault(id, Set.of()));
+  }
+
+  private List<Object[]> rows(String query) {
+    return faults.translating(() -> em.createQuery(query, Object[].class).getResultList());
+  }
+
+  private List<Object[]> linksOf(String query, List<Long> userIds) {
+    return faults.translating(
+        () ->
+            em.createQuery(query + " where u.id in :ids", Object[].class)
+                .setParameter("ids", userIds)
+                .getResultList());
+  }
+
+  private static Map<Long, Set<Long>> linked(List<Object[]> pairs) {
+    Map<Long, Set<Long>> links = new HashMap<>();
+    pairs.forEach(
+        pair -> links.computeIfAbsent(id(pair[0]), id -> new HashSet<>()).add(id(pair[1])));
+    return links;
+  }
+
+  private static long id(Object column) {
+    return ((Number) column).longValue();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Rows moved by the thousand, past Hibernate's entities.
+ *
+ * <p>Its doors are {@link io.authservice.keycloak.persistence.bulk.JdbcRowImport} and {@link
+ * io.authservice.keycloak.persistence.bulk.JpaRowExport}. It checks nothing: what it is given was
+ * checked.
+ */
+@NullMarked
+package io.authservice.keycloak.persistence.bulk;
+
+import org.jspecify.annotations.NullMarked;

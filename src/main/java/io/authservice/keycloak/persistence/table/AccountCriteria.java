@@ -1,0 +1,124 @@
+package io.authservice.keycloak.persistence.table;
+
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.AccountQuery.Condition;
+import io.authservice.keycloak.account.AccountQuery.TextField;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+
+/** An {@link AccountQuery} as one SQL statement. Search terms only ever travel as parameters. */
+final class AccountCriteria {
+
+  private static final char ESCAPE = '\\';
+
+  private final HibernateCriteriaBuilder cb;
+  private final AccountQuery query;
+
+  AccountCriteria(HibernateCriteriaBuilder cb, AccountQuery query) {
+    this.cb = cb;
+    this.query = query;
+  }
+
+  List<DjangoUser> page(EntityManager em, int offset, int limit) {
+    CriteriaQuery<DjangoUser> select = cb.createQuery(DjangoUser.class);
+    Root<DjangoUser> user = select.from(DjangoUser.class);
+    select.select(user).where(predicates(user)).orderBy(cb.asc(user.get("username")));
+    return em.createQuery(select).setFirstResult(offset).setMaxResults(limit).getResultList();
+  }
+
+  long count(EntityManager em) {
+    CriteriaQuery<Long> select = cb.createQuery(Long.class);
+    Root<DjangoUser> user = select.from(DjangoUser.class);
+    select.select(cb.count(user)).where(predicates(user));
+    return em.createQuery(select).getSingleResult();
+  }
+
+  /** All conditions as one, for a statement put together elsewhere. */
+  Predicate where(Root<DjangoUser> user) {
+    return cb.and(predicates(user));
+  }
+
+  private Predicate[] predicates(Root<DjangoUser> user) {
+    return query.conditions().stream()
+        .map(condition -> predicate(user, condition))
+        .toArray(Predicate[]::new);
+  }
+
+  private Predicate predicate(Root<DjangoUser> user, Condition condition) {
+    if (condition instanceof AccountQuery.AnyOf any) {
+      return cb.or(
+          any.fields().stream()
+              .map(field -> matches(user, field, any.match(), any.term()))
+              .toArray(Predicate[]::new));
+    }
+    if (condition instanceof AccountQuery.Text text) {
+      return matches(user, text.field(), text.match(), text.term());
+    }
+    if (condition instanceof AccountQuery.Is is) {
+      return cb.equal(user.get(column(is.flag())), is.value());
+    }
+    if (condition instanceof AccountQuery.Id id) {
+      return cb.equal(user.get("id"), id.id());
+    }
+    if (condition instanceof AccountQuery.IdIn in) {
+      Predicate among = in.ids().isEmpty() ? cb.disjunction() : user.get("id").in(in.ids());
+      return in.included() ? among : cb.not(among);
+    }
+    if (condition instanceof AccountQuery.InGroup in) {
+      // Names of groups are unique: the join finds no user twice.
+      return cb.equal(user.join("groups").get("name"), in.name());
+    }
+    if (condition instanceof AccountQuery.Joined joined) {
+      Path<Instant> dateJoined = user.get("dateJoined");
+      Instant bound = Instant.ofEpochMilli(joined.epochMillis());
+      return joined.after()
+          ? cb.greaterThanOrEqualTo(dateJoined, bound)
+          : cb.lessThanOrEqualTo(dateJoined, bound);
+    }
+    throw new IllegalArgumentException("Unknown condition " + condition.getClass());
+  }
+
+  private Predicate matches(
+      Root<DjangoUser> user, TextField field, AccountQuery.Match match, String term) {
+    Expression<String> column = cb.lower(user.get(column(field)));
+    return switch (match) {
+      case EXACT -> cb.equal(column, lowered(term));
+      case PREFIX -> cb.like(column, lowered(escaped(term) + "%"), ESCAPE);
+      case INFIX -> cb.like(column, lowered("%" + escaped(term) + "%"), ESCAPE);
+    };
+  }
+
+  /** A literal, which JPA's own interface offers, would stand in the statement's text. */
+  private Expression<String> lowered(String term) {
+    return cb.lower(cb.value(term));
+  }
+
+  /** A text that LIKE finds as it is. */
+  static String escaped(String term) {
+    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  private static String column(TextField field) {
+    return switch (field) {
+      case USERNAME -> "username";
+      case EMAIL -> "email";
+      case FIRST_NAME -> "firstName";
+      case LAST_NAME -> "lastName";
+    };
+  }
+
+  private static String column(AccountQuery.Flag flag) {
+    return switch (flag) {
+      case ACTIVE -> "active";
+      case STAFF -> "staff";
+      case SUPERUSER -> "superuser";
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.authservice.keycloak.persistence.table;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code users_user}: the columns of Django's {@code AbstractUser}.
+ *
+ * <p>Only changed columns are written, because the service we stand in for may write the same rows.
+ */
+@Entity(name = "DjangoUser")
+@Table(name = "users_user")
+@DynamicUpdate
+public class DjangoUser {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  @Nullable Long id;
+
+  @Column(nullable = false, length = 128)
+  String password = "";
+
+  @Column(name = "last_login")
+  @Nullable Instant lastLogin;
+
+  @Column(name = "is_superuser", nullable = false)
+  boolean superuser;
+
+  @Column(nullable = false, length = 150)
+  String username = "";
+
+  @Column(name = "first_name", nullable = false, length = 150)
+  String firstName = "";
+
+  @Column(name = "last_name", nullable = false, length = 150)
+  String lastName = "";
+
+  @Column(nullable = false, length = 254)
+  String email = "";
+
+  @Column(name = "is_staff", nullable = false)
+  boolean staff;
+
+  @Column(name = "is_active", nullable = false)
+  boolean active = true;
+
+  @Column(name = "date_joined", nullable = false)
+  Instant dateJoined = Instant.EPOCH;
+
+  @ManyToMany
+  @JoinTable(
+      name = "users_user_groups",
+      joinColumns = @JoinColumn(name = "user_id"),
+      inverseJoinColumns = @JoinColumn(name = "group_id"))
+  Set<DjangoGroup> groups = new HashSet<>();
+
+  @ManyToMany
+  @JoinTable(
+      name = "users_user_user_permissions",
+      joinColumns = @JoinColumn(name = "user_id"),
+      inverseJoinColumns = @JoinColumn(name = "permission_id"))
+  Set<DjangoPermission> permissions = new HashSet<>();
+}

@@ -1,0 +1,217 @@
+package io.authservice.keycloak.persistence.table;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.group.AccountGroups;
+import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.hibernate.jpa.HibernateHints;
+
+/** {@link Accounts} over Django's user table by way of an {@link EntityManager}. */
+public final class JpaAccounts implements Accounts {
+
+  /** Large enough to make round trips rare, small enough to keep a row buffer under a megabyte. */
+  private static final int FETCH_SIZE = 1000;
+
+  private final EntityManager em;
+  private final DatabaseFailures faults;
+  private final RemovalPreparation preparation;
+
+  public JpaAccounts(EntityManager em, DatabaseFailures faults, RemovalPreparation preparation) {
+    this.em = em;
+    this.faults = faults;
+    this.preparation = preparation;
+  }
+
+  @Override
+  public Optional<EditableAccount> byId(long id) {
+    return faults.translating(
+        () -> Optional.ofNullable(em.find(DjangoUser.class, id)).map(this::entry));
+  }
+
+  @Override
+  public Optional<EditableAccount> byUsername(String username) {
+    return faults.translating(() -> namesakes().ofUsername(username)).stream()
+        .findFirst()
+        .map(this::entry);
+  }
+
+  @Override
+  public Optional<EditableAccount> byEmail(String email) {
+    return faults.translating(() -> namesakes().ofEmail(email)).stream()
+        .findFirst()
+        .map(this::entry);
+  }
+
+  @Override
+  public Optional<Account> read(long id) {
+    return faults.translating(
+        () ->
+            new AccountListing(em, AccountOrder.BY_ID)
+                    .matching(AccountQuery.ALL.and(new AccountQuery.Id(id)), Optional.empty())
+                    .getResultList()
+                    .stream()
+                    .findFirst());
+  }
+
+  @Override
+  public EditableAccount add(String username, Instant dateJoined) {
+    if (byUsername(username).isPresent()) {
+      throw new DuplicateUsernameException();
+    }
+    DjangoUser user = new DjangoUser();
+    user.username = username;
+    user.dateJoined = dateJoined;
+    faults.translating(
+        () -> {
+          em.persist(user);
+          em.flush();
+        });
+    return entry(user);
+  }
+
+  @Override
+  public boolean remove(long id) {
+    return faults.translating(
+        () -> {
+          DjangoUser user = em.find(DjangoUser.class, id);
+          if (user == null) {
+            return false;
+          }
+          preparation.prepare(em, id);
+          em.remove(user);
+          em.flush();
+          return true;
+        });
+  }
+
+  @Override
+  public void removeAll() {
+    faults.translating(
+        () -> {
+          em.flush();
+          em.createNativeQuery("delete from users_user_groups").executeUpdate();
+          em.createNativeQuery("delete from users_user_user_permissions").executeUpdate();
+          em.createQuery("delete from DjangoUser").executeUpdate();
+        });
+  }
+
+  @Override
+  public List<EditableAccount> search(AccountQuery query, int offset, int limit) {
+    return faults.translating(
+        () -> criteria(query).page(em, offset, limit).stream().map(this::entry).toList());
+  }
+
+  @Override
+  public long count(AccountQuery query) {
+    return faults.translating(() -> criteria(query).count(em));
+  }
+
+  @Override
+  public Stream<Account> stream(AccountQuery query, AccountOrder order) {
+    return faults.translating(
+        () ->
+            new AccountListing(em, order)
+                .matching(namesakes().settled(query), Optional.empty())
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
+                .getResultStream());
+  }
+
+  @Override
+  public List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit) {
+    return faults.translating(
+        () ->
+            new AccountListing(em, order)
+                .matching(namesakes().settled(query), after)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList());
+  }
+
+  @Override
+  public AccountPermissions permissions() {
+    return new JpaAccountPermissions(em, faults);
+  }
+
+  @Override
+  public AccountGroups groups() {
+    return new JpaAccountGroups(em, faults);
+  }
+
+  @Override
+  public void recordLogin(long id, Instant at) {
+    faults.translating(
+        () ->
+            em.createQuery("update DjangoUser u set u.lastLogin = :at where u.id = :id")
+                .setParameter("at", at)
+                .setParameter("id", id)
+                .executeUpdate());
+  }
+
+  /** Compared here as well: MySQL's collations find two hashes equal that differ in case. */
+  @Override
+  public boolean replacePasswordHash(long id, String expected, String encoded) {
+    return faults.translating(
+        () ->
+            em.createQuery("select u.password from DjangoUser u where u.id = :id", String.class)
+                    .setParameter("id", id)
+                    .getResultStream()
+                    .anyMatch(expected::equals)
+                && em.createQuery(
+                            "update DjangoUser u set u.password = :encoded"
+                                + " where u.id = :id and u.password = :expected")
+                        .setParameter("encoded", encoded)
+                        .setParameter("id", id)
+                        .setParameter("expected", expected)
+                        .executeUpdate()
+                    == 1);
+  }
+
+  private LetterCaseLookup namesakes() {
+    return new LetterCaseLookup(em);
+  }
+
+  private AccountCriteria criteria(AccountQuery query) {
+    return new AccountCriteria(
+        em.unwrap(Session.class).getCriteriaBuilder(), namesakes().settled(query));
+  }
+
+  private EditableAccount entry(DjangoUser user) {
+    return new JpaEditableAccount(user, this::rename);
+  }
+
+  /** Written at once, so that a name taken meanwhile is found here and not at commit. */
+  private void rename(DjangoUser user, String username) {
+    boolean taken =
+        faults.translating(() -> namesakes().ofUsername(username)).stream()
+            .anyMatch(other -> idOf(other) != idOf(user));
+    if (taken) {
+      throw new DuplicateUsernameException();
+    }
+    user.username = username;
+    faults.translating(em::flush);
+  }
+
+  static long idOf(DjangoUser user) {
+    Long id = user.id;
+    if (id == null) {
+      throw new IllegalStateException("The account was not stored yet");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,45 @@
+package io.authservice.keycloak.startup;
+
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Sees to the first superuser at every start of every node, once the database is migrated and
+ * realms are imported.
+ */
+public final class FirstSuperuserSetup implements ProviderEventListener {
+
+  private static final Logger LOG = Logger.getLogger(FirstSuperuserSetup.class);
+
+  private final String realmName;
+  private final Map<String, String> environment;
+
+  public FirstSuperuserSetup(String realmName, Map<String, String> environment) {
+    this.realmName = realmName;
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public void onEvent(ProviderEvent event) {
+    if (event instanceof PostMigrationEvent migrated) {
+      FirstSuperuser.from(environment)
+          .ifPresent(superuser -> create(migrated.getFactory(), superuser));
+    }
+  }
+
+  /** A server without its first superuser is of more use than none. */
+  private void create(KeycloakSessionFactory factory, FirstSuperuser superuser) {
+    try {
+      KeycloakModelUtils.runJobInTransaction(
+          factory,
+          session -> new SuperuserCreation(session, realmName).createUnlessThere(superuser));
+    } catch (RuntimeException failure) {
+      LOG.error("The first superuser could not be created", failure);
+    }
+  }
+}

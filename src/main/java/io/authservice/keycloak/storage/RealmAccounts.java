@@ -1,0 +1,194 @@
+package io.authservice.keycloak.storage;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.storage.identity.AttributeInstant;
+import io.authservice.keycloak.storage.identity.CachedUsers;
+import io.authservice.keycloak.storage.identity.KeycloakUserIds;
+import io.authservice.keycloak.storage.identity.ServerAttributes;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
+import io.authservice.keycloak.storage.settings.DatabaseConfig;
+import io.authservice.keycloak.storage.settings.StorageComponents;
+import io.authservice.keycloak.storage.user.AccountUser;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStorageProvider;
+
+/** Finds a realm's accounts for the rooms above, and the account behind a user of Keycloak's. */
+public final class RealmAccounts {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  public RealmAccounts(KeycloakSession session, RealmModel realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  /** The realm's storage; empty if it has none or it is switched off. */
+  public Optional<AccountStorageProvider> storage() {
+    return component().map(component -> factory().create(session, component));
+  }
+
+  /**
+   * The refresh tokens that the old service took back, as its bridged database has them; none where
+   * there is no such database. Throws {@link org.keycloak.storage.StorageUnavailableException} when
+   * it does not answer.
+   */
+  public LegacyBlacklist legacyBlacklist() {
+    return jti ->
+        component()
+            .map(component -> factory().blacklist(session, component).contains(jti))
+            .orElse(false);
+  }
+
+  /**
+   * Whole rows of the Django database that keeps the realm's users; empty if they are in Keycloak's
+   * own. Reading them throws {@link io.authservice.keycloak.account.AccountsUnavailableException}
+   * when the database does not answer, and {@link
+   * io.authservice.keycloak.persistence.DatabaseRefusedException} when it is no longer as it was.
+   */
+  public Optional<RowExport> export() {
+    return component().flatMap(component -> factory().export(session, component));
+  }
+
+  /** Whether the tables in Keycloak's own database hold the users of another realm. */
+  public boolean anotherRealmHasTheTables() {
+    return new StorageComponents(session).isTakenByAnother(realm);
+  }
+
+  /** The groups of the realm's accounts; empty if it has no storage or it is switched off. */
+  public Optional<RealmGroups> groups() {
+    return component().map(component -> factory().groups(session, component));
+  }
+
+  /** Keycloak's id of one of the realm's accounts, if the realm has a storage. */
+  public Optional<String> keycloakId(long accountId) {
+    return component().map(component -> KeycloakUserIds.keycloakId(component.getId(), accountId));
+  }
+
+  /** The storage that keeps a user; empty for users kept elsewhere. */
+  Optional<AccountStorageProvider> storageOf(String userId) {
+    return Optional.ofNullable(realm.getComponent(StorageId.providerId(userId)))
+        .filter(RealmAccounts::isOurKind)
+        .map(component -> factory().create(session, component));
+  }
+
+  /**
+   * The user of an account, for a change to the letter: Keycloak's cached users lower-case what
+   * they are given. Every node's cache forgets the user when the transaction commits.
+   */
+  public Optional<UserModel> userForChange(long accountId) {
+    return keycloakId(accountId)
+        .flatMap(
+            id -> {
+              new CachedUsers(session, realm).forget(id);
+              return storage().flatMap(storage -> storage.userOf(accountId));
+            });
+  }
+
+  /**
+   * For accounts whose e-mail was changed past the user model: that an earlier version noted some
+   * e-mail to be verified says nothing of the new one.
+   */
+  public void forgetUnboundMarks(Collection<Long> accountIds) {
+    new FederatedRows(session, realm.getId())
+        .removeAttribute(
+            accountIds.stream().map(this::keycloakId).flatMap(Optional::stream).toList(),
+            ServerAttributes.LEGACY_VERIFIED);
+  }
+
+  /**
+   * Refuses who may not change a user. Asked before a user is removed: Keycloak takes its roles and
+   * groups first, and then there is nothing left to go by.
+   *
+   * @throws io.authservice.keycloak.authority.NotPermittedException if the bearer holds less
+   */
+  public void requireMayChange(UserModel user) {
+    new Authority(session, realm)
+        .requireMayChange(user.getId(), () -> new HeldAuthority(session).of(realm, user));
+  }
+
+  /** The user of an account, to be read. */
+  public Optional<UserModel> user(long accountId) {
+    return keycloakId(accountId)
+        .flatMap(id -> Optional.ofNullable(session.users().getUserById(realm, id)));
+  }
+
+  /** From here on in this session, usernames are written as given, not lower-cased. */
+  public void nameUsersToTheLetter() {
+    session.setAttribute(AccountUser.EXACT_USERNAMES, true);
+  }
+
+  /** The account a user stands for; empty for users of other storages. */
+  public Optional<Account> account(UserModel user) {
+    return KeycloakUserIds.of(user.getId()).filter(id -> owns(user)).map(id -> accountOf(id, user));
+  }
+
+  /** Whether the realm has such a storage, be it switched off at present. */
+  boolean isInUse() {
+    return realm
+        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+        .anyMatch(RealmAccounts::isOurKind);
+  }
+
+  /** Whether the realm keeps its accounts in the database of a Django service. */
+  public boolean isBridged() {
+    return component().filter(component -> DatabaseConfig.of(component).isBridged()).isPresent();
+  }
+
+  /** Whether the user is one of the realm's accounts. */
+  public boolean owns(UserModel user) {
+    return component()
+        .filter(component -> component.getId().equals(user.getFederationLink()))
+        .isPresent();
+  }
+
+  private static Account accountOf(long id, UserModel user) {
+    Long joined = user.getCreatedTimestamp();
+    String lastLogin = user.getFirstAttribute(UserAttributes.LAST_LOGIN);
+    return new Account(
+        id,
+        user.getUsername(),
+        UserAttributes.column(user.getEmail()),
+        UserAttributes.column(user.getFirstName()),
+        UserAttributes.column(user.getLastName()),
+        user.isEnabled(),
+        Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_STAFF)),
+        Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_SUPERUSER)),
+        Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
+        lastLogin == null ? null : AttributeInstant.read(lastLogin));
+  }
+
+  private AccountStorageProviderFactory factory() {
+    return (AccountStorageProviderFactory)
+        session
+            .getKeycloakSessionFactory()
+            .getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID);
+  }
+
+  private Optional<ComponentModel> component() {
+    return realm
+        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+        .filter(RealmAccounts::isOurKind)
+        .filter(component -> component.get("enabled", true))
+        .min(Comparator.comparing(component -> component.get("priority", 0)));
+  }
+
+  private static boolean isOurKind(ComponentModel component) {
+    return AccountStorageProviderFactory.ID.equals(component.getProviderId());
+  }
+}

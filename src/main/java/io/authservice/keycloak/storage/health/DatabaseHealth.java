@@ -1,0 +1,78 @@
+package io.authservice.keycloak.storage.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/**
+ * What is known of the server's Django databases. Whoever asks sets off a look at them, one at a
+ * time, and waits for it a moment only: a database that hangs must not keep a load balancer
+ * waiting.
+ */
+public final class DatabaseHealth {
+
+  private static final Logger LOG = Logger.getLogger(DatabaseHealth.class);
+
+  private final Supplier<List<DatabaseState>> look;
+  private final Executor executor;
+  private final Duration patience;
+  private List<DatabaseState> known = List.of();
+  private @Nullable CompletableFuture<Void> underWay;
+
+  DatabaseHealth(Supplier<List<DatabaseState>> look, Executor executor, Duration patience) {
+    this.look = look;
+    this.executor = executor;
+    this.patience = patience;
+  }
+
+  public static DatabaseHealth of(KeycloakSessionFactory factory, DatabaseProbe round) {
+    return new DatabaseHealth(round, task -> execute(factory, task), Duration.ofMillis(500));
+  }
+
+  private static void execute(KeycloakSessionFactory factory, Runnable task) {
+    try (KeycloakSession session = factory.create()) {
+      session.getProvider(ExecutorsProvider.class).getExecutor("auth-service-health").execute(task);
+    }
+  }
+
+  /** The state of each database; empty while nothing is known. */
+  public List<DatabaseState> states() {
+    try {
+      looking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.debug("A Django database takes its time; what was known before is told");
+    } catch (ExecutionException failure) {
+      LOG.debug("The Django databases could not be looked at", failure);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    return known();
+  }
+
+  private synchronized CompletableFuture<Void> looking() {
+    CompletableFuture<Void> current = underWay;
+    if (current == null || current.isDone()) {
+      current = CompletableFuture.supplyAsync(look, executor).thenAccept(this::note);
+      underWay = current;
+    }
+    return current;
+  }
+
+  private synchronized void note(List<DatabaseState> found) {
+    known = List.copyOf(found);
+  }
+
+  private synchronized List<DatabaseState> known() {
+    return known;
+  }
+}

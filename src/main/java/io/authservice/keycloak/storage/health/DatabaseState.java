@@ -1,0 +1,10 @@
+package io.authservice.keycloak.storage.health;
+
+/**
+ * What is known of a Django database.
+ *
+ * @param realm the name of the realm whose users it keeps
+ * @param component the id of the storage that bridges it
+ * @param answers whether it answered when it was last asked
+ */
+public record DatabaseState(String realm, String component, boolean answers) {}

@@ -1,0 +1,40 @@
+package io.authservice.keycloak.storage.identity;
+
+import io.authservice.keycloak.storage.remains.UserBinding;
+import io.authservice.keycloak.storage.user.AccountUser;
+import java.util.Set;
+import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
+
+/**
+ * What the server notes about a user among the attributes in federated storage. Nobody sees these,
+ * nor sets them as one sets attributes, whatever the realm's user profile allows.
+ */
+public final class ServerAttributes {
+
+  /** Whose the rest is; see {@link UserBinding}. */
+  public static final String BOND = "auth-service.bond";
+
+  /** The e-mail that was verified; see {@link VerifiedEmail}. */
+  public static final String VERIFIED_EMAIL = "auth-service.verified-email";
+
+  /** Set while the server itself bars the user; see {@link AccountUser#isEnabled}. */
+  public static final String LOCKED = "auth-service.locked";
+
+  /** As Keycloak notes that some e-mail was verified, it does not say which. */
+  public static final String LEGACY_VERIFIED =
+      AbstractUserAdapterFederatedStorage.EMAIL_VERIFIED_ATTRIBUTE;
+
+  private static final String OURS = "auth-service.";
+
+  private static final Set<String> KEYCLOAKS =
+      Set.of(
+          LEGACY_VERIFIED,
+          // Since when tokens count: JpaUserFederatedStorageProvider.
+          "fedNotBefore");
+
+  private ServerAttributes() {}
+
+  public static boolean has(String name) {
+    return name.startsWith(OURS) || KEYCLOAKS.contains(name);
+  }
+}

@@ -1,0 +1,92 @@
+package io.authservice.keycloak.storage.provider;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.storage.failure.StorageFailures;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts straight from their rows, for lists and single reads that need no user of Keycloak's.
+ *
+ * <p>Every method throws {@link org.keycloak.storage.StorageUnavailableException} when the database
+ * does not answer.
+ */
+public final class AccountReader {
+
+  private final Accounts accounts;
+  private final StorageFailures availability;
+  private final Supplier<Set<Long>> locked;
+  private @Nullable Set<Long> lockedOnce;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param locked the accounts that are shown as inactive, whatever their rows say
+   */
+  AccountReader(Accounts accounts, StorageFailures availability, Supplier<Set<Long>> locked) {
+    this.accounts = accounts;
+    this.availability = availability;
+    this.locked = locked;
+  }
+
+  private Account shown(Account account) {
+    Set<Long> ids = lockedOnce;
+    if (ids == null) {
+      ids = locked.get();
+      lockedOnce = ids;
+    }
+    return ids.contains(account.id()) ? account.withoutActivity() : account;
+  }
+
+  /** One account, by its primary key. */
+  public Optional<Account> byId(long id) {
+    return availability.checked(() -> accounts.read(id).map(this::shown));
+  }
+
+  /** Every account that matches, streamed from one statement. Close the stream. */
+  public Stream<Account> stream(AccountQuery query, AccountOrder order) {
+    return availability.checked(() -> accounts.stream(query, order).map(this::shown));
+  }
+
+  /** A page of the accounts that match; see {@link Accounts#page}. */
+  public List<Account> page(
+      AccountQuery query,
+      AccountOrder order,
+      Optional<AccountOrder.Position> after,
+      int offset,
+      int limit) {
+    return availability.checked(
+        () -> accounts.page(query, order, after, offset, limit).stream().map(this::shown).toList());
+  }
+
+  /** The names of the Django groups an account is in. */
+  public List<String> groups(long id) {
+    return availability
+        .checked(() -> accounts.permissions().groups(List.of(id)))
+        .getOrDefault(id, List.of());
+  }
+
+  /** What an account was given and what its Django groups were; see {@link AccountPermissions}. */
+  public List<Permission> permissions(long id) {
+    return availability.checked(() -> accounts.permissions().of(id));
+  }
+
+  /** Every permission there is. */
+  public List<Permission> allPermissions() {
+    return availability.checked(() -> accounts.permissions().all());
+  }
+
+  /** How many accounts match. */
+  public long count(AccountQuery query) {
+    return availability.checked(() -> accounts.count(query));
+  }
+}

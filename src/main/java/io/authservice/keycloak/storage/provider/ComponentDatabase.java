@@ -1,0 +1,62 @@
+package io.authservice.keycloak.storage.provider;
+
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.persistence.OwnDatabase;
+import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
+import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.storage.settings.DatabaseConfig;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The database of one storage component, whichever it is. */
+final class ComponentDatabase {
+
+  private final OwnDatabase source;
+  private final RealmModel realm;
+  private final String componentId;
+  private final DatabaseConfig config;
+
+  ComponentDatabase(
+      OwnDatabase source, RealmModel realm, String componentId, DatabaseConfig config) {
+    this.source = source;
+    this.realm = realm;
+    this.componentId = componentId;
+    this.config = config;
+  }
+
+  /** The accounts as a session's transaction sees and changes them. */
+  Accounts accounts(KeycloakSession session) {
+    return config.isBridged() ? bridged(session).accounts() : source.accounts(session);
+  }
+
+  /** The tokens that the Django service beside us took back. */
+  LegacyBlacklist blacklist(KeycloakSession session) {
+    return config.isBridged() ? bridged(session).blacklist() : LegacyBlacklist.none();
+  }
+
+  /** Whole rows of the Django database; empty where there is none. */
+  Optional<RowExport> export(KeycloakSession session) {
+    return config.isBridged() ? Optional.of(bridged(session).export()) : Optional.empty();
+  }
+
+  private BridgedAccounts bridged(KeycloakSession session) {
+    return source.bridged(
+        session,
+        componentId,
+        () -> config.database(session, realm),
+        new StorageFailures(session)::outward);
+  }
+
+  /** How dates of logins are written there. */
+  LastLoginWriter loginDates(Accounts accounts, DeferredWrites later) {
+    if (!config.isBridged()) {
+      return LastLoginWriter.atOnce(accounts);
+    }
+    return config.editMode().isWritable()
+        ? LastLoginWriter.afterwards(later)
+        : LastLoginWriter.never();
+  }
+}

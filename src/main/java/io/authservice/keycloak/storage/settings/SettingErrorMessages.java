@@ -1,0 +1,64 @@
+package io.authservice.keycloak.storage.settings;
+
+import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.theme.Theme;
+
+/**
+ * Tells who saves a component's settings why they are refused, in the language that the admin
+ * console has for them. Translations are found in {@code theme-resources/messages} by the sentence
+ * in English.
+ */
+public final class SettingErrorMessages {
+
+  private final KeycloakSession session;
+
+  public SettingErrorMessages(KeycloakSession session) {
+    this.session = session;
+  }
+
+  public ComponentValidationException of(UnusableSettingException unusable) {
+    return refusal(translated(unusable.pattern(), unusable.values()), unusable);
+  }
+
+  public ComponentValidationException of(DatabaseRefusedException refused) {
+    return refusal(translated(refused.pattern(), refused.values()), refused);
+  }
+
+  public ComponentValidationException of(IllegalArgumentException unusable) {
+    return refusal(String.valueOf(unusable.getMessage()), unusable);
+  }
+
+  /** Keycloak takes the message for a pattern once more. */
+  private static ComponentValidationException refusal(String text, Throwable cause) {
+    return new ComponentValidationException(text.replace("'", "''").replace("{", "'{'"), cause);
+  }
+
+  private String translated(String pattern, List<String> values) {
+    return MessageFormat.format(translation(pattern), values.toArray());
+  }
+
+  private String translation(String pattern) {
+    KeycloakContext context = session.getContext();
+    if (context.getBearerToken() == null) {
+      return pattern;
+    }
+    Locale locale = context.resolveLocale(context.getUser(), Theme.Type.ADMIN);
+    try {
+      return session
+          .theme()
+          .getTheme(Theme.Type.ADMIN)
+          .getMessages(locale)
+          .getProperty(pattern, pattern);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

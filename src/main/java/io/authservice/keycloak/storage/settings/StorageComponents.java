@@ -1,0 +1,56 @@
+package io.authservice.keycloak.storage.settings;
+
+import io.authservice.keycloak.persistence.ImportLog;
+import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.storage.UserStorageProvider;
+
+/** Where the storages of a server keep their users, those that are switched off included. */
+public final class StorageComponents {
+
+  private final KeycloakSession session;
+
+  public StorageComponents(KeycloakSession session) {
+    this.session = session;
+  }
+
+  /** The databases of all storages but one. */
+  Stream<DatabaseConfig> others(ComponentModel component) {
+    return storages()
+        .filter(other -> !other.getId().equals(component.getId()))
+        .map(DatabaseConfig::of);
+  }
+
+  /**
+   * Whether the tables in Keycloak's own database hold the users of another realm: of one that
+   * keeps them there, or that has imported its bridged database into them.
+   */
+  public boolean isTakenByAnother(RealmModel realm) {
+    Set<String> imported = new ImportLog(session).importedRealms();
+    return storages()
+        .filter(other -> !other.getParentId().equals(realm.getId()))
+        .anyMatch(
+            other ->
+                !DatabaseConfig.of(other).isBridged() || imported.contains(other.getParentId()));
+  }
+
+  /** Those that are switched on and keep their users in a Django database. */
+  public Stream<ComponentModel> bridged() {
+    return storages()
+        .filter(storage -> storage.get("enabled", true))
+        .filter(storage -> DatabaseConfig.of(storage).isBridged());
+  }
+
+  private Stream<ComponentModel> storages() {
+    return session
+        .realms()
+        .getRealmsWithProviderTypeStream(UserStorageProvider.class)
+        .flatMap(
+            realm -> realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName()))
+        .filter(storage -> AccountStorageProviderFactory.ID.equals(storage.getProviderId()));
+  }
+}

@@ -1,0 +1,258 @@
+package io.authservice.keycloak.storage.user;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.authority.StaffRoles;
+import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.storage.identity.AccountSecured;
+import io.authservice.keycloak.storage.identity.LoginNames;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.storage.remains.UserBinding;
+import io.authservice.keycloak.storage.settings.EditMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * An account as Keycloak sees a user. What is a column is read from the row and written to it; all
+ * else lives in Keycloak's federated storage.
+ */
+public final class AccountUser extends FederatedUser {
+
+  /**
+   * Session attribute by which a caller says that it names users to the letter. Keycloak's own
+   * doors lower-case every name they write, and must not lower-case the names of existing users.
+   */
+  public static final String EXACT_USERNAMES = "auth-service.exact-usernames";
+
+  private final EditableAccount entry;
+  private final Authority authority;
+  private final DjangoGroupNames djangoGroups;
+  private final EditMode editMode;
+  private boolean created;
+
+  public AccountUser(
+      KeycloakSession session,
+      RealmModel realm,
+      ComponentModel component,
+      EditableAccount entry,
+      Authority authority,
+      FederatedRows rows,
+      UserBinding bonds,
+      DjangoGroupNames djangoGroups,
+      EditMode editMode) {
+    super(session, realm, component, entry.account().id(), authority, rows, bonds);
+    this.entry = entry;
+    this.authority = authority;
+    this.djangoGroups = djangoGroups;
+    this.editMode = editMode;
+  }
+
+  /** Nobody was let in as a user who was not there before this session. */
+  void markCreated() {
+    created = true;
+    settleAsNew();
+  }
+
+  @Override
+  public Account account() {
+    return entry.account();
+  }
+
+  public String passwordHash() {
+    return entry.passwordHash();
+  }
+
+  public void changePasswordHash(String encoded) {
+    change().changePasswordHash(encoded);
+    publish(AccountSecured.Cause.NEW_PASSWORD);
+  }
+
+  @Override
+  public String getUsername() {
+    return account().username();
+  }
+
+  @Override
+  public void setUsername(String username) {
+    boolean sameButCase = LetterCase.isAllThatDiffers(username, getUsername());
+    if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
+      return;
+    }
+    EditableAccount changed = change();
+    if (!sameButCase) {
+      new LoginNames(session, realm).requireFreeName(username, getId());
+    }
+    changed.rename(username);
+  }
+
+  /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
+  @Override
+  public void setEmail(@Nullable String email) {
+    setSingleAttribute(UserModel.EMAIL, email == null ? null : email.strip());
+  }
+
+  /** A lock of the server's own, where the row is not to be written, is kept beside the row. */
+  @Override
+  public boolean isEnabled() {
+    return account().active() && !isLocked();
+  }
+
+  @Override
+  public void setEnabled(boolean enabled) {
+    if (!enabled && !editMode.isWritable() && isServersOwnWork()) {
+      setLocked(true);
+      publish(AccountSecured.Cause.DEACTIVATION);
+      return;
+    }
+    if (enabled && isLocked() && authority.setsActive(this, true)) {
+      requireMayChange();
+      setLocked(false);
+    }
+    if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
+      change().changeActive(enabled);
+      if (!enabled) {
+        publish(AccountSecured.Cause.DEACTIVATION);
+      }
+    }
+  }
+
+  /** Nobody asks for it: too many wrong passwords do. */
+  private boolean isServersOwnWork() {
+    return session.getContext().getBearerToken() == null;
+  }
+
+  @Override
+  public Long getCreatedTimestamp() {
+    return account().dateJoined().toEpochMilli();
+  }
+
+  @Override
+  public void setCreatedTimestamp(@Nullable Long timestamp) {
+    if (timestamp != null) {
+      change().changeDateJoined(Instant.ofEpochMilli(timestamp));
+      bindAgain();
+    }
+  }
+
+  @Override
+  public @Nullable String getFirstAttribute(String name) {
+    return UserAttributes.isColumn(name)
+        ? getAttributeStream(name).findFirst().orElse(null)
+        : super.getFirstAttribute(name);
+  }
+
+  @Override
+  public Stream<String> getAttributeStream(String name) {
+    if (name.equals(UserAttributes.DJANGO_GROUPS)) {
+      return djangoGroups.of(account().id()).stream();
+    }
+    return UserAttributes.isColumn(name)
+        ? UserAttributes.read(account(), name).stream()
+        : super.getAttributeStream(name);
+  }
+
+  @Override
+  public Map<String, List<String>> getAttributes() {
+    Map<String, List<String>> attributes = super.getAttributes();
+    attributes.putAll(UserAttributes.all(account()));
+    List<String> groups = djangoGroups.of(account().id());
+    if (!groups.isEmpty()) {
+      attributes.put(UserAttributes.DJANGO_GROUPS, groups);
+    }
+    return attributes;
+  }
+
+  @Override
+  public void setSingleAttribute(String name, @Nullable String value) {
+    if (UserAttributes.isColumn(name)) {
+      writeColumn(name, UserAttributes.column(value));
+    } else {
+      super.setSingleAttribute(name, value);
+    }
+  }
+
+  @Override
+  public void setAttribute(String name, @Nullable List<String> values) {
+    if (UserAttributes.isColumn(name)) {
+      writeColumn(
+          name, values == null || values.isEmpty() ? "" : UserAttributes.column(values.get(0)));
+    } else {
+      super.setAttribute(name, values);
+    }
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    if (UserAttributes.isColumn(name)) {
+      writeColumn(name, "");
+    } else {
+      super.removeAttribute(name);
+    }
+  }
+
+  @Override
+  protected Set<RoleModel> getRoleMappingsInternal() {
+    return new StaffRoles(realm).of(account());
+  }
+
+  private void writeColumn(String name, String value) {
+    if (getAttributeStream(name).findFirst().orElse("").equals(value)) {
+      return;
+    }
+    switch (name) {
+      case UserModel.USERNAME -> setUsername(value);
+      case UserModel.EMAIL -> changeEmail(value);
+      case UserModel.FIRST_NAME -> change().changeFirstName(value);
+      case UserModel.LAST_NAME -> change().changeLastName(value);
+      case UserAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
+      case UserAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
+      default -> {
+        // The id, activity, dates and groups are not set here; a form that sends them back changes
+        // nothing.
+      }
+    }
+  }
+
+  private void changeStaff(boolean staff) {
+    if (staff != account().staff() && authority.setsStaff()) {
+      change().changeStaff(staff);
+      forgetAuthority();
+    }
+  }
+
+  private void changeEmail(String email) {
+    EditableAccount changed = change();
+    new LoginNames(session, realm).requireFreeAddress(email, getId());
+    changed.changeEmail(email);
+  }
+
+  private void changeSuperuser(boolean superuser) {
+    if (superuser != account().superuser() && authority.setsSuperuser()) {
+      change().changeSuperuser(superuser);
+      forgetAuthority();
+    }
+  }
+
+  private EditableAccount change() {
+    requireMayChange();
+    editMode.requireWritable();
+    return entry;
+  }
+
+  private void publish(AccountSecured.Cause cause) {
+    if (!created) {
+      session.getKeycloakSessionFactory().publish(new AccountSecured(session, realm, this, cause));
+    }
+  }
+}

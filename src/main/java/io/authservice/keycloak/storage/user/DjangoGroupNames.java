@@ -1,0 +1,38 @@
+package io.authservice.keycloak.storage.user;
+
+import io.authservice.keycloak.account.group.AccountPermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names of the Django groups that the users of one session are in. Those of a page are read for
+ * all its users when the first is asked for, so a page costs as many statements as one user does.
+ */
+public final class DjangoGroupNames {
+
+  private final AccountPermissions permissions;
+  private final Map<Long, Set<Long>> pages = new HashMap<>();
+  private final Map<Long, List<String>> known = new HashMap<>();
+
+  public DjangoGroupNames(AccountPermissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** From here on, what is read for one of these accounts is read for all of them. */
+  void readTogether(Set<Long> accountIds) {
+    accountIds.forEach(id -> pages.put(id, accountIds));
+  }
+
+  List<String> of(long accountId) {
+    List<String> names = known.get(accountId);
+    if (names != null) {
+      return names;
+    }
+    Set<Long> page = pages.getOrDefault(accountId, Set.of(accountId));
+    Map<Long, List<String>> read = permissions.groups(page);
+    page.forEach(id -> known.put(id, read.getOrDefault(id, List.of())));
+    return read.getOrDefault(accountId, List.of());
+  }
+}

@@ -1,0 +1,100 @@
+package io.authservice.keycloak.token.bearer;
+
+import io.authservice.keycloak.authority.Bearer;
+import io.authservice.keycloak.token.SubjectRefusal;
+import io.authservice.keycloak.token.TokenRefusedException;
+import io.authservice.keycloak.token.TokenRefusedException.Reason;
+import io.authservice.keycloak.token.legacy.LegacyTokens;
+import jakarta.ws.rs.NotAuthorizedException;
+import java.util.Optional;
+import org.keycloak.authorization.util.Tokens;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
+
+/** Accepts or refuses a bearer token. */
+public final class BearerTokens {
+
+  private final KeycloakSession session;
+  private final SignatureCache signatures;
+  private final String audience;
+  private final Optional<LegacyTokens> legacy;
+
+  /**
+   * Accepts tokens made for the API.
+   *
+   * @param signatures known to all requests
+   * @param audience the {@code aud} a token must name (RFC 9068 section 4)
+   * @param legacy the old service's tokens, if they are accepted too
+   */
+  public BearerTokens(
+      KeycloakSession session,
+      SignatureCache signatures,
+      String audience,
+      Optional<LegacyTokens> legacy) {
+    this.session = session;
+    this.signatures = signatures;
+    this.audience = audience;
+    this.legacy = legacy;
+  }
+
+  /**
+   * Whoever the token was issued to.
+   *
+   * @throws TokenRefusedException for anything but a live access token of this realm, made for the
+   *     API, of an active user with a live session, or one of the old service
+   */
+  public Bearer accept(String token) {
+    return legacy.flatMap(old -> old.accept(token)).orElseGet(() -> acceptOwn(token));
+  }
+
+  private Bearer acceptOwn(String token) {
+    AccessToken access = verified(token);
+    if (!access.hasAudience(audience)) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    UserModel user = session.getContext().getUser();
+    if (user == null) {
+      throw new TokenRefusedException(Reason.USER_NOT_FOUND);
+    }
+    ClientModel client = session.getContext().getClient();
+    if (!new SenderConstraint(session).isMet(access, client)) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    return new Bearer(user, client, ApiScopes.of(access, access.getScope(), client));
+  }
+
+  private AccessToken verified(String token) {
+    if (!signatures.knowsHeaderOf(token) && !CompactToken.isWellFormed(token)) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    AccessToken access;
+    try {
+      access = Tokens.getAccessToken(token, signatures.in(session));
+    } catch (NotAuthorizedException malformed) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    if (access == null) {
+      throw new TokenRefusedException(reasonFor(token));
+    }
+    return access;
+  }
+
+  /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */
+  private Reason reasonFor(String token) {
+    AccessToken access = session.tokens().decode(token, AccessToken.class);
+    if (access == null || !audience.equals(access.getIssuedFor())) {
+      // What SimpleJWT never issued it has nothing to say about.
+      return Reason.INVALID_TOKEN;
+    }
+    if (!TokenUtil.TOKEN_TYPE_BEARER.equals(access.getType())) {
+      return Reason.WRONG_TYPE;
+    }
+    if (access.isExpired()) {
+      return Reason.EXPIRED;
+    }
+    return new SubjectRefusal(session).reason(access);
+  }
+}

@@ -1,0 +1,32 @@
+package io.authservice.keycloak.token.bearer;
+
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.representations.JsonWebToken;
+
+/**
+ * Tells what may be a signed token (RFC 7515 section 7.1, RFC 7519 section 7.2) from what cannot.
+ * Keycloak's verifiers take for granted that a header is an object that names an algorithm and that
+ * claims are an object, and fail on a JSON {@code null}.
+ */
+public final class CompactToken {
+
+  private static final int PARTS = 3;
+
+  private CompactToken() {}
+
+  /** Whether there is anything to verify. */
+  public static boolean isWellFormed(String text) {
+    if (text.split("\\.", PARTS + 1).length != PARTS) {
+      return false;
+    }
+    try {
+      JWSInput token = new JWSInput(text);
+      return token.getHeader() != null
+          && token.getHeader().getAlgorithm() != null
+          && token.readJsonContent(JsonWebToken.class) != null;
+    } catch (JWSInputException notJson) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.authservice.keycloak.token.legacy;
+
+import java.time.Instant;
+
+/**
+ * A genuine token of the old service.
+ *
+ * @param type SimpleJWT's {@code token_type}
+ * @param accountId SimpleJWT's {@code user_id}
+ * @param id {@code jti}
+ */
+record LegacyToken(String type, long accountId, String id, Instant issuedAt, Instant expiresAt) {
+
+  static final String ACCESS = "access";
+  static final String REFRESH = "refresh";
+}

@@ -1,9 +1,0 @@
-package io.authservice.keycloak.wire;
-
-/**
- * What a user form depends on besides the request.
- *
- * @param emailRequired whether a user must have an e-mail address
- * @param callerIsStaff whether the caller may set the active and staff flags
- */
-public record UserRules(boolean emailRequired, boolean callerIsStaff) {}

@@ -1,0 +1,271 @@
+package io.authservice.keycloak.wire.error;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An answer that ends a request: status, extra headers and a JSON-serialisable body.
+ *
+ * <p>Wording, codes and challenges are those of Django REST framework 3.16 and SimpleJWT 5.5. The
+ * {@code Allow} header belongs to the view and is not set here.
+ */
+public final class ApiException extends RuntimeException {
+
+  private static final String CHALLENGE = "WWW-Authenticate";
+  private static final Map<String, String> PLAIN = Map.of(CHALLENGE, "Bearer realm=\"api\"");
+  private static final Map<String, String> REFUSED_TOKEN =
+      Map.of(
+          CHALLENGE,
+          "Bearer realm=\"api\",error=\"invalid_token\","
+              + "error_description=\"The access token is invalid.\"");
+  private static final Map<String, String> NO_HEADERS = Map.of();
+  private static final String PERMISSION_DENIED =
+      "You do not have permission to perform this action.";
+
+  private final int status;
+  private final transient Map<String, String> headers;
+  private final transient Map<String, Object> body;
+
+  private ApiException(int status, Map<String, String> headers, Map<String, Object> body) {
+    super(status + " " + body, null, false, false);
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** 400 with one list of messages per field. */
+  public static ApiException validation(FieldErrors errors) {
+    return new ApiException(400, NO_HEADERS, new LinkedHashMap<>(errors.asMap()));
+  }
+
+  /** 400 with a message that belongs to no single field. */
+  public static ApiException nonField(String message) {
+    return validation(FieldErrors.none().with(FieldErrors.NON_FIELD, message));
+  }
+
+  /** 400 for a body that cannot be read. */
+  public static ApiException parseError(String detail) {
+    return detail(400, NO_HEADERS, detail);
+  }
+
+  /** 401 for a request without usable credentials. */
+  public static ApiException notAuthenticated() {
+    return detail(401, PLAIN, "Authentication credentials were not provided.");
+  }
+
+  /**
+   * 401 for a bearer token under a scheme spelt in another letter case: it is refused as a token,
+   * yet counts as no credentials.
+   */
+  public static ApiException notAuthenticatedRefusedToken() {
+    return detail(401, REFUSED_TOKEN, "Authentication credentials were not provided.");
+  }
+
+  /** 401 for an access token that is not valid; {@code message} says why. */
+  public static ApiException tokenNotValid(String message) {
+    Map<String, Object> reason = new LinkedHashMap<>();
+    reason.put("token_class", "AccessToken");
+    reason.put("token_type", "access");
+    reason.put("message", message);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "Given token not valid for any token type");
+    body.put("code", "token_not_valid");
+    body.put("messages", List.of(reason));
+    return new ApiException(401, REFUSED_TOKEN, body);
+  }
+
+  /** 401 for the access token of a deactivated user. */
+  public static ApiException userInactive() {
+    return coded(REFUSED_TOKEN, "User is inactive", "user_inactive");
+  }
+
+  /** 401 for the access token of a user who is gone. */
+  public static ApiException userNotFound() {
+    return coded(REFUSED_TOKEN, "User not found", "user_not_found");
+  }
+
+  /** 401 for a bearer header that is not a scheme and one token. */
+  public static ApiException badAuthorizationHeader() {
+    return coded(
+        PLAIN,
+        "Authorization header must contain two space-delimited values",
+        "bad_authorization_header");
+  }
+
+  /** 401 of the token view for wrong credentials or a deactivated user. */
+  public static ApiException noActiveAccount() {
+    return detail(401, PLAIN, "No active account found with the given credentials");
+  }
+
+  /**
+   * 401 of the token view for right credentials that lack a one-time code.
+   *
+   * @param factors the types of credentials wanted, if no code will do but only a browser's login
+   */
+  public static ApiException otpRequired(List<String> factors) {
+    return secondFactor("A one-time code is required.", "otp_required", factors);
+  }
+
+  /**
+   * 401 of the token view for right credentials with a wrong one-time code.
+   *
+   * @param factors the types of credentials wanted, if no code will do but only a browser's login
+   */
+  public static ApiException otpInvalid(List<String> factors) {
+    return secondFactor("The one-time code is not valid.", "otp_invalid", factors);
+  }
+
+  private static ApiException secondFactor(String detail, String code, List<String> factors) {
+    if (factors.isEmpty()) {
+      return coded(PLAIN, detail, code);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "A second factor is required that only a login with a browser can ask for.");
+    body.put("code", code);
+    body.put("second_factors", List.copyOf(factors));
+    return new ApiException(401, PLAIN, body);
+  }
+
+  /** 401 of the token view for right credentials of a user who must first do something else. */
+  public static ApiException actionRequired(List<String> actions) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", "The account must first be set up by logging in with a browser.");
+    body.put("code", "action_required");
+    body.put("required_actions", List.copyOf(actions));
+    return new ApiException(401, PLAIN, body);
+  }
+
+  /** 401 of the token views for a token that is not valid; {@code message} says why. */
+  public static ApiException refreshTokenNotValid(String message) {
+    return coded(PLAIN, message, "token_not_valid");
+  }
+
+  /** 401 of the refresh view for a sound token whose user is deactivated. */
+  public static ApiException noActiveAccountForToken() {
+    return detail(401, PLAIN, "No active account found for the given token.");
+  }
+
+  /** 403. */
+  public static ApiException permissionDenied() {
+    return detail(403, NO_HEADERS, PERMISSION_DENIED);
+  }
+
+  /** 403 for a request over a connection that others can read. */
+  public static ApiException httpsRequired() {
+    return detail(403, NO_HEADERS, "HTTPS is required.");
+  }
+
+  /** 403 for a change where users, their groups and permissions are only read. */
+  public static ApiException readOnly() {
+    return detail(403, NO_HEADERS, "The users of this realm are read-only here.");
+  }
+
+  /**
+   * 403 for a token that lacks a scope (RFC 6750 section 3.1).
+   *
+   * @param scope the one it would need
+   */
+  public static ApiException insufficientScope(String scope) {
+    String challenge = "Bearer realm=\"api\",error=\"insufficient_scope\",scope=\"" + scope + "\"";
+    return detail(403, Map.of(CHALLENGE, challenge), PERMISSION_DENIED);
+  }
+
+  /** 404 for something other than a user. */
+  public static ApiException notFound() {
+    return detail(404, NO_HEADERS, "Not found.");
+  }
+
+  /** 404 for an id no user has. */
+  public static ApiException noUserMatches() {
+    return detail(404, NO_HEADERS, "No User matches the given query.");
+  }
+
+  /** 404 for a cursor that no page gave out. */
+  public static ApiException invalidCursor() {
+    return detail(404, NO_HEADERS, "Invalid cursor");
+  }
+
+  /** 405, naming the method as it was sent. */
+  public static ApiException methodNotAllowed(String method) {
+    return detail(405, NO_HEADERS, "Method \"" + method + "\" not allowed.");
+  }
+
+  /** 406. */
+  public static ApiException notAcceptable() {
+    return detail(406, NO_HEADERS, "Could not satisfy the request Accept header.");
+  }
+
+  /** 409 for what the state of something else forbids. */
+  public static ApiException conflict(String reason) {
+    return detail(409, NO_HEADERS, reason);
+  }
+
+  /** 409 for a change that another overtook. */
+  public static ApiException overtaken() {
+    return conflict("Somebody else changed this at the same moment. Try again.");
+  }
+
+  /** 408 for a body that broke off, or of which nothing came for too long. */
+  public static ApiException bodyIncomplete() {
+    return detail(408, NO_HEADERS, "The request body did not arrive in full.");
+  }
+
+  /** 413 for a body above the size limit. */
+  public static ApiException payloadTooLarge() {
+    return detail(413, NO_HEADERS, "Request body is too large.");
+  }
+
+  /** 415, naming the Content-Type as it was sent; empty when there was none. */
+  public static ApiException unsupportedMediaType(String contentType) {
+    return detail(415, NO_HEADERS, "Unsupported media type \"" + contentType + "\" in request.");
+  }
+
+  /** 429, to be tried again after so many seconds. */
+  public static ApiException throttled(int seconds) {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "Request was throttled. Expected available in %d second%s.",
+            seconds,
+            seconds == 1 ? "" : "s");
+    return detail(429, Map.of("Retry-After", Integer.toString(seconds)), detail);
+  }
+
+  /** 500. */
+  public static ApiException serverError() {
+    return detail(500, NO_HEADERS, "A server error occurred.");
+  }
+
+  /** 503. */
+  public static ApiException unavailable() {
+    return detail(503, NO_HEADERS, "Service temporarily unavailable, try again later.");
+  }
+
+  private static ApiException coded(Map<String, String> headers, String detail, String code) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("detail", detail);
+    body.put("code", code);
+    return new ApiException(401, headers, body);
+  }
+
+  private static ApiException detail(int status, Map<String, String> headers, String detail) {
+    return new ApiException(status, headers, Map.of("detail", detail));
+  }
+
+  /** The HTTP status code. */
+  public int status() {
+    return status;
+  }
+
+  /** Headers to add to the answer, by name. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body: an ordered mapping of strings, lists and mappings. */
+  public Object body() {
+    return body;
+  }
+}

@@ -1,0 +1,34 @@
+package io.authservice.keycloak.http.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.authservice.keycloak.testing.SpiOptions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutingOptionsTest {
+
+  @Test
+  void withoutOptionsTheRealmOfTheTemplateIsServed() {
+    assertThat(RoutingOptions.of(SpiOptions.none(), ""))
+        .isEqualTo(new RoutingOptions(true, "auth-service", "", false));
+  }
+
+  @Test
+  void theRealmAndTheSwitchesAreOptions() {
+    SpiOptions options =
+        new SpiOptions(Map.of("root-routing", "false", "realm", "shop", "admin-entry", "true"));
+
+    assertThat(RoutingOptions.of(options, ""))
+        .isEqualTo(new RoutingOptions(false, "shop", "", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, ''", "/auth, /auth", "/auth/, /auth", "/a/b//, /a/b"})
+  void aRelativePathLosesItsLastSlash(String configured, String relativePath) {
+    assertThat(RoutingOptions.of(SpiOptions.none(), configured).relativePath())
+        .isEqualTo(relativePath);
+  }
+}

@@ -1,0 +1,83 @@
+package io.authservice.keycloak.migration.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.authservice.keycloak.migration.check.ImportOptions.Existing;
+import io.authservice.keycloak.migration.check.ImportOptions.InvalidOptionException;
+import io.authservice.keycloak.migration.check.ImportOptions.RawPasswords;
+import io.authservice.keycloak.migration.check.ImportOptions.Source;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportOptionsTest {
+
+  @Test
+  void theDefaultsRefuseWhatIsBadAndKeepWhatIsThere() {
+    assertThat(options(Map.of()))
+        .isEqualTo(
+            new ImportOptions(
+                Source.DUMP,
+                false,
+                false,
+                Existing.SKIP,
+                RawPasswords.REFUSE,
+                Set.of("users.user", "auth.user"),
+                3600));
+  }
+
+  @Test
+  void everyOptionIsAParameter() {
+    assertThat(
+            options(
+                Map.of(
+                    "source", "database",
+                    "dry-run", "true",
+                    "lenient", "true",
+                    "existing", "update",
+                    "raw-passwords", "unusable",
+                    "user-model", "Accounts.Person",
+                    "access-token-lifespan", "60")))
+        .isEqualTo(
+            new ImportOptions(
+                Source.DATABASE,
+                true,
+                true,
+                Existing.UPDATE,
+                RawPasswords.UNUSABLE,
+                Set.of("accounts.person"),
+                60));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source, django",
+    "dry-run, yes",
+    "lenient, True",
+    "existing, UPDATE",
+    "raw-passwords, hash",
+    "user-model, users",
+    "access-token-lifespan, 0",
+    "access-token-lifespan, 1e3"
+  })
+  void whatCannotBeUsedIsNamed(String name, String value) {
+    assertThatThrownBy(() -> options(Map.of(name, value)))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class, invalid -> assertThat(invalid.option()).isEqualTo(name));
+  }
+
+  @Test
+  void aFileIsNoDatabase() {
+    assertThatThrownBy(() -> options(Map.of("source", "database", "file", "dump.json")))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class,
+            invalid -> assertThat(invalid.option()).isEqualTo("file"));
+  }
+
+  private static ImportOptions options(Map<String, String> parameters) {
+    return ImportOptions.of(name -> parameters.getOrDefault(name, ""));
+  }
+}

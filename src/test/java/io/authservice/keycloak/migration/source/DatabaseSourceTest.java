@@ -1,0 +1,177 @@
+package io.authservice.keycloak.migration.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.migration.UserBatches;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A database is read several times, and changes in between. */
+class DatabaseSourceTest {
+
+  private static final long USERS = 2L * UserBatches.SIZE + 7;
+
+  private final Database database = new Database();
+  private final MigrationSource source = new DatabaseSource(database);
+
+  @BeforeEach
+  void fill() {
+    LongStream.rangeClosed(1, USERS).forEach(id -> database.add(3 * id, "user" + id));
+    database.groups.add(new GroupRow(5, "Writers", Set.of(4L, 2L, 3L)));
+  }
+
+  @Test
+  void givesTheSameRowsInTheSameOrderAtEachReading() {
+    List<SourceRow> rows = rows();
+
+    assertThat(rows).hasSize((int) USERS + 1).doesNotHaveDuplicates();
+    assertThat(ids(rows)).isSorted().hasSize((int) USERS);
+    assertThat(rows())
+        .isEqualTo(rows)
+        .contains(
+            new SourceRow.Group(
+                OptionalLong.of(5),
+                "Writers",
+                List.of(ForeignKey.to(2), ForeignKey.to(3), ForeignKey.to(4))));
+  }
+
+  @Test
+  void leavesUsersWhoWereAddedMeanwhileToTheNextImport() {
+    List<SourceRow> before = rows();
+
+    LongStream.rangeClosed(1, UserBatches.SIZE)
+        .forEach(n -> database.add(3 * USERS + n, "late" + n));
+
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void takesValuesThatChangedMeanwhile() {
+    rows();
+
+    database.add(3, "renamed");
+
+    assertThat(rows().get(0))
+        .isInstanceOfSatisfying(
+            SourceRow.User.class, user -> assertThat(user.username()).isEqualTo("renamed"));
+  }
+
+  @Test
+  void endsBeforeAPageWhoseUsersHaveGone() {
+    rows();
+    database.users.remove(3L * UserBatches.SIZE + 3);
+
+    List<SourceRow> read = new ArrayList<>();
+    assertChanged(read);
+
+    assertThat(read).as("the page before").hasSize(UserBatches.SIZE);
+  }
+
+  @Test
+  void endsIfTheLastUsersHaveGone() {
+    rows();
+    database.users.tailMap(3L * 2 * UserBatches.SIZE + 1).clear();
+
+    assertChanged(new ArrayList<>());
+  }
+
+  @Test
+  void endsIfAUserTurnsUpAmongThoseThatAreKnown() {
+    rows();
+    database.add(4, "between");
+
+    assertChanged(new ArrayList<>());
+  }
+
+  @Test
+  void endsIfGroupsChangedBecauseMembershipsMayLeadToThem() {
+    rows();
+    database.groups.add(new GroupRow(6, "New", Set.of()));
+
+    assertChanged(new ArrayList<>());
+  }
+
+  @Test
+  void anEmptyDatabaseStaysEmpty() {
+    database.users.clear();
+    database.groups.clear();
+    assertThat(rows()).isEmpty();
+
+    database.add(1, "first");
+
+    assertThatCode(() -> assertThat(rows()).isEmpty()).doesNotThrowAnyException();
+  }
+
+  private void assertChanged(List<SourceRow> read) {
+    assertThatThrownBy(() -> source.read(read::add))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessageContaining("start the import again");
+  }
+
+  private List<SourceRow> rows() {
+    List<SourceRow> rows = new ArrayList<>();
+    source.read(rows::add);
+    return rows;
+  }
+
+  private static List<Long> ids(List<SourceRow> rows) {
+    return rows.stream()
+        .filter(SourceRow.User.class::isInstance)
+        .map(row -> ((SourceRow.User) row).id().orElseThrow())
+        .toList();
+  }
+
+  /** Users and groups in memory. */
+  private static final class Database implements RowExport {
+
+    private final TreeMap<Long, UserRow> users = new TreeMap<>();
+    private final List<GroupRow> groups = new ArrayList<>();
+
+    void add(long id, String username) {
+      Account account =
+          new Account(id, username, "", "", "", true, false, false, Instant.EPOCH, null);
+      users.put(id, new UserRow(account, "!", Set.of(), Set.of()));
+    }
+
+    @Override
+    public List<UserRow> users(long afterId, int max) {
+      return users.tailMap(afterId, false).values().stream().limit(max).toList();
+    }
+
+    @Override
+    public List<GroupRow> groups() {
+      return List.copyOf(groups);
+    }
+
+    @Override
+    public List<ContentTypeRow> contentTypes() {
+      return List.of();
+    }
+
+    @Override
+    public List<PermissionRow> permissions() {
+      return List.of();
+    }
+
+    @Override
+    public List<ApplicationRow> applications() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,777 @@
+package io.authservice.keycloak.persistence.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.AccountQuery.AnyOf;
+import io.authservice.keycloak.account.AccountQuery.Condition;
+import io.authservice.keycloak.account.AccountQuery.Flag;
+import io.authservice.keycloak.account.AccountQuery.Id;
+import io.authservice.keycloak.account.AccountQuery.IdIn;
+import io.authservice.keycloak.account.AccountQuery.InGroup;
+import io.authservice.keycloak.account.AccountQuery.Is;
+import io.authservice.keycloak.account.AccountQuery.Joined;
+import io.authservice.keycloak.account.AccountQuery.Match;
+import io.authservice.keycloak.account.AccountQuery.Text;
+import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.group.Permission;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the repository promises, whatever the database. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class JpaAccountsContract extends AccountGroupsContract {
+
+  private static final Instant JOINED = Instant.parse("2024-02-29T23:59:59.123456Z");
+
+  @AutoClose private TestDatabase database;
+
+  abstract TestDatabase newDatabase();
+
+  @Override
+  final TestDatabase database() {
+    return database;
+  }
+
+  /** A statement that lets the table hold names that differ only in case, as Django's may. */
+  abstract String tellLetterCaseApart();
+
+  /** A name that the table's own uniqueness takes for this one. */
+  String rivalOf(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether a transaction waits for another that is about to take the same name. */
+  boolean waitsForRivals() {
+    return true;
+  }
+
+  /** How the later of two that take the same name at one time fails. */
+  Class<? extends Throwable> refusalOfALateRival() {
+    return DuplicateUsernameException.class;
+  }
+
+  /** Whether the database knows the letter case of more than ASCII. */
+  boolean foldsEveryLetter() {
+    return true;
+  }
+
+  /** A moment of UTC as a literal. */
+  String literal(String moment) {
+    return "timestamp with time zone '" + moment + "+00:00'";
+  }
+
+  @BeforeAll
+  void makeTables() {
+    database = newDatabase();
+  }
+
+  @BeforeEach
+  void empty() {
+    database.execute(
+        "delete from users_user_groups",
+        "delete from users_user_user_permissions",
+        "delete from auth_group_permissions",
+        "delete from auth_group",
+        "delete from auth_permission",
+        "delete from django_content_type",
+        "delete from users_user");
+  }
+
+  @Test
+  void addsAnActiveAccountWithoutPasswordOrRights() {
+    long id = add("ada");
+
+    Account ada = read(id);
+
+    assertThat(ada).isEqualTo(new Account(id, "ada", "", "", "", true, false, false, JOINED, null));
+    assertThat(hash(id)).isEmpty();
+  }
+
+  @Test
+  void refusesANameThatIsTakenInAnyLetterCase() {
+    add("Ada");
+    add("Éva");
+
+    for (String taken : List.of("Ada", "ada", "ADA", "éva", "ÉVA")) {
+      assertThatThrownBy(() -> add(taken)).isInstanceOf(DuplicateUsernameException.class);
+    }
+    assertThat(database.select("select username from users_user order by id"))
+        .containsExactly("Ada", "Éva");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bo\u017fs", "böss", "boß", "boss ", " boss", "\uff42oss", "bos\u0073\u0301"})
+  void takesOnlyLetterCaseForTheSameName(String lookAlike) {
+    long boss = add("Boss", entry -> entry.changeEmail("Boss@example.com"));
+    String address = lookAlike + "@example.com";
+
+    for (String same : List.of("boss", "BOSS", "Boss")) {
+      assertThat(idByUsername(same)).contains(boss);
+      assertThat(idByEmail(same + "@EXAMPLE.com")).contains(boss);
+      assertThat(found(text(TextField.USERNAME, Match.EXACT, same))).containsExactly("Boss");
+    }
+    assertThat(idByUsername(lookAlike)).isEmpty();
+    assertThat(idByEmail(address)).isEmpty();
+    assertThat(found(text(TextField.USERNAME, Match.EXACT, lookAlike))).isEmpty();
+    assertThat(found(text(TextField.EMAIL, Match.EXACT, address))).isEmpty();
+    AccountQuery exact =
+        AccountQuery.ALL.and(new AccountQuery.Text(TextField.USERNAME, Match.EXACT, lookAlike));
+    assertThat(database.<Long>inTransaction(accounts -> accounts.count(exact))).isZero();
+    assertThat(
+            database.<List<Account>>inTransaction(
+                accounts -> accounts.stream(exact, AccountOrder.BY_ID).toList()))
+        .isEmpty();
+  }
+
+  @Test
+  void findsLettersBeyondAsciiWhateverTheirCase() {
+    long eva = add("Éva", entry -> entry.changeEmail("Éva@Пример.example"));
+
+    assertThat(idByUsername("éva")).contains(eva);
+    assertThat(idByEmail("ÉVA@ПРИМЕР.example")).contains(eva);
+    assertThat(idByUsername("eva")).isEmpty();
+    assertThat(idByUsername("xva")).isEmpty();
+    assertThat(found(text(TextField.USERNAME, Match.EXACT, "éVA"))).containsExactly("Éva");
+  }
+
+  @Test
+  void letsOneOfTwoRacingRegistrationsWin() throws Exception {
+    CountDownLatch added = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Long> first =
+          threads.submit(
+              () ->
+                  database.inTransaction(
+                      accounts -> {
+                        long id = accounts.add("ada", JOINED).account().id();
+                        added.countDown();
+                        await(mayCommit);
+                        return id;
+                      }));
+      await(added);
+      Future<Long> second = threads.submit(() -> add(rivalOf("ada")));
+      // The second waits for the first in the database's unique index.
+      assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
+      mayCommit.countDown();
+
+      assertThat(read(first.get(10, TimeUnit.SECONDS)).username()).isEqualTo("ada");
+      assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(refusalOfALateRival());
+    } finally {
+      mayCommit.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void renamesAtOnceAndWritesNothingElse() {
+    long id = add("ada");
+
+    change(
+        id,
+        entry -> {
+          entry.rename("ADA");
+          assertThat(entry.account().username()).isEqualTo("ADA");
+        });
+    change(id, entry -> entry.rename("lovelace"));
+
+    assertThat(read(id).username()).isEqualTo("lovelace");
+  }
+
+  @Test
+  void refusesToRenameToANameThatIsTakenInAnyLetterCase() {
+    long id = add("ada");
+    add("Grace");
+
+    assertThatThrownBy(() -> change(id, entry -> entry.rename("gRACE")))
+        .isInstanceOf(DuplicateUsernameException.class);
+    assertThat(read(id).username()).isEqualTo("ada");
+  }
+
+  @Test
+  void letsOneOfTwoRacingRenamesWin() throws Exception {
+    long ada = add("ada");
+    long eva = add("eva");
+    CountDownLatch renamed = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> first =
+          threads.submit(
+              () ->
+                  change(
+                      ada,
+                      entry -> {
+                        entry.rename("grace");
+                        renamed.countDown();
+                        await(mayCommit);
+                      }));
+      await(renamed);
+      Future<?> second = threads.submit(() -> change(eva, entry -> entry.rename(rivalOf("grace"))));
+      assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
+      mayCommit.countDown();
+
+      first.get(10, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(refusalOfALateRival());
+      assertThat(read(eva).username()).isEqualTo("eva");
+    } finally {
+      mayCommit.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void findsByUsernameInAnyLetterCase() {
+    long id = add("Łukasz_Ñandú");
+
+    assertThat(idByUsername(foldsEveryLetter() ? "łUKASZ_ÑANDÚ" : "ŁUKASZ_ÑaNDú")).contains(id);
+    assertThat(idByUsername("łukaszxñandú")).isEmpty();
+    assertThat(idByUsername("%")).isEmpty();
+    assertThat(idByUsername("")).isEmpty();
+  }
+
+  @Test
+  void prefersTheExactSpellingOfAName() {
+    try (TestDatabase shared = newDatabase()) {
+      shared.execute(tellLetterCaseApart());
+      shared.execute(row("Ada"), row("ada"), row("ADA"));
+
+      for (String spelling : List.of("Ada", "ada", "ADA")) {
+        assertThat(username(shared, spelling)).isEqualTo(spelling);
+      }
+      assertThat(username(shared, "aDA")).as("else the oldest").isEqualTo("Ada");
+    }
+  }
+
+  @Test
+  void findsTheOldestOfSeveralAccountsWithOneEmail() {
+    long oldest = add("ada", entry -> entry.changeEmail("Info@Example.com"));
+    add("eva", entry -> entry.changeEmail("info@example.com"));
+
+    assertThat(idByEmail("INFO@example.COM")).contains(oldest);
+    assertThat(idByEmail("info@example.org")).isEmpty();
+  }
+
+  @Test
+  void findsById() {
+    long id = add("ada");
+
+    assertThat(database.<Boolean>inTransaction(accounts -> accounts.byId(id).isPresent())).isTrue();
+    assertThat(database.<Boolean>inTransaction(accounts -> accounts.byId(id + 1).isPresent()))
+        .isFalse();
+    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.read(Long.MAX_VALUE)))
+        .isEmpty();
+  }
+
+  @Test
+  void matchesTextExactlyAtTheBeginningOrAnywhereWhateverItsCase() {
+    add(
+        "ada",
+        entry -> {
+          entry.changeEmail("ada@example.com");
+          entry.changeFirstName("Élodie");
+          entry.changeLastName("Lovelace");
+        });
+    add(
+        "grace",
+        entry -> {
+          entry.changeEmail("grace@example.org");
+          entry.changeFirstName("Grace");
+          entry.changeLastName("Hopper");
+        });
+
+    assertThat(found(text(TextField.USERNAME, Match.EXACT, "ADA"))).containsExactly("ada");
+    assertThat(found(text(TextField.USERNAME, Match.EXACT, "ad"))).isEmpty();
+    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "AD"))).containsExactly("ada");
+    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "da"))).isEmpty();
+    assertThat(found(text(TextField.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
+    assertThat(found(text(TextField.EMAIL, Match.INFIX, "@EXAMPLE.")))
+        .containsExactly("ada", "grace");
+    String accent = foldsEveryLetter() ? "é" : "É";
+    assertThat(found(text(TextField.FIRST_NAME, Match.EXACT, accent + "LODIE")))
+        .containsExactly("ada");
+    assertThat(found(text(TextField.FIRST_NAME, Match.PREFIX, accent + "l")))
+        .containsExactly("ada");
+    assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
+    assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
+  }
+
+  @Test
+  void matchesATermInAnyOfSeveralFields() {
+    add("ada", entry -> entry.changeEmail("countess@example.com"));
+    add("grace", entry -> entry.changeLastName("Countess"));
+    add("eva");
+
+    assertThat(
+            found(
+                new AnyOf(Set.of(TextField.EMAIL, TextField.LAST_NAME), Match.PREFIX, "COUNTESS")))
+        .containsExactly("ada", "grace");
+    assertThat(found(new AnyOf(Set.of(TextField.LAST_NAME), Match.EXACT, "countess")))
+        .containsExactly("grace");
+    assertThat(found(new AnyOf(Set.of(), Match.EXACT, "countess"))).isEmpty();
+  }
+
+  @Test
+  void takesWildcardsInTermsLiterally() {
+    for (String name : List.of("100%", "100x", "a\\b", "aab", "x_y", "xzy", "o'hara")) {
+      add(name);
+    }
+
+    for (Match match : Match.values()) {
+      assertThat(found(text(TextField.USERNAME, match, "100%"))).containsExactly("100%");
+      assertThat(found(text(TextField.USERNAME, match, "a\\b"))).containsExactly("a\\b");
+      assertThat(found(text(TextField.USERNAME, match, "X_Y"))).containsExactly("x_y");
+      assertThat(found(text(TextField.USERNAME, match, "O'HARA"))).containsExactly("o'hara");
+    }
+    assertThat(found(text(TextField.USERNAME, Match.INFIX, "%"))).containsExactly("100%");
+    assertThat(found(text(TextField.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
+    assertThat(found(text(TextField.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
+    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
+  }
+
+  @Test
+  void matchesFlags() {
+    add("ada", entry -> entry.changeStaff(true));
+    add("eva", entry -> entry.changeActive(false));
+    add("root", entry -> entry.changeSuperuser(true));
+
+    assertThat(found(new Is(Flag.STAFF, true))).containsExactly("ada");
+    assertThat(found(new Is(Flag.STAFF, false))).containsExactly("eva", "root");
+    assertThat(found(new Is(Flag.ACTIVE, false))).containsExactly("eva");
+    assertThat(found(new Is(Flag.SUPERUSER, true))).containsExactly("root");
+    assertThat(found(new Is(Flag.SUPERUSER, false), new Is(Flag.ACTIVE, true)))
+        .containsExactly("ada");
+  }
+
+  @Test
+  void matchesIds() {
+    long ada = add("ada");
+    long eva = add("eva");
+
+    assertThat(found(new Id(ada))).containsExactly("ada");
+    assertThat(found(new Id(-1))).isEmpty();
+    assertThat(found(new IdIn(Set.of(ada, eva), true))).containsExactly("ada", "eva");
+    assertThat(found(new IdIn(Set.of(ada), false))).containsExactly("eva");
+    assertThat(found(new IdIn(Set.of(), true))).isEmpty();
+    assertThat(found(new IdIn(Set.of(), false))).containsExactly("ada", "eva");
+  }
+
+  @Test
+  void matchesTheMomentOfJoiningToTheMillisecond() {
+    add("ada", entry -> entry.changeDateJoined(Instant.ofEpochMilli(1_700_000_000_000L)));
+
+    assertThat(found(new Joined(true, 1_700_000_000_000L))).containsExactly("ada");
+    assertThat(found(new Joined(true, 1_700_000_000_001L))).isEmpty();
+    assertThat(found(new Joined(false, 1_700_000_000_000L))).containsExactly("ada");
+    assertThat(found(new Joined(false, 1_699_999_999_999L))).isEmpty();
+  }
+
+  @Test
+  void pagesInOrderOfUsernameAndCountsAll() {
+    for (String name : List.of("eva", "ada", "grace", "bob", "carl")) {
+      add(name);
+    }
+
+    assertThat(page(0, 2)).containsExactly("ada", "bob");
+    assertThat(page(2, 2)).containsExactly("carl", "eva");
+    assertThat(page(4, 2)).containsExactly("grace");
+    assertThat(page(5, 2)).isEmpty();
+    assertThat(page(0, 0)).isEmpty();
+    assertThat(page(1, Integer.MAX_VALUE)).containsExactly("bob", "carl", "eva", "grace");
+    assertThat(database.<Long>inTransaction(accounts -> accounts.count(AccountQuery.ALL)))
+        .isEqualTo(5);
+    assertThat(
+            database.<Long>inTransaction(
+                accounts ->
+                    accounts.count(
+                        AccountQuery.ALL.and(text(TextField.USERNAME, Match.INFIX, "a")))))
+        .isEqualTo(4);
+  }
+
+  @Test
+  void streamsEveryAccountInOrderOfId() {
+    long eva = add("eva");
+    long ada = add("ada");
+    long carl = add("carl");
+
+    List<Long> ids =
+        database.inTransaction(
+            accounts -> {
+              try (Stream<Account> all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
+                return all.map(Account::id).toList();
+              }
+            });
+
+    assertThat(ids).containsExactly(eva, ada, carl);
+  }
+
+  @Test
+  void removesAnAccountWithItsGroupsAndPermissions() {
+    long ada = add("ada");
+    long eva = add("eva");
+    giveGroupAndPermission(ada, eva);
+
+    assertThat(database.<Boolean>inTransaction(accounts -> accounts.remove(ada))).isTrue();
+    assertThat(database.<Boolean>inTransaction(accounts -> accounts.remove(ada))).isFalse();
+
+    assertThat(database.select("select username from users_user")).containsExactly("eva");
+    assertThat(database.select("select user_id from users_user_groups"))
+        .containsExactly(Long.toString(eva));
+    assertThat(database.select("select user_id from users_user_user_permissions"))
+        .containsExactly(Long.toString(eva));
+    assertThat(database.select("select name from auth_group")).containsExactly("editors");
+    assertThat(database.select("select codename from auth_permission")).containsExactly("edit");
+  }
+
+  @Test
+  void removesAllAccountsWithTheirGroupsAndPermissions() {
+    giveGroupAndPermission(add("ada"), add("eva"));
+
+    database.change(
+        accounts -> {
+          accounts.add("unflushed", JOINED);
+          accounts.removeAll();
+          assertThat(accounts.count(AccountQuery.ALL)).isZero();
+        });
+
+    assertThat(database.select("select id from users_user")).isEmpty();
+    assertThat(database.select("select id from users_user_groups")).isEmpty();
+    assertThat(database.select("select id from users_user_user_permissions")).isEmpty();
+    assertThat(database.select("select name from auth_group")).containsExactly("editors");
+  }
+
+  @Test
+  void recordsALoginBesideOtherChangesOfTheSameTransaction() {
+    long id = add("ada");
+    Instant login = Instant.parse("2025-07-01T12:00:00.654321Z");
+
+    database.change(
+        accounts -> {
+          EditableAccount entry = accounts.byId(id).orElseThrow();
+          entry.changeEmail("ada@example.com");
+          accounts.recordLogin(id, login);
+          entry.changeFirstName("Ada");
+        });
+    database.change(accounts -> accounts.recordLogin(id + 1, login));
+
+    assertThat(read(id))
+        .isEqualTo(
+            new Account(
+                id, "ada", "ada@example.com", "Ada", "", true, false, false, JOINED, login));
+  }
+
+  @Test
+  void replacesAPasswordHashOnlyIfItIsStillTheOneThatWasRead() {
+    long id = add("ada", entry -> entry.changePasswordHash("old"));
+
+    assertThat(replaceHash(id, "older", "newest")).isFalse();
+    assertThat(hash(id)).isEqualTo("old");
+    assertThat(replaceHash(id, "OLD", "newest")).isFalse();
+    assertThat(replaceHash(id, "old", "new")).isTrue();
+    assertThat(hash(id)).isEqualTo("new");
+    assertThat(replaceHash(id + 1, "new", "newest")).isFalse();
+  }
+
+  @Test
+  void writesOnlyTheColumnsThatChanged() {
+    long id = add("ada", entry -> entry.changeEmail("old@example.com"));
+
+    database.change(
+        accounts -> {
+          EditableAccount entry = accounts.byId(id).orElseThrow();
+          // What another writer of the same row does between our read and our write stays.
+          database.execute("update users_user set email = 'new@example.com' where id = " + id);
+          entry.changeFirstName("Ada");
+        });
+
+    assertThat(read(id).email()).isEqualTo("new@example.com");
+    assertThat(read(id).firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void keepsMicrosecondsWhateverTheTimeZone() {
+    Instant summer = Instant.parse("2024-10-27T00:30:00.000001Z");
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      long id = add("ada", entry -> entry.changeDateJoined(summer));
+      database.change(accounts -> accounts.recordLogin(id, JOINED));
+      // The hour of this zone's clock that comes twice.
+      TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+
+      assertThat(read(id).dateJoined()).isEqualTo(summer);
+      assertThat(read(id).lastLogin()).isEqualTo(JOINED);
+      assertThat(
+              database.<Account>inTransaction(
+                  accounts -> accounts.byId(id).orElseThrow().account()))
+          .isEqualTo(read(id));
+      assertThat(
+              database.select(
+                  "select count(*) from users_user where date_joined = "
+                      + literal("2024-10-27 00:30:00.000001")))
+          .containsExactly("1");
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void keepsNamesInAnyScript() {
+    String name = "Жанна李𝒜👩‍🚀é";
+    long id =
+        add(
+            name,
+            entry -> {
+              entry.changeFirstName("é".repeat(150));
+              entry.changeLastName("O'Ñandú \"quoted\" \\ ");
+            });
+
+    assertThat(read(id).username()).isEqualTo(name);
+    assertThat(read(id).firstName()).isEqualTo("é".repeat(150));
+    assertThat(read(id).lastName()).isEqualTo("O'Ñandú \"quoted\" \\ ");
+    assertThat(idByUsername(foldsEveryLetter() ? "жанна李𝒜👩‍🚀É" : name)).contains(id);
+  }
+
+  private static Text text(TextField field, Match match, String term) {
+    return new Text(field, match, term);
+  }
+
+  private List<String> found(Condition... conditions) {
+    AccountQuery query = new AccountQuery(Arrays.asList(conditions));
+    List<String> names = search(query, 0, 100);
+    assertThat(database.<Long>inTransaction(accounts -> accounts.count(query)))
+        .isEqualTo(names.size());
+    return names;
+  }
+
+  private List<String> page(int offset, int limit) {
+    return search(AccountQuery.ALL, offset, limit);
+  }
+
+  private List<String> search(AccountQuery query, int offset, int limit) {
+    return database.inTransaction(
+        accounts ->
+            accounts.search(query, offset, limit).stream()
+                .map(entry -> entry.account().username())
+                .toList());
+  }
+
+  private long add(String username) {
+    return add(username, entry -> {});
+  }
+
+  private long add(String username, Consumer<EditableAccount> change) {
+    return database.inTransaction(
+        accounts -> {
+          EditableAccount entry = accounts.add(username, JOINED);
+          change.accept(entry);
+          return entry.account().id();
+        });
+  }
+
+  private void change(long id, Consumer<EditableAccount> change) {
+    database.change(accounts -> change.accept(accounts.byId(id).orElseThrow()));
+  }
+
+  private Account read(long id) {
+    return database.inTransaction(accounts -> accounts.read(id).orElseThrow());
+  }
+
+  private String hash(long id) {
+    return database.inTransaction(accounts -> accounts.byId(id).orElseThrow().passwordHash());
+  }
+
+  private boolean replaceHash(long id, String expected, String encoded) {
+    return database.inTransaction(accounts -> accounts.replacePasswordHash(id, expected, encoded));
+  }
+
+  private Optional<Long> idByUsername(String username) {
+    return database.inTransaction(accounts -> id(accounts.byUsername(username)));
+  }
+
+  private Optional<Long> idByEmail(String email) {
+    return database.inTransaction(accounts -> id(accounts.byEmail(email)));
+  }
+
+  @Test
+  void namesTheGroupsOfManyAccountsAtOnce() {
+    long ada = add("ada");
+    long bob = add("bob");
+    long eve = add("eve");
+    database.execute(
+        "insert into auth_group (name) values ('writers')",
+        "insert into auth_group (name) values ('editors')");
+    join(ada, "writers", "editors");
+    join(eve, "writers");
+
+    assertThat(groups(ada, bob, eve))
+        .isEqualTo(Map.of(ada, List.of("editors", "writers"), eve, List.of("writers")));
+    assertThat(groups(bob)).isEmpty();
+  }
+
+  @Test
+  void findsTheMembersOfADjangoGroup() {
+    long ada = add("ada");
+    add("bob");
+    database.execute("insert into auth_group (name) values ('writers')");
+    join(ada, "writers");
+
+    assertThat(found(new InGroup("writers"))).containsExactly("ada");
+    assertThat(found(new InGroup("writer"))).isEmpty();
+  }
+
+  /** What the user and two of its groups were given, each once, in Django's order. */
+  @Test
+  void tellsThePermissionsOfAUserAndItsGroupsOnce() {
+    long ada = add("ada");
+    long bob = add("bob");
+    database.execute(
+        "insert into django_content_type (id, app_label, model) values (11, 'shop', 'order')",
+        "insert into django_content_type (id, app_label, model) values (12, 'blog', 'post')",
+        "insert into django_content_type (id, app_label, model) values (13, 'blog', 'author')",
+        permission(21, 11, "view_order"),
+        permission(22, 12, "view_post"),
+        permission(23, 12, "add_post"),
+        permission(24, 13, "view_author"),
+        permission(25, 13, "add_author"),
+        "insert into auth_group (id, name) values (31, 'writers')",
+        "insert into auth_group (id, name) values (32, 'editors')",
+        "insert into auth_group_permissions (group_id, permission_id) values (31, 23)",
+        "insert into auth_group_permissions (group_id, permission_id) values (31, 22)",
+        "insert into auth_group_permissions (group_id, permission_id) values (32, 22)",
+        "insert into auth_group_permissions (group_id, permission_id) values (32, 24)");
+    join(ada, "writers", "editors");
+    for (int own : new int[] {21, 22}) {
+      database.execute(
+          "insert into users_user_user_permissions (user_id, permission_id) values ("
+              + (ada + ", " + own)
+              + ")");
+    }
+
+    assertThat(permissions(ada))
+        .containsExactly(
+            new Permission(24, "view_author", "Can view_author", "blog"),
+            new Permission(23, "add_post", "Can add_post", "blog"),
+            new Permission(22, "view_post", "Can view_post", "blog"),
+            new Permission(21, "view_order", "Can view_order", "shop"));
+    assertThat(permissions(bob)).isEmpty();
+    assertThat(allPermissions().stream().map(Permission::qualifiedName))
+        .containsExactly(
+            "blog.add_author",
+            "blog.view_author",
+            "blog.add_post",
+            "blog.view_post",
+            "shop.view_order");
+  }
+
+  private Map<Long, List<String>> groups(Long... ids) {
+    return database.inTransaction(accounts -> accounts.permissions().groups(List.of(ids)));
+  }
+
+  private List<Permission> permissions(long id) {
+    return database.inTransaction(accounts -> accounts.permissions().of(id));
+  }
+
+  private List<Permission> allPermissions() {
+    return database.inTransaction(accounts -> accounts.permissions().all());
+  }
+
+  private void join(long userId, String... groups) {
+    for (String group : groups) {
+      database.execute(
+          "insert into users_user_groups (user_id, group_id) select "
+              + userId
+              + ", id from auth_group where name = '"
+              + group
+              + "'");
+    }
+  }
+
+  private static String permission(int id, int contentType, String codename) {
+    return ("insert into auth_permission (id, name, content_type_id, codename)"
+            + " values (%d, 'Can %s', %d, '%s')")
+        .formatted(id, codename, contentType, codename);
+  }
+
+  private static Optional<Long> id(Optional<EditableAccount> entry) {
+    return entry.map(found -> found.account().id());
+  }
+
+  private static String username(TestDatabase database, String asked) {
+    return database.inTransaction(
+        (Accounts accounts) -> accounts.byUsername(asked).orElseThrow().account().username());
+  }
+
+  private static String row(String username) {
+    return "insert into users_user (password, is_superuser, username, first_name, last_name, email,"
+        + " is_staff, is_active, date_joined) values ('!', false, '"
+        + username
+        + "', '', '', '', false, true, current_timestamp)";
+  }
+
+  private void giveGroupAndPermission(long... userIds) {
+    database.execute(
+        "insert into django_content_type (app_label, model) values ('blog', 'post')",
+        "insert into auth_permission (name, content_type_id, codename)"
+            + " select 'Can edit', id, 'edit' from django_content_type",
+        "insert into auth_group (name) values ('editors')",
+        "insert into auth_group_permissions (group_id, permission_id)"
+            + " select g.id, p.id from auth_group g, auth_permission p");
+    for (long id : userIds) {
+      database.execute(
+          "insert into users_user_groups (user_id, group_id) select " + id + ", id from auth_group",
+          "insert into users_user_user_permissions (user_id, permission_id) select "
+              + id
+              + ", id from auth_permission");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isDoneWithin(Future<?> future, int milliseconds)
+      throws InterruptedException {
+    Thread.sleep(milliseconds);
+    return future.isDone();
+  }
+}

@@ -1,0 +1,193 @@
+package io.authservice.keycloak.persistence.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.ContentTypeRow;
+import io.authservice.keycloak.account.row.PermissionRow;
+import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
+import io.authservice.keycloak.persistence.bulk.JpaRowExport;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The same over a bridge, where Django made the tables; and what there is in no other database. */
+abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
+
+  @Test
+  void knowsTheTokensThatDjangoTookBack() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          outstanding("kept"),
+          outstanding("back"),
+          "insert into token_blacklist_blacklistedtoken (blacklisted_at, token_id)"
+              + " select expires_at, id from token_blacklist_outstandingtoken where jti = 'back'");
+
+      assertThat(isBlacklisted(django, "back")).isTrue();
+      assertThat(isBlacklisted(django, "kept")).isFalse();
+      assertThat(isBlacklisted(django, "unknown' or '1' = '1")).isFalse();
+    }
+  }
+
+  @Test
+  void knowsOfNoTokensWhereDjangoKeepsNoBlacklistAndGoesOn() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          "drop table token_blacklist_blacklistedtoken",
+          "drop table token_blacklist_outstandingtoken");
+
+      long accounts =
+          django.inTransaction(
+              (found, em) -> {
+                assertThat(new DjangoBlacklist(em, new DatabaseFailures()).contains("back"))
+                    .isFalse();
+                return found.count(AccountQuery.ALL);
+              });
+
+      assertThat(accounts).isZero();
+    }
+  }
+
+  @Test
+  void handsOutWholeRowsPageByPage() {
+    try (TestDatabase django = newDatabase()) {
+      for (int id : new int[] {41, 7, 8}) {
+        django.execute(user(id));
+      }
+      django.execute(
+          "update users_user set last_login = null where id = 8",
+          "insert into django_content_type (id, app_label, model) values (11, 'shop', 'order')",
+          "insert into auth_permission (id, name, content_type_id, codename)"
+              + " values (21, 'Can view order', 11, 'view_order')",
+          "insert into auth_group (id, name) values (31, 'Writers')",
+          "insert into auth_group_permissions (group_id, permission_id) values (31, 21)",
+          "insert into users_user_groups (user_id, group_id) values (41, 31)",
+          "insert into users_user_user_permissions (user_id, permission_id) values (41, 21)");
+
+      assertThat(export(django, RowExport::contentTypes))
+          .containsExactly(new ContentTypeRow(11, "shop", "order"));
+      assertThat(export(django, RowExport::permissions))
+          .containsExactly(new PermissionRow(21, "Can view order", 11, "view_order"));
+      assertThat(export(django, RowExport::groups))
+          .containsExactly(new GroupRow(31, "Writers", Set.of(21L)));
+      Instant moment = Instant.parse("2024-02-29T23:59:59.123456Z");
+      assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 2)))
+          .containsExactly(row(7, moment, Set.of(), Set.of()), row(8, null, Set.of(), Set.of()));
+      assertThat(export(django, rows -> rows.users(8, 2)))
+          .containsExactly(row(41, moment, Set.of(31L), Set.of(21L)));
+      assertThat(export(django, rows -> rows.users(41, 2))).isEmpty();
+    }
+  }
+
+  @Test
+  void handsOutApplicationsByTheColumnsThereAre() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          "insert into oauth2_provider_application (id, client_id, redirect_uris, client_type,"
+              + " authorization_grant_type, client_secret, name, user_id, skip_authorization,"
+              + " created, updated, algorithm) values (3, 'web', 'https://a.example https://b.example',"
+              + " 'confidential', 'authorization-code', 'pbkdf2$x', 'Web', 7, true,"
+              + " '2024-02-29 23:59:59', '2024-02-29 23:59:59', 'RS256')");
+
+      assertThat(export(django, RowExport::applications))
+          .containsExactly(
+              new ApplicationRow(
+                  3,
+                  "web",
+                  "confidential",
+                  "authorization-code",
+                  "pbkdf2$x",
+                  "Web",
+                  true,
+                  "https://a.example https://b.example",
+                  "",
+                  "",
+                  "RS256",
+                  true));
+
+      django.execute(
+          "alter table oauth2_provider_application add column allowed_origins varchar(200)",
+          "update oauth2_provider_application set allowed_origins = 'https://a.example',"
+              + " user_id = null");
+      ApplicationRow later = export(django, RowExport::applications).get(0);
+      assertThat(later.allowedOrigins()).isEqualTo("https://a.example");
+      assertThat(later.owned()).isFalse();
+    }
+  }
+
+  @Test
+  void handsOutNoApplicationsWhereThereIsNoSuchTableAndGoesOn() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7), "alter table oauth2_provider_application rename to some_other_application");
+
+      assertThat(
+              export(
+                  django,
+                  rows -> {
+                    assertThat(rows.applications()).isEmpty();
+                    return rows.users(0, 9);
+                  }))
+          .hasSize(1);
+    }
+  }
+
+  private String user(long id) {
+    String moment = literal("2024-02-29 23:59:59.123456");
+    return "insert into users_user (id, password, last_login, is_superuser, username, first_name,"
+        + " last_name, email, is_staff, is_active, date_joined) values ("
+        + id
+        + ", 'md5$a$b', "
+        + moment
+        + ", false, 'Éva"
+        + id
+        + "', 'First', 'Last', 'eva@example.com', true, true, "
+        + moment
+        + ")";
+  }
+
+  private static UserRow row(
+      long id, @Nullable Instant lastLogin, Set<Long> groups, Set<Long> permissions) {
+    return new UserRow(
+        new Account(
+            id,
+            "Éva" + id,
+            "eva@example.com",
+            "First",
+            "Last",
+            true,
+            true,
+            false,
+            Instant.parse("2024-02-29T23:59:59.123456Z"),
+            lastLogin),
+        "md5$a$b",
+        groups,
+        permissions);
+  }
+
+  private static <T> List<T> export(TestDatabase django, Function<RowExport, List<T>> work) {
+    return django.inTransaction(
+        (accounts, em) -> work.apply(new JpaRowExport(em, new DatabaseFailures())));
+  }
+
+  private static boolean isBlacklisted(TestDatabase django, String jti) {
+    return django.inTransaction(
+        (accounts, em) -> new DjangoBlacklist(em, new DatabaseFailures()).contains(jti));
+  }
+
+  private static String outstanding(String jti) {
+    return "insert into token_blacklist_outstandingtoken (jti, token, expires_at) values ('"
+        + jti
+        + "', 'a.b.c', '2024-02-29 23:59:59')";
+  }
+}

@@ -1,0 +1,72 @@
+package io.authservice.keycloak.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.authservice.keycloak.api.me.MeView;
+import io.authservice.keycloak.api.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiRoutesTest {
+
+  private final List<OptionalLong> ids = new ArrayList<>();
+  private final View me = new MeView();
+  private final View user = new MeView();
+  private final ApiRoutes routes =
+      new ApiRoutes(
+          Map.of("/auth/me/", () -> me),
+          id -> {
+            ids.add(id);
+            return user;
+          });
+
+  @Test
+  void aFixedPathLeadsToItsView() {
+    assertThat(routes.view("/auth/me/")).containsSame(me);
+    assertThat(ids).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/users/1/, 1",
+    "/api/users/0042/, 42",
+    "/api/users/9223372036854775807/, 9223372036854775807"
+  })
+  void aNumberedPathLeadsToThatUser(String path, long id) {
+    assertThat(routes.view(path)).containsSame(user);
+    assertThat(ids).containsExactly(OptionalLong.of(id));
+  }
+
+  @Test
+  void aNumberBeyondAnyIdIsStillAUsersPath() {
+    assertThat(routes.view("/api/users/9223372036854775808/")).containsSame(user);
+    assertThat(ids).containsExactly(OptionalLong.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/auth/me",
+        "/auth/me//",
+        "/auth/ME/",
+        "/api/users/",
+        "/api/users/x/",
+        "/api/users/-1/",
+        "/api/users/1",
+        "/api/users/1/x/",
+        "/api/users/\u0661/",
+        "x/api/users/1/",
+        "/api/users/1/\n"
+      })
+  void nothingElseIsAView(String path) {
+    assertThat(routes.view(path)).isEmpty();
+  }
+}

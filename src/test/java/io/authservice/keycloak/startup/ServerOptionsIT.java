@@ -1,0 +1,264 @@
+package io.authservice.keycloak.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.testing.AdminApi;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Api.User;
+import io.authservice.keycloak.testing.Jwt;
+import io.authservice.keycloak.testing.PathTricks;
+import io.authservice.keycloak.testing.RawHttp;
+import io.authservice.keycloak.testing.ServiceAccount;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server whose options are not the defaults, each of them looked at by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServerOptionsIT {
+
+  private static final String PUBLIC = "https://auth.example.com";
+
+  @AutoClose private TestServer server;
+  private Api api;
+
+  @BeforeAll
+  void start() {
+    server =
+        TestServer.startWith(
+            "options",
+            List.of(
+                "--http-accept-non-normalized-paths=true",
+                "--hostname=" + PUBLIC,
+                "--spi-realm-restapi-extension--auth-service--admin-entry=true",
+                "--spi-realm-restapi-extension--auth-service--list-parameters=true",
+                "--spi-realm-restapi-extension--auth-service--registration-open=false",
+                "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
+    api = new Api(server);
+  }
+
+  private Response register(RequestSpecification request) {
+    return request.contentType(ContentType.JSON).body(Api.form(Api.newName())).post("/api/users/");
+  }
+
+  private ServiceAccount account(String role) {
+    return ServiceAccount.with(new AdminApi(server), server.realm(), role);
+  }
+
+  /** {@code http-accept-non-normalized-paths}: Keycloak itself refuses nothing any more. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class PathsThatAreNotNormalised {
+
+    @ParameterizedTest
+    @MethodSource("io.authservice.keycloak.testing.PathTricks#waysUp")
+    void leadNowhereFromTheApi(String up) {
+      RawHttp raw = new RawHttp(server.baseUrl());
+
+      assertThat(PathTricks.targets(up, server.realm()))
+          .allSatisfy(
+              target -> {
+                RawHttp.Answer answer = raw.get(target);
+                assertThat(answer.status()).as(target + answer).isIn(400, 404);
+                assertThat(answer.body()).doesNotContainIgnoringCase("<html");
+              });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/admin/realms/{realm}/users/{superuser}/logout",
+          "/%61dmin/realms/{realm}/users/{superuser}/logout",
+          "/admin/%72ealms/{realm}/users/{superuser}/logout",
+          "/admin/realms/{realm}/us%65rs/{superuser}/logout",
+          "/admin/realms/{realm}/users/{superuser}/./logout",
+          "/admin/realms/{realm}/users/x/../{superuser}/logout",
+          "/admin/realms/{realm}/users/x/%2e%2e/{superuser}/logout",
+          "/admin/realms/{realm}//users/{superuser}/logout",
+          "/admin/realms/{realm}/users;x=y/{superuser}/logout",
+          "/admin/realms/{realm}/users/{superuser};x=y/logout",
+          "/realms/../admin/realms/{realm}/users/{superuser}/logout",
+          "//admin/realms/{realm}/users/{superuser}/logout"
+        })
+    void leadStaffToNoSuperuser(String target) throws Exception {
+      AdminApi admin = new AdminApi(server);
+      String superuser =
+          admin.create(
+              Api.newName(), Map.of("attributes", Map.of("is_superuser", List.of("true"))));
+      String path = target.replace("{realm}", server.realm()).replace("{superuser}", superuser);
+
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+                      .header("Authorization", "Bearer " + admin.adminToken(api.staff()))
+                      .POST(HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).as(answer.body()).isIn(301, 400, 403, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/realms/{realm}/%61uth-service/auth/me",
+      "/realms/{realm}/auth-service;x=y/auth/me",
+      "/realms/{realm}/./auth-service/auth/me",
+      "/realms/{realm};x=y/auth-service/auth/me",
+      "//realms/{realm}/auth-service/auth/me"
+    })
+    void doNotMakeTheNotesOfTheRoutingBelieved(String target) {
+      RawHttp.Answer answer =
+          new RawHttp(server.baseUrl())
+              .get(
+                  target.replace("{realm}", server.realm()),
+                  "X-Auth-Service-Path: //evil.example/auth/me",
+                  "X-Auth-Service-Method: HEAD");
+
+      assertThat(answer.status()).isIn(301, 400, 404);
+      assertThat(answer.headers()).doesNotContain("evil.example");
+    }
+  }
+
+  /** {@code admin-entry=true}. */
+  @Nested
+  class TheEntryOfAdministrators {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/", "/admin/?next=//evil.example"})
+    void leadsToTheConsoleOfTheRealm(String target) {
+      Response answer = api.anonymous().get(target);
+
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.header("Location"))
+          .isEqualTo(PUBLIC + "/admin/" + server.realm() + "/console/");
+      assertThat(api.anonymous().get("/admin").header("Location")).isEqualTo("/admin/");
+      assertThat(api.anonymous().post("/admin/").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void leavesTheConsoleOfTheMasterRealmWhereItIs() {
+      api.anonymous().get("/admin/master/console/").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.authservice.keycloak.testing.PathTricks#waysUp")
+    void isNoWayIntoTheRealm(String up) {
+      RawHttp raw = new RawHttp(server.baseUrl());
+
+      assertThat(List.of("/admin" + up, "/admin/x" + up, "/admin" + up + "/admin/"))
+          .allSatisfy(
+              target ->
+                  assertThat(raw.get(target).headers())
+                      .as(target)
+                      .doesNotContain("/admin/" + server.realm() + "/"));
+    }
+  }
+
+  /** {@code registration-open=false}. */
+  @Nested
+  class WhereRegistrationIsClosed {
+
+    @Test
+    void onlyStaffCreateUsers() {
+      assertThat(register(api.anonymous()).statusCode()).isEqualTo(401);
+      User user = user(false);
+      assertThat(register(api.as(user)).statusCode()).isEqualTo(403);
+      assertThat(register(api.as(user(true))).statusCode()).isEqualTo(201);
+      assertThat(api.as(user).options("/api/users/").jsonPath().getMap("actions")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"view-users, 403", "manage-users, 201", "realm-admin, 201"})
+    void clientsCreateUsersByTheirRoles(String role, int status) {
+      assertThat(register(api.as(account(role).token())).statusCode()).isEqualTo(status);
+    }
+
+    private User user(boolean staff) {
+      String name = Api.newName();
+      Map<String, Object> form = Api.form(name);
+      form.put("is_staff", staff);
+      int id =
+          api.asSuperuser()
+              .contentType(ContentType.JSON)
+              .body(form)
+              .post("/api/users/")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      return api.loggedIn(id, name, Api.PASSWORD);
+    }
+  }
+
+  /** {@code scopes-limit-methods=false}, as the old service had it. */
+  @Test
+  void scopesThatLimitNothingLeaveAllMethods() {
+    ServiceAccount account = account("manage-users");
+
+    assertThat(register(api.as(account.token("read"))).statusCode()).isEqualTo(201);
+    api.as(account.token("write")).get("/api/users/").then().statusCode(200);
+  }
+
+  /** {@code hostname}: what the server says of itself, by whatever name it is reached. */
+  @Nested
+  class APublicName {
+
+    @ParameterizedTest
+    @CsvSource({
+      "/o/.well-known/openid-configuration",
+      "/realms/{realm}/.well-known/openid-configuration"
+    })
+    void isThatOfTheIssuerAndItsEndpoints(String path) {
+      api.anonymous()
+          .get(path.replace("{realm}", server.realm()))
+          .then()
+          .body("issuer", equalTo(issuer()))
+          .body("token_endpoint", startsWith(PUBLIC + "/realms/"));
+    }
+
+    @Test
+    void isInTokensAndInRedirects() {
+      User root = api.superuser();
+
+      assertThat(Jwt.of(root.access()).claim("iss")).isEqualTo(issuer());
+      api.as(root).get("/auth/me/").then().statusCode(200);
+      assertThat(api.anonymous().get("/o/authorize/?client_id=x").header("Location"))
+          .startsWith(issuer() + "/protocol/openid-connect/auth?client_id=x");
+      assertThat(api.anonymous().get("/auth/me").header("Location")).isEqualTo("/auth/me/");
+    }
+
+    @Test
+    void isInLinksAndSecure() {
+      Response page = api.asSuperuser().get("/api/users/?limit=1&cursor=");
+      assertThat(page.header("Strict-Transport-Security")).startsWith("max-age=");
+      register(api.asSuperuser()).then().statusCode(201);
+
+      String next = api.asSuperuser().get("/api/users/?limit=1&search=%65").path("next");
+
+      assertThat(next).startsWith(PUBLIC + "/api/users/?").contains("search=");
+    }
+
+    private String issuer() {
+      return PUBLIC + "/realms/" + server.realm();
+    }
+  }
+}

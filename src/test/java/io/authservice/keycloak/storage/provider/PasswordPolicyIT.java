@@ -1,0 +1,89 @@
+package io.authservice.keycloak.storage.provider;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.testing.AdminApi;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Api.User;
+import io.restassured.http.ContentType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A realm whose passwords must be long, over the API and behind Keycloak's own doors. */
+@WithTestServer
+class PasswordPolicyIT {
+  private static final List<String> TOO_SHORT = List.of("Invalid password: minimum length 15.");
+
+  private final Api api;
+  private final AdminApi admin;
+  private User user;
+
+  PasswordPolicyIT(TestServer server) {
+    api = new Api(server);
+    admin = new AdminApi(server);
+  }
+
+  @BeforeEach
+  void demandLength() {
+    user = api.user();
+    setPolicy("length(15) and maxLength(128)");
+  }
+
+  @AfterEach
+  void restore() {
+    setPolicy("maxLength(128)");
+  }
+
+  private void setPolicy(String policy) {
+    admin
+        .request()
+        .body(Map.of("passwordPolicy", policy))
+        .put(admin.path(""))
+        .then()
+        .statusCode(204);
+  }
+
+  @Test
+  void isOneFieldErrorAmongOthersAtRegistration() {
+    api.anonymous()
+        .contentType(ContentType.JSON)
+        .body(Map.of("username", "a b", "password", "short", "email", "nowhere"))
+        .post("/api/users/")
+        .then()
+        .statusCode(400)
+        .body("password", equalTo(TOO_SHORT))
+        .body("$", hasKey("username"))
+        .body("$", hasKey("email"));
+  }
+
+  @Test
+  void holdsForUpdates() {
+    api.as(user)
+        .contentType(ContentType.JSON)
+        .body(Map.of("password", "short"))
+        .patch(user.path())
+        .then()
+        .statusCode(400)
+        .body("password", equalTo(TOO_SHORT))
+        .body("$", not(hasKey("username")));
+    api.obtain(user.username(), user.password()).then().statusCode(200);
+  }
+
+  @Test
+  void holdsInTheAdminConsole() {
+    admin
+        .request()
+        .body(AdminApi.password("short", false))
+        .put(admin.path("/users/" + admin.id(user.username()) + "/reset-password"))
+        .then()
+        .statusCode(400);
+    api.obtain(user.username(), user.password()).then().statusCode(200);
+  }
+}

@@ -1,0 +1,277 @@
+package io.authservice.keycloak.testing;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.MetricsPage;
+import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerContents;
+import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.SharedServer;
+import io.authservice.keycloak.server.Sql;
+import io.authservice.keycloak.server.TestSettings;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A Keycloak on H2, with the drivers it does not bring laid into its providers, beside a PostgreSQL
+ * whose databases are Django's.
+ */
+public final class BridgedKeycloak implements SharedServer {
+
+  public static final String VAULT_KEY = "django-password";
+
+  /** Without the database of this realm the server is not ready. */
+  public static final String NEEDED_REALM = "needed";
+
+  private static final String LEGACY_JWT =
+      "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String STORAGE = "org.keycloak.storage.UserStorageProvider";
+
+  private final EmbeddedPostgresServer postgres;
+  private final KeycloakServer keycloak;
+  private final Path work;
+
+  private BridgedKeycloak(EmbeddedPostgresServer postgres, KeycloakServer keycloak, Path work) {
+    this.postgres = postgres;
+    this.keycloak = keycloak;
+    this.work = work;
+  }
+
+  /**
+   * @param name of its log
+   */
+  static BridgedKeycloak start(String name) {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    List<String> options = new ArrayList<>(ServerContents.H2_OPTIONS);
+    options.add("--vault=file");
+    ServerContents contents = ServerContents.of(files);
+    ServerHome home =
+        ServerHome.prepare(
+            files.work().resolve("bridge"),
+            new ServerContents(
+                    contents.version(),
+                    contents.distribution(),
+                    List.of(
+                        files.provider(),
+                        jarOf(org.postgresql.Driver.class),
+                        jarOf(org.sqlite.JDBC.class),
+                        jarOf(org.mariadb.jdbc.Driver.class)),
+                    contents.themes(),
+                    contents.realm(),
+                    options)
+                .withMetrics());
+    Path work = emptyDirectory(files);
+    EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(work.resolve("postgres"));
+    try {
+      KeycloakServer keycloak =
+          KeycloakServer.in(home)
+              .h2(Files.createDirectories(work.resolve("h2")))
+              .log(files.work().resolve(name + ".log"))
+              .environment(TestSettings.ENVIRONMENT)
+              .options(
+                  List.of(
+                      "--vault-dir=" + Files.createDirectories(work.resolve("vault")),
+                      "--spi-storage--auth-service-users--readiness-realms=other," + NEEDED_REALM,
+                      LEGACY_JWT + "secret=" + SimpleJwt.SECRET,
+                      LEGACY_JWT + "until=" + Instant.now().plus(1, ChronoUnit.DAYS)))
+              .start();
+      return new BridgedKeycloak(postgres, keycloak, work);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public EmbeddedPostgresServer postgres() {
+    return postgres;
+  }
+
+  public String baseUrl() {
+    return keycloak.baseUrl();
+  }
+
+  /** Where a test may keep files, such as a SQLite database. */
+  public Path work() {
+    return work;
+  }
+
+  public String log() {
+    try {
+      return Files.readString(keycloak.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts a secret where Keycloak's file vault looks for it. */
+  public void keepInVault(String realm, String secret) {
+    try {
+      Files.writeString(work.resolve("vault").resolve(realm + "_" + VAULT_KEY), secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new database with Django's tables. */
+  public DjangoRows database() {
+    return database(DjangoSchemas.POSTGRESQL.statements());
+  }
+
+  public DjangoRows database(List<String> statements) {
+    String name = "django" + UUID.randomUUID().toString().replace("-", "");
+    postgres.createDatabase(name);
+    new Sql(() -> postgres.connect(name)).execute(statements);
+    return new DjangoRows(name, () -> postgres.connect(name));
+  }
+
+  /** The settings of a bridge to a database of this PostgreSQL. */
+  public Map<String, String> settings(DjangoRows database) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("databaseUrl", postgres.jdbcUrl(database.name()));
+    settings.put("databaseUser", EmbeddedPostgresServer.USER);
+    settings.put("databasePassword", "unused-secret");
+    settings.put("cachePolicy", "NO_CACHE");
+    return settings;
+  }
+
+  /** A realm like the template, whose users are where the settings say. */
+  public BridgedRealm realm(Map<String, String> settings) {
+    String name = "realm" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return realm(name, settings);
+  }
+
+  public BridgedRealm realm(String name, Map<String, String> settings) {
+    return new BridgedRealm(this, name, createRealm(name, settings, 201));
+  }
+
+  public MetricsPage metrics() {
+    return new MetricsPage(keycloak.managementPort());
+  }
+
+  /** The answer to an attempt to make such a realm. */
+  Response attemptRealm(String name, Map<String, String> settings) {
+    return as(masterToken()).body(template(name, settings).toString()).post("/admin/realms");
+  }
+
+  private String createRealm(String name, Map<String, String> settings, int status) {
+    attemptRealm(name, settings).then().statusCode(status);
+    return name + "-s";
+  }
+
+  public static ObjectNode template(String name, Map<String, String> settings) {
+    try {
+      ObjectNode realm =
+          (ObjectNode) JSON.readTree(Path.of("realm-export", "auth-service-realm.json").toFile());
+      realm.put("realm", name);
+      ObjectNode storage = (ObjectNode) ((ArrayNode) realm.get("components").get(STORAGE)).get(0);
+      storage.put("id", name + "-s");
+      ObjectNode config = (ObjectNode) storage.get("config");
+      settings.forEach((key, value) -> config.putArray(key).add(value));
+      return realm;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A component that is sent to be saved. */
+  public static Map<String, Object> component(Map<String, String> settings) {
+    Map<String, List<String>> config = new HashMap<>();
+    config.put("enabled", List.of("true"));
+    config.put("priority", List.of("0"));
+    settings.forEach((key, value) -> config.put(key, List.of(value)));
+    return Map.of(
+        "name",
+        "Bridge",
+        "providerId",
+        "auth-service-users",
+        "providerType",
+        STORAGE,
+        "config",
+        config);
+  }
+
+  public RequestSpecification anonymous() {
+    return given().baseUri(keycloak.baseUrl()).contentType(ContentType.JSON);
+  }
+
+  public RequestSpecification as(String token) {
+    return anonymous().header("Authorization", "Bearer " + token);
+  }
+
+  public RequestSpecification asMaster() {
+    return as(masterToken());
+  }
+
+  private String masterToken() {
+    return nativeLogin(
+            "master",
+            "admin-cli",
+            TestSettings.MASTER_ADMIN_NAME,
+            TestSettings.MASTER_ADMIN_PASSWORD)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
+  }
+
+  /** A password grant at Keycloak's own token endpoint. */
+  public Response nativeLogin(String realm, String client, String username, String password) {
+    return given()
+        .baseUri(keycloak.baseUrl())
+        .formParams(
+            Map.of(
+                "grant_type", "password",
+                "client_id", client,
+                "username", username,
+                "password", password))
+        .post("/realms/" + realm + "/protocol/openid-connect/token");
+  }
+
+  @Override
+  public Optional<String> end(Duration patience) {
+    return keycloak.end(patience);
+  }
+
+  @Override
+  public void close() {
+    keycloak.stop();
+    postgres.close();
+  }
+
+  private static Path jarOf(Class<?> driver) {
+    try {
+      return Path.of(driver.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path emptyDirectory(ProjectFiles files) {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(files.work()), "bridge-data");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.authservice.keycloak.testing;
+
+import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerContents;
+import io.authservice.keycloak.server.ServerHome;
+import io.authservice.keycloak.server.Sql;
+import io.authservice.keycloak.server.TestSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** Two nodes of one Keycloak, on one PostgreSQL. */
+public final class Cluster implements AutoCloseable {
+
+  private static final String DATABASE = "keycloak";
+
+  private final EmbeddedPostgresServer postgres;
+  private final List<KeycloakServer> nodes;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private Cluster(EmbeddedPostgresServer postgres, List<KeycloakServer> nodes) {
+    this.postgres = postgres;
+    this.nodes = nodes;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory for the database; empty
+   */
+  public static Cluster start(Path directory) {
+    EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(directory);
+    postgres.createDatabase(DATABASE);
+    Cluster cluster =
+        new Cluster(postgres, Stream.of("a", "b").map(name -> node(postgres, name)).toList());
+    cluster.nodes.forEach(KeycloakServer::start);
+    return cluster;
+  }
+
+  private static KeycloakServer node(EmbeddedPostgresServer postgres, String name) {
+    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ServerHome home =
+        ServerHome.prepare(
+            files.work().resolve("postgres"),
+            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
+    return KeycloakServer.in(home)
+        .clustered()
+        .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
+        .log(files.work().resolve("node-" + name + ".log"))
+        .environment(TestSettings.ENVIRONMENT)
+        // A token names its issuer, which is the same whichever node is asked.
+        .options(List.of("--hostname=https://auth.example.com"))
+        .build();
+  }
+
+  public KeycloakServer a() {
+    return nodes.get(0);
+  }
+
+  public KeycloakServer b() {
+    return nodes.get(1);
+  }
+
+  /** A client of either node in turn, as a balancer would choose that knows nothing of them. */
+  public TimedClient either() {
+    return new TimedClient(nodes.get(turn.getAndIncrement() & 1).baseUrl());
+  }
+
+  public Sql database() {
+    return new Sql(() -> postgres.connect(DATABASE));
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(KeycloakServer::stop);
+    postgres.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.authservice.keycloak.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The tables as Django itself made them: what {@code manage.py migrate} executed for a project with
+ * the applications of the old service, see {@code src/test/django/README.md}.
+ */
+public enum DjangoSchemas {
+  POSTGRESQL("postgresql"),
+  MARIADB("mariadb"),
+  SQLITE("sqlite");
+
+  private final String name;
+
+  DjangoSchemas(String name) {
+    this.name = name;
+  }
+
+  public List<String> statements() {
+    Path file = Path.of("src/test/django/schema-" + name + ".sql");
+    try {
+      return Stream.of(Files.readString(file).split(";\n", -1))
+          .map(String::strip)
+          .filter(statement -> !statement.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the tables in an empty database. */
+  public void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements()) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

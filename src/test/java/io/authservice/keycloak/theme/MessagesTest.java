@@ -1,0 +1,74 @@
+package io.authservice.keycloak.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say, in both languages. */
+class MessagesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "src/main/resources/theme-resources",
+        "themes/auth-service/admin",
+        "themes/auth-service/email",
+        "themes/auth-service/login"
+      })
+  void whatIsSaidInEnglishIsSaidInGerman(String directory) throws IOException {
+    Properties english = messages(directory, "en");
+    Properties german = messages(directory, "de");
+
+    assertThat(keys(english)).isNotEmpty().isSubsetOf(keys(german));
+    assertThat(keys(german))
+        .allSatisfy(key -> assertThat(german.getProperty(key)).as(key).isNotBlank());
+  }
+
+  /** The administrators' page asks for its messages by what follows the prefix. */
+  @Test
+  void theConsolePageUsesEveryMessageItHasAndNoOther() throws IOException {
+    StringBuilder scripts = new StringBuilder();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("src/main/resources/auth-service-console"), "*.js")) {
+      for (Path file : files) {
+        scripts.append(Files.readString(file));
+      }
+    }
+    String prefix = "authServiceConsole";
+    Set<String> known =
+        keys(messages("src/main/resources/theme-resources", "en")).stream()
+            .filter(key -> key.startsWith(prefix))
+            .map(key -> key.substring(prefix.length()))
+            .collect(Collectors.toSet());
+
+    assertThat(known).isNotEmpty().allSatisfy(key -> assertThat(scripts).contains('"' + key + '"'));
+    assertThat(Pattern.compile("\\bt\\(\"(\\w+)\"").matcher(scripts).results())
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(known).contains(call.group(1)));
+  }
+
+  private static Set<String> keys(Properties messages) {
+    return messages.stringPropertyNames();
+  }
+
+  private static Properties messages(String directory, String language) throws IOException {
+    Properties messages = new Properties();
+    Path file = Path.of(directory, "messages", "messages_" + language + ".properties");
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      messages.load(reader);
+    }
+    return messages;
+  }
+}
