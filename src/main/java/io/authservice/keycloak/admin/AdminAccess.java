@@ -1,7 +1,7 @@
 package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.storage.RealmGroups;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.admin;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.RealmAccounts;
-import io.authservice.keycloak.storage.RealmGroups;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import org.keycloak.models.KeycloakSession;

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.metrics.Meters;
-import io.authservice.keycloak.startup.ApiProviderFactory;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,8 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * /admin/realms/<realm>/auth-service/}.
  */
 public final class AdminProviderFactory implements AdminRealmResourceProviderFactory {
+
+  private static final String ID = "auth-service";
 
   private final JsonWriter json = new JsonWriter();
   private @Nullable ImportSettings settings;
@@ -43,7 +44,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   @Override
   public String getId() {
-    return ApiProviderFactory.ID;
+    return ID;
   }
 
   private record AdminProvider(ImportSettings settings, JsonWriter json, Meters meters)

@@ -1,8 +1,7 @@
 package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.api.users.PermissionRecord;
-import io.authservice.keycloak.api.users.Records;
-import io.authservice.keycloak.storage.RealmGroups;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -55,7 +54,7 @@ public final class AdminResource {
                       .reads()
                       .allPermissions()
                       .stream()
-                      .map(Records::permission)
+                      .map(PermissionRecord::of)
                       .toList();
               return parts.exchange().response(200, all);
             });

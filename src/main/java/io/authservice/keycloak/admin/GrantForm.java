@@ -7,7 +7,7 @@ import io.authservice.keycloak.wire.field.IdsField;
 import io.authservice.keycloak.wire.field.Validated;
 
 /** Reads which groups and permissions a user is to have, under the names of Django's fields. */
-public final class GrantForm {
+final class GrantForm {
 
   public static final String GROUPS = "groups";
   public static final String PERMISSIONS = "user_permissions";

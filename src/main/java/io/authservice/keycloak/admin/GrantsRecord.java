@@ -12,7 +12,7 @@ import java.util.List;
  * @param permissions ids of those given to the user itself, in ascending order
  */
 @JsonPropertyOrder({GrantForm.GROUPS, GrantForm.PERMISSIONS})
-public record GrantsRecord(
+record GrantsRecord(
     @JsonProperty(GrantForm.GROUPS) List<Long> groups,
     @JsonProperty(GrantForm.PERMISSIONS) List<Long> permissions) {
 

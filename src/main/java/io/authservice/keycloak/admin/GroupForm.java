@@ -11,7 +11,7 @@ import io.authservice.keycloak.wire.field.Validated;
  * Reads what is sent to make or change a group, by the rules of Django's model: a name of at most
  * 150 characters, which is trimmed, and the ids of permissions.
  */
-public final class GroupForm {
+final class GroupForm {
 
   public static final String NAME = "name";
   public static final String PERMISSIONS = "permissions";

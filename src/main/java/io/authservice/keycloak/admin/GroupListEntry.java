@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param users how many are in it
  */
 @JsonPropertyOrder({"id", "name", "permissions", "users"})
-public record GroupListEntry(
+record GroupListEntry(
     @JsonProperty("id") long id,
     @JsonProperty("name") String name,
     @JsonProperty("permissions") int permissions,

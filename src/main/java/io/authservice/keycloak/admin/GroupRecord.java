@@ -10,7 +10,7 @@ import java.util.List;
  * @param permissions ids in ascending order
  */
 @JsonPropertyOrder({"id", "name", "permissions"})
-public record GroupRecord(
+record GroupRecord(
     @JsonProperty("id") long id,
     @JsonProperty("name") String name,
     @JsonProperty("permissions") List<Long> permissions) {

@@ -5,9 +5,9 @@ import io.authservice.keycloak.account.group.GroupInput;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
-import io.authservice.keycloak.storage.RealmGroups;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
-import io.authservice.keycloak.wire.error.FieldErrors;
+import io.authservice.keycloak.wire.field.IdsField;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -142,7 +142,7 @@ public final class GroupsResource {
     try {
       return work.get();
     } catch (UnknownReferenceException unknown) {
-      throw ApiException.validation(FieldErrors.unknownIds(GroupForm.PERMISSIONS, unknown.ids()));
+      throw ApiException.validation(IdsField.unknown(GroupForm.PERMISSIONS, unknown.ids()));
     }
   }
 

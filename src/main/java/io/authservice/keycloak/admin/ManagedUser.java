@@ -2,6 +2,8 @@ package io.authservice.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.authservice.keycloak.account.Account;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
   "last_login",
   "date_joined"
 })
-public record ManagedUser(
+record ManagedUser(
     @JsonProperty("id") long id,
     @JsonProperty("keycloak_id") String keycloakId,
     @JsonProperty("username") String username,
@@ -35,4 +37,21 @@ public record ManagedUser(
     @JsonProperty("is_staff") boolean staff,
     @JsonProperty("is_superuser") boolean superuser,
     @JsonProperty("last_login") @Nullable String lastLogin,
-    @JsonProperty("date_joined") String dateJoined) {}
+    @JsonProperty("date_joined") String dateJoined) {
+
+  static ManagedUser of(Account account, String keycloakId) {
+    Instant lastLogin = account.lastLogin();
+    return new ManagedUser(
+        account.id(),
+        keycloakId,
+        account.username(),
+        account.email(),
+        account.firstName(),
+        account.lastName(),
+        account.active(),
+        account.staff(),
+        account.superuser(),
+        lastLogin == null ? null : lastLogin.toString(),
+        account.dateJoined().toString());
+  }
+}

@@ -10,7 +10,7 @@ import java.util.List;
  * @param count how many there are on all pages
  */
 @JsonPropertyOrder({"count", "results"})
-public record ManagedUsers(
+record ManagedUsers(
     @JsonProperty("count") long count, @JsonProperty("results") List<ManagedUser> results) {
 
   public ManagedUsers {

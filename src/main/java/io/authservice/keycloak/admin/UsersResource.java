@@ -8,12 +8,11 @@ import io.authservice.keycloak.account.group.Grants;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
 import io.authservice.keycloak.api.users.ListParameters;
-import io.authservice.keycloak.api.users.Records;
 import io.authservice.keycloak.storage.RealmAccounts;
-import io.authservice.keycloak.storage.RealmGroups;
 import io.authservice.keycloak.storage.provider.AccountReader;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
-import io.authservice.keycloak.wire.error.FieldErrors;
+import io.authservice.keycloak.wire.field.IdsField;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
@@ -78,7 +77,7 @@ public final class UsersResource {
           int limit = parameters.limit(MAX_LIMIT).orElse(DEFAULT_LIMIT);
           List<ManagedUser> page =
               accounts.page(query, order, Optional.empty(), parameters.offset(), limit).stream()
-                  .map(account -> Records.managed(account, keycloakId(account.id())))
+                  .map(account -> ManagedUser.of(account, keycloakId(account.id())))
                   .toList();
           return exchange.response(200, new ManagedUsers(accounts.count(query), page));
         });
@@ -103,7 +102,7 @@ public final class UsersResource {
               200,
               reads()
                   .byId(id)
-                  .map(account -> Records.managed(account, keycloakId(id)))
+                  .map(account -> ManagedUser.of(account, keycloakId(id)))
                   .orElseThrow(ApiException::noUserMatches));
         });
   }
@@ -151,7 +150,7 @@ public final class UsersResource {
       return record(groups.grants(id));
     } catch (UnknownReferenceException unknown) {
       String field = unknown.kind() == Kind.GROUP ? GrantForm.GROUPS : GrantForm.PERMISSIONS;
-      throw ApiException.validation(FieldErrors.unknownIds(field, unknown.ids()));
+      throw ApiException.validation(IdsField.unknown(field, unknown.ids()));
     }
   }
 

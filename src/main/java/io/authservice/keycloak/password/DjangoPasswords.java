@@ -3,29 +3,15 @@ package io.authservice.keycloak.password;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.authservice.keycloak.password.format.Algorithm;
-import io.authservice.keycloak.password.format.Argon2Format;
-import io.authservice.keycloak.password.format.BcryptFormat;
-import io.authservice.keycloak.password.format.BcryptSha256Format;
-import io.authservice.keycloak.password.format.CostLimits;
-import io.authservice.keycloak.password.format.Encoding;
-import io.authservice.keycloak.password.format.Md5Format;
 import io.authservice.keycloak.password.format.MemoryBudget;
 import io.authservice.keycloak.password.format.PasswordFormat;
-import io.authservice.keycloak.password.format.Pbkdf2Sha1Format;
-import io.authservice.keycloak.password.format.Pbkdf2Sha256Format;
+import io.authservice.keycloak.password.format.PasswordFormats;
 import io.authservice.keycloak.password.format.PreferredFormat;
-import io.authservice.keycloak.password.format.ScryptFormat;
-import io.authservice.keycloak.password.format.Sha1Format;
 import io.authservice.keycloak.password.format.StoredPassword;
-import io.authservice.keycloak.password.format.UnsaltedMd5Format;
-import io.authservice.keycloak.password.format.UnsaltedSha1Format;
 import java.security.SecureRandom;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -45,7 +31,6 @@ public final class DjangoPasswords {
   private final Algorithm preferredAlgorithm;
   private final PreferredFormat preferred;
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
-  private final Set<String> unavailable;
   private final MemoryBudget memory;
   private final HashTimes times;
   private final SecureRandom random = new SecureRandom();
@@ -76,16 +61,14 @@ public final class DjangoPasswords {
     this.memory = memory;
     this.times = times;
     this.preferredAlgorithm = Algorithm.of(settings.encoding());
-    Set<String> missing = new LinkedHashSet<>();
+    PasswordFormats formats = new PasswordFormats(settings.encoding(), settings.limits(), memory);
     for (Algorithm algorithm : Algorithm.values()) {
-      String name = algorithm.djangoName();
-      if (!algorithm.requiredClass().map(isPresent::test).orElse(true)) {
-        missing.add(name);
-      } else if (!settings.refusedAlgorithms().contains(name)) {
-        accepted.put(algorithm, formatOf(algorithm));
+      // A FIPS build of the server lacks the classes of some.
+      if (algorithm.requiredClass().map(isPresent::test).orElse(true)
+          && !settings.refusedAlgorithms().contains(algorithm.djangoName())) {
+        accepted.put(algorithm, formats.of(algorithm));
       }
     }
-    this.unavailable = Collections.unmodifiableSet(missing);
     if (!(accepted.get(preferredAlgorithm) instanceof PreferredFormat format)) {
       throw new IllegalArgumentException(
           "This server cannot compute " + preferredAlgorithm.djangoName());
@@ -151,14 +134,6 @@ public final class DjangoPasswords {
     return read(encoded).isPresent();
   }
 
-  /**
-   * Django's names of the algorithms that cannot be verified because the server lacks the classes
-   * that compute them, as a FIPS build does; worth a warning at start-up.
-   */
-  public Set<String> unavailableAlgorithms() {
-    return unavailable;
-  }
-
   private Optional<StoredPassword> read(String encoded) {
     return Algorithm.identify(encoded)
         .filter(algorithm -> utf8(encoded).isPresent())
@@ -177,34 +152,6 @@ public final class DjangoPasswords {
     return stored.isWeak()
         || algorithm.isWeakerThan(preferredAlgorithm)
         || (settings.convertsStronger() && algorithm != preferredAlgorithm);
-  }
-
-  private PasswordFormat formatOf(Algorithm algorithm) {
-    CostLimits limits = settings.limits();
-    return switch (algorithm) {
-      case PBKDF2_SHA256 -> new Pbkdf2Sha256Format(pbkdf2().iterations(), limits);
-      case PBKDF2_SHA1 -> new Pbkdf2Sha1Format(limits);
-      case ARGON2 -> new Argon2Format(argon2(), limits, memory);
-      case BCRYPT_SHA256 -> new BcryptSha256Format(limits);
-      case BCRYPT -> new BcryptFormat(limits);
-      case SCRYPT -> new ScryptFormat(limits, memory);
-      case MD5 -> new Md5Format();
-      case SHA1 -> new Sha1Format();
-      case UNSALTED_MD5 -> new UnsaltedMd5Format();
-      case UNSALTED_SHA1 -> new UnsaltedSha1Format();
-    };
-  }
-
-  private Encoding.Pbkdf2Sha256 pbkdf2() {
-    return settings.encoding() instanceof Encoding.Pbkdf2Sha256 pbkdf2
-        ? pbkdf2
-        : Encoding.Pbkdf2Sha256.djangoDefault();
-  }
-
-  private Encoding.Argon2id argon2() {
-    return settings.encoding() instanceof Encoding.Argon2id argon2
-        ? argon2
-        : Encoding.Argon2id.keycloakDefault();
   }
 
   private static Optional<byte[]> utf8(String text) {

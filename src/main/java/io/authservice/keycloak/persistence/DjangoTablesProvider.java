@@ -1,15 +1,12 @@
 package io.authservice.keycloak.persistence;
 
-import io.authservice.keycloak.persistence.table.DjangoContentType;
-import io.authservice.keycloak.persistence.table.DjangoGroup;
-import io.authservice.keycloak.persistence.table.DjangoPermission;
-import io.authservice.keycloak.persistence.table.DjangoUser;
+import io.authservice.keycloak.persistence.table.DjangoEntities;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
 /** The entities, and the changelog that makes their tables in Keycloak's own database. */
-public final class DjangoTablesProvider implements JpaEntityProvider {
+final class DjangoTablesProvider implements JpaEntityProvider {
 
   private final String factoryId;
 
@@ -17,15 +14,9 @@ public final class DjangoTablesProvider implements JpaEntityProvider {
     this.factoryId = factoryId;
   }
 
-  /** Those that Django has too. */
-  public static List<Class<?>> entities() {
-    return List.of(
-        DjangoUser.class, DjangoGroup.class, DjangoPermission.class, DjangoContentType.class);
-  }
-
   @Override
   public List<Class<?>> getEntities() {
-    return Stream.concat(entities().stream(), Stream.of(ImportRun.class)).toList();
+    return Stream.concat(DjangoEntities.ALL.stream(), Stream.of(ImportRun.class)).toList();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.admin.page.ConsoleFiles;
 import io.authservice.keycloak.admin.page.ConsoleMount;
-import io.authservice.keycloak.api.me.MeExtras;
 import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.oauth2.OAuth2Mount;
 import io.authservice.keycloak.api.oauth2.OAuth2Routes;
@@ -17,6 +16,7 @@ import io.authservice.keycloak.api.users.RealmPasswordPolicy;
 import io.authservice.keycloak.api.users.UserChanges;
 import io.authservice.keycloak.api.users.UserEvents;
 import io.authservice.keycloak.api.users.UserForm;
+import io.authservice.keycloak.api.users.UserOptions;
 import io.authservice.keycloak.api.users.UserView;
 import io.authservice.keycloak.api.users.UsersView;
 import io.authservice.keycloak.api.view.ApiResource;
@@ -42,6 +42,7 @@ import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.bearer.BearerTokens;
 import io.authservice.keycloak.token.bearer.SignatureCache;
 import io.authservice.keycloak.token.bearer.TokenVerification;
+import io.authservice.keycloak.token.client.ClientOrigins;
 import io.authservice.keycloak.token.grant.TokenIssuer;
 import io.authservice.keycloak.token.legacy.LegacyTokenSettings;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
@@ -52,6 +53,7 @@ import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,7 +104,8 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
     RealmAccounts storages = new RealmAccounts(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
     Renderer answers = Objects.requireNonNull(renderer, "init comes first");
-    Cors cors = new Cors(session, options);
+    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
+    Cors cors = new Cors(origins::isAllowed, origins::isOfSomeClient);
     return new AuthServiceResourceProvider(
         new ApiResource(
             new ViewDispatcher(
@@ -111,19 +114,20 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
                 negotiation,
                 new ViewMetadata(options.emailRequired()),
                 () -> authentication(session, storages, options),
-                new Permissions(options),
-                () -> routes(session, storages, options),
+                new Permissions(options.scopesLimitMethods()),
+                path -> routes(session, storages, options).view(path),
                 errors,
                 answers,
                 cors,
-                new OAuth2Mount(
-                    session,
-                    () -> new OAuth2Routes(session, storages.storage()),
-                    errors,
-                    answers,
-                    cors),
-                new ConsoleMount(session, consoleFiles, json),
-                new RequestMeter(meters, document, session))));
+                List.of(
+                    new OAuth2Mount(
+                        session,
+                        () -> new OAuth2Routes(session, storages.storage()),
+                        errors,
+                        answers,
+                        cors),
+                    new ConsoleMount(session, consoleFiles, json)),
+                new RequestMeter(meters, document::template, session))));
   }
 
   private Authentication authentication(
@@ -152,6 +156,8 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
 
   private ApiRoutes routes(KeycloakSession session, RealmAccounts storages, ApiSettings options) {
     Throttles limits = Objects.requireNonNull(throttles, "init comes first");
+    UserOptions users =
+        new UserOptions(options.emailRequired(), options.listParameters(), options.listMaxLimit());
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
     Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages, options);
     // Only who logs in needs the storage, and with it a connection to the database.
@@ -170,14 +176,11 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
     Supplier<AccountStorageProvider> storage =
         () -> storages.storage().orElseThrow(ApiException::unavailable);
     Supplier<View> me =
-        () ->
-            options.mePermissions() || options.meGroups()
-                ? new MeView(new MeExtras(storage.get().reads(), options))
-                : new MeView();
+        () -> new MeView(() -> storage.get().reads(), options.mePermissions(), options.meGroups());
     return new ApiRoutes(
         Map.of(
             "/api/users/",
-            () -> new UsersView(storage.get(), policy, userForm, changes, options, limits),
+            () -> new UsersView(storage.get(), policy, userForm, changes, users, limits),
             "/api/token/",
             () -> new ObtainView(issuer.get(), tokenForm, limits),
             "/api/token/refresh/",
@@ -196,7 +199,7 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
             me,
             "/api/schema/",
             () -> new SchemaView(document)),
-        id -> new UserView(id, storage.get(), policy, userForm, changes, options, limits));
+        id -> new UserView(id, storage.get(), policy, userForm, changes, users, limits));
   }
 
   private VerifyView verifyView(

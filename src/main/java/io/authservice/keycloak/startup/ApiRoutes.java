@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The API's paths below its mount point, each matched whole. */
-public final class ApiRoutes {
+final class ApiRoutes {
 
   private static final Pattern USER = Pattern.compile("/api/users/([0-9]+)/");
 
@@ -27,7 +27,7 @@ public final class ApiRoutes {
    *
    * @param path with leading and trailing slash
    */
-  public Optional<View> view(String path) {
+  Optional<View> view(String path) {
     Supplier<View> view = fixed.get(path);
     if (view != null) {
       return Optional.of(view.get());

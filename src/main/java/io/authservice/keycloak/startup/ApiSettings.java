@@ -2,7 +2,7 @@ package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.authority.Visibility;
 import io.authservice.keycloak.http.body.BodyLimits;
-import io.authservice.keycloak.token.TokenSettings;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -26,7 +26,7 @@ import org.keycloak.Config;
  * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
  * @param meGroups whether {@code /auth/me/} tells Django groups
  */
-public record ApiSettings(
+record ApiSettings(
     TokenSettings tokens,
     Visibility visibility,
     boolean registrationOpen,

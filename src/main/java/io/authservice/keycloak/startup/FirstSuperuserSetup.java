@@ -12,7 +12,7 @@ import org.keycloak.provider.ProviderEventListener;
  * Sees to the first superuser at every start of every node, once the database is migrated and
  * realms are imported.
  */
-public final class FirstSuperuserSetup implements ProviderEventListener {
+final class FirstSuperuserSetup implements ProviderEventListener {
 
   private static final Logger LOG = Logger.getLogger(FirstSuperuserSetup.class);
 

@@ -12,6 +12,7 @@ import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
+import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import io.authservice.keycloak.storage.user.AccountUser;
@@ -59,7 +60,8 @@ public final class RealmAccounts {
    * Whole rows of the Django database that keeps the realm's users; empty if they are in Keycloak's
    * own. Reading them throws {@link io.authservice.keycloak.account.AccountsUnavailableException}
    * when the database does not answer, and {@link
-   * io.authservice.keycloak.persistence.DatabaseRefusedException} when it is no longer as it was.
+   * io.authservice.keycloak.persistence.failure.DatabaseRefusedException} when it is no longer as
+   * it was.
    */
   public Optional<RowExport> export() {
     return component().flatMap(component -> factory().export(session, component));
@@ -177,7 +179,7 @@ public final class RealmAccounts {
     return (AccountStorageProviderFactory)
         session
             .getKeycloakSessionFactory()
-            .getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID);
+            .getProviderFactory(UserStorageProvider.class, StorageComponents.PROVIDER_ID);
   }
 
   private Optional<ComponentModel> component() {
@@ -189,6 +191,6 @@ public final class RealmAccounts {
   }
 
   private static boolean isOurKind(ComponentModel component) {
-    return AccountStorageProviderFactory.ID.equals(component.getProviderId());
+    return StorageComponents.PROVIDER_ID.equals(component.getProviderId());
   }
 }

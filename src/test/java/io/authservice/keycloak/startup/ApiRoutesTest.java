@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiRoutesTest {
 
   private final List<OptionalLong> ids = new ArrayList<>();
-  private final View me = new MeView();
-  private final View user = new MeView();
+  private final View me = me();
+  private final View user = me();
   private final ApiRoutes routes =
       new ApiRoutes(
           Map.of("/auth/me/", () -> me),
@@ -25,6 +25,15 @@ class ApiRoutesTest {
             ids.add(id);
             return user;
           });
+
+  private static View me() {
+    return new MeView(
+        () -> {
+          throw new AssertionError("nobody asks");
+        },
+        false,
+        false);
+  }
 
   @Test
   void aFixedPathLeadsToItsView() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.authservice.keycloak.authority.Visibility;
 import io.authservice.keycloak.testing.SpiOptions;
-import io.authservice.keycloak.token.TokenSettings;
 import io.authservice.keycloak.token.refresh.RefreshRotation;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

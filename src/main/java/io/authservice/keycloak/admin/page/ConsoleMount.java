@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.page;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,7 +25,7 @@ import org.keycloak.urls.UrlType;
  * The page on which administrators list users and keep groups, below {@code console/}. It is the
  * same for everyone: what it shows it asks the Admin API for, with the token of whoever logs in.
  */
-public final class ConsoleMount {
+public final class ConsoleMount implements Mount {
 
   /** The client by which the page logs in; the realm template has it. */
   private static final String CLIENT = "auth-service-console";
@@ -42,6 +43,7 @@ public final class ConsoleMount {
     this.json = json;
   }
 
+  @Override
   public boolean serves(ApiRequest request) {
     return request.path().startsWith(PATH);
   }
@@ -51,6 +53,7 @@ public final class ConsoleMount {
    *
    * @throws ApiException 404 if nothing is served at the path, 405 for all but reading
    */
+  @Override
   public Response answer(ApiRequest request) {
     if (!request.isRead()) {
       throw ApiException.methodNotAllowed(request.method());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"user", "is_superuser", "permissions", "groups"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record MeRecord(
+record MeRecord(
     @JsonUnwrapped UserRecord user,
     @JsonProperty("is_superuser") @Nullable Boolean superuser,
     @JsonProperty("permissions") @Nullable List<PermissionRecord> permissions,

@@ -4,6 +4,7 @@ import io.authservice.keycloak.api.view.ErrorTranslator;
 import io.authservice.keycloak.api.view.Renderer;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Cors;
+import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.token.endpoint.Reply;
 import io.authservice.keycloak.wire.error.ApiException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /** One request below {@code /o/}: its answers are RFC 6749's, not Django REST framework's. */
-public final class OAuth2Mount {
+public final class OAuth2Mount implements Mount {
 
   private final KeycloakSession session;
   private final Supplier<OAuth2Routes> service;
@@ -34,6 +35,7 @@ public final class OAuth2Mount {
     this.cors = cors;
   }
 
+  @Override
   public boolean serves(ApiRequest request) {
     return OAuth2Routes.serves(request.path());
   }
@@ -43,6 +45,7 @@ public final class OAuth2Mount {
    *
    * @throws ApiException 404 if nothing is served at the path
    */
+  @Override
   public Response answer(ApiRequest request) {
     if (request.isRead()
         && !request.originalPath().endsWith("/")

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param authorization the {@code Authorization} header
  * @param form the fields of a form body, the last value of a field; empty for any other body
  */
-public record OAuth2Request(
+record OAuth2Request(
     String method,
     boolean secure,
     String rawQuery,

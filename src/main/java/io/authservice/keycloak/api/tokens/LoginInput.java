@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param password trimmed plain text
  * @param totp a one-time code, if one was sent
  */
-public record LoginInput(String username, String password, Optional<String> totp) {
+record LoginInput(String username, String password, Optional<String> totp) {
 
   /** Shows no secrets. */
   @Override

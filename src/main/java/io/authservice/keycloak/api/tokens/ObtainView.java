@@ -25,13 +25,13 @@ public final class ObtainView extends TokenView {
 
   @Override
   Answer post(ApiRequest request) {
-    throttles.login(request);
+    throttles.login(request.sender());
     LoginInput credentials = form.obtain(request.body()).orThrow();
     throttles.loginAs(credentials.username());
     try {
       IssuedTokens tokens =
           issuer.obtain(credentials.username(), credentials.password(), credentials.totp());
-      return Answer.ok(new TokensRecord(tokens.access(), tokens.refresh()));
+      return Answer.ok(TokensRecord.ofLogin(tokens.access(), tokens.refresh()));
     } catch (LoginRefusedException refused) {
       throw switch (refused.reason()) {
         case BAD_CREDENTIALS -> ApiException.noActiveAccount();

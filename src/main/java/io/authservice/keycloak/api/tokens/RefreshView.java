@@ -31,10 +31,7 @@ public final class RefreshView extends TokenView {
           legacy
               .flatMap(old -> old.refresh(refreshToken))
               .orElseGet(() -> issuer.refresh(refreshToken));
-      return tokens
-          .refresh()
-          .map(successor -> Answer.ok(new RotatedPair(tokens.access(), successor)))
-          .orElseGet(() -> Answer.ok(new AccessOnly(tokens.access())));
+      return Answer.ok(TokensRecord.ofRefresh(tokens.access(), tokens.refresh()));
     } catch (TokenRefusedException refused) {
       throw refusal(refused.reason());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the address of the next page; null on the last
  * @param previous the address of the page before; null on the first
  */
-public record CursorPage(
+record CursorPage(
     @JsonProperty("next") @Nullable String next,
     @JsonProperty("previous") @Nullable String previous,
     @JsonProperty("results") List<UserRecord> results) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the address of the next page; null on the last
  * @param previous the address of the page before; null on the first
  */
-public record LimitOffsetPage(
+record LimitOffsetPage(
     @JsonProperty("count") long count,
     @JsonProperty("next") @Nullable String next,
     @JsonProperty("previous") @Nullable String previous,

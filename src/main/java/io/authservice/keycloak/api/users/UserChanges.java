@@ -142,7 +142,7 @@ public final class UserChanges {
     UserModel user = session.users().addUser(realm, username);
     apply(input, user);
     Account created = account(user);
-    events.created(user, Records.user(created), caller);
+    events.created(user, UserRecord.of(created), caller);
     return created;
   }
 
@@ -152,7 +152,7 @@ public final class UserChanges {
     input.username().ifPresent(user::setUsername);
     apply(input, user);
     Account updated = account(user);
-    events.updated(user, Records.user(updated), input.password().isPresent(), caller);
+    events.updated(user, UserRecord.of(updated), input.password().isPresent(), caller);
     return updated;
   }
 

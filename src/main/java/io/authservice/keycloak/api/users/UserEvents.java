@@ -1,7 +1,7 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.authority.Caller;
-import io.authservice.keycloak.token.grant.BoundedEvents;
+import io.authservice.keycloak.token.BoundedEvents;
 import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;

@@ -2,6 +2,10 @@ package io.authservice.keycloak.api.users;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.wire.json.JsonRow;
+import java.io.IOException;
 
 /**
  * A user as clients see it.
@@ -22,4 +26,30 @@ public record UserRecord(
     @JsonProperty("first_name") String firstName,
     @JsonProperty("last_name") String lastName,
     @JsonProperty("is_active") boolean active,
-    @JsonProperty("is_staff") boolean staff) {}
+    @JsonProperty("is_staff") boolean staff)
+    implements JsonRow {
+
+  public static UserRecord of(Account account) {
+    return new UserRecord(
+        account.id(),
+        account.username(),
+        account.email(),
+        account.firstName(),
+        account.lastName(),
+        account.active(),
+        account.staff());
+  }
+
+  @Override
+  public void write(JsonGenerator generator) throws IOException {
+    generator.writeStartObject();
+    generator.writeNumberField("id", id);
+    generator.writeStringField("username", username);
+    generator.writeStringField("email", email);
+    generator.writeStringField("first_name", firstName);
+    generator.writeStringField("last_name", lastName);
+    generator.writeBooleanField("is_active", active);
+    generator.writeBooleanField("is_staff", staff);
+    generator.writeEndObject();
+  }
+}

@@ -10,7 +10,6 @@ import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.authority.TokenScopes;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.Throttles;
-import io.authservice.keycloak.startup.ApiSettings;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.field.Validated;
@@ -27,7 +26,7 @@ public final class UserView implements View {
   private final AccessPolicy policy;
   private final UserForm form;
   private final UserChanges changes;
-  private final ApiSettings settings;
+  private final UserOptions options;
   private final Throttles throttles;
 
   /**
@@ -41,14 +40,14 @@ public final class UserView implements View {
       AccessPolicy policy,
       UserForm form,
       UserChanges changes,
-      ApiSettings settings,
+      UserOptions options,
       Throttles throttles) {
     this.id = id;
     this.storage = storage;
     this.policy = policy;
     this.form = form;
     this.changes = changes;
-    this.settings = settings;
+    this.options = options;
     this.throttles = throttles;
   }
 
@@ -93,7 +92,7 @@ public final class UserView implements View {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
     Account target = visible(self.actor()).orElseThrow(ApiException::noUserMatches);
     if (request.isRead()) {
-      return Answer.ok(Records.user(target));
+      return Answer.ok(UserRecord.of(target));
     }
     if (!policy.mayWrite(self.actor(), target)) {
       throw ApiException.permissionDenied();
@@ -107,17 +106,17 @@ public final class UserView implements View {
 
   private Answer update(ApiRequest request, Caller self, Account target) {
     boolean staff = policy.maySetFlags(self.actor());
-    UserFormRules rules = new UserFormRules(settings.emailRequired(), staff);
+    UserFormRules rules = new UserFormRules(options.emailRequired(), staff);
     Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
     Validated<UserInput> read =
         request.method().equals("PUT")
             ? form.replace(request.body(), rules, taken)
             : form.update(request.body(), rules, taken);
     if (!staff && read.value().password().isPresent()) {
-      throttles.passwordChange(request, target);
+      throttles.passwordChange(request.sender(), target.id());
     }
     UserInput input = changes.checkedForUpdate(read, target).orThrow();
-    return Answer.ok(Records.user(changes.update(target, input, self)));
+    return Answer.ok(UserRecord.of(changes.update(target, input, self)));
   }
 
   /** What the caller may not see does not exist for it. */

@@ -12,7 +12,6 @@ import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.authority.TokenScopes;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.Throttles;
-import io.authservice.keycloak.startup.ApiSettings;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class UsersView implements View {
   private final AccessPolicy policy;
   private final UserForm form;
   private final UserChanges changes;
-  private final ApiSettings settings;
+  private final UserOptions options;
   private final Throttles throttles;
 
   public UsersView(
@@ -34,13 +33,13 @@ public final class UsersView implements View {
       AccessPolicy policy,
       UserForm form,
       UserChanges changes,
-      ApiSettings settings,
+      UserOptions options,
       Throttles throttles) {
     this.storage = storage;
     this.policy = policy;
     this.form = form;
     this.changes = changes;
-    this.settings = settings;
+    this.options = options;
     this.throttles = throttles;
   }
 
@@ -89,36 +88,36 @@ public final class UsersView implements View {
 
   private Answer list(ApiRequest request, Actor actor) {
     if (policy.mayListAll(actor)) {
-      return settings.listParameters()
+      return options.listParameters()
           ? listing(actor).answer(request, AccountQuery.ALL)
           : Answer.list(
-              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(Records::user));
+              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(UserRecord::of));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
-    return settings.listParameters()
+    return options.listParameters()
         ? listing(actor).answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
-        : Answer.list(Stream.of(Records.user(self)));
+        : Answer.list(Stream.of(UserRecord.of(self)));
   }
 
   private UserListing listing(Actor actor) {
     return new UserListing(
-        storage.reads(), settings.listMaxLimit(), policy.maySearchHiddenFields(actor));
+        storage.reads(), options.listMaxLimit(), policy.maySearchHiddenFields(actor));
   }
 
   private Answer create(ApiRequest request, Optional<Caller> caller) {
     boolean staff = caller.map(Caller::actor).filter(policy::maySetFlags).isPresent();
     if (!staff) {
-      throttles.registration(request);
+      throttles.registration(request.sender());
     }
     UserInput input =
         changes
             .checkedForCreation(
                 form.create(
                     request.body(),
-                    new UserFormRules(settings.emailRequired(), staff),
+                    new UserFormRules(options.emailRequired(), staff),
                     changes::isTaken))
             .orThrow();
     Account created = changes.create(input, caller);
-    return Answer.created(Records.user(created));
+    return Answer.created(UserRecord.of(created));
   }
 }

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.api.view;
 
-import io.authservice.keycloak.api.users.UserRecord;
+import io.authservice.keycloak.wire.json.JsonRow;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What a view answers, before it is rendered.
  *
  * @param body what Jackson can write; null for an empty body
- * @param users a list to stream in place of a body
+ * @param rows a list to stream in place of a body
  */
-public record Answer(int status, @Nullable Object body, @Nullable Stream<UserRecord> users) {
+public record Answer(int status, @Nullable Object body, @Nullable Stream<? extends JsonRow> rows) {
 
   public static Answer ok(Object body) {
     return new Answer(200, body, null);
@@ -24,7 +24,7 @@ public record Answer(int status, @Nullable Object body, @Nullable Stream<UserRec
     return new Answer(204, null, null);
   }
 
-  public static Answer list(Stream<UserRecord> users) {
-    return new Answer(200, null, users);
+  public static Answer list(Stream<? extends JsonRow> rows) {
+    return new Answer(200, null, rows);
   }
 }

@@ -2,7 +2,6 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.authority.TokenScopes;
-import io.authservice.keycloak.startup.ApiSettings;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.Optional;
 
@@ -14,8 +13,13 @@ public final class Permissions {
 
   private final boolean scopesLimitMethods;
 
-  public Permissions(ApiSettings settings) {
-    this.scopesLimitMethods = settings.scopesLimitMethods();
+  /**
+   * Permissions of all views.
+   *
+   * @param scopesLimitMethods whether a token may only do what its scopes name
+   */
+  public Permissions(boolean scopesLimitMethods) {
+    this.scopesLimitMethods = scopesLimitMethods;
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.authservice.keycloak.api.view;
 
-import io.authservice.keycloak.api.users.UserRecord;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.token.endpoint.Reply;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.json.JsonRow;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -49,9 +49,9 @@ public final class Renderer {
 
   public Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
     Map<String, String> headers = headers(request, Optional.of(view));
-    Stream<UserRecord> users = answer.users();
-    if (users != null) {
-      return list(request, view, rendering, answer.status(), headers, users);
+    Stream<? extends JsonRow> rows = answer.rows();
+    if (rows != null) {
+      return list(request, view, rendering, answer.status(), headers, rows);
     }
     Object body = answer.body();
     return body == null
@@ -107,20 +107,20 @@ public final class Renderer {
       Rendering rendering,
       int status,
       Map<String, String> headers,
-      Stream<UserRecord> users) {
-    Iterator<UserRecord> rows = users.iterator();
+      Stream<? extends JsonRow> listed) {
+    Iterator<? extends JsonRow> rows = listed.iterator();
     boolean abridged = rendering == Rendering.HTML || request.method().equals("HEAD");
     // Read before the status is sent: a database that does not answer is still a 503 here.
-    List<UserRecord> first = next(rows, abridged ? ROWS_ON_A_PAGE : ROWS_IN_ONE_PIECE);
+    List<JsonRow> first = next(rows, abridged ? ROWS_ON_A_PAGE : ROWS_IN_ONE_PIECE);
     if (abridged || !rows.hasNext()) {
-      users.close();
+      listed.close();
       return body(request, Optional.of(view), rendering, status, headers, first);
     }
     request.enter(longLists);
     headers.put(HttpHeaders.CONTENT_TYPE, JSON);
     StreamingOutput stream =
         out -> {
-          try (users) {
+          try (listed) {
             longLists.write(
                 out,
                 impatient ->
@@ -131,13 +131,13 @@ public final class Renderer {
     return response(status, headers).entity(stream).build();
   }
 
-  private static Stream<UserRecord> rest(Iterator<UserRecord> rows) {
+  private static Stream<JsonRow> rest(Iterator<? extends JsonRow> rows) {
     return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+        Spliterators.<JsonRow>spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
   }
 
-  private static List<UserRecord> next(Iterator<UserRecord> rows, int count) {
-    List<UserRecord> next = new ArrayList<>();
+  private static List<JsonRow> next(Iterator<? extends JsonRow> rows, int count) {
+    List<JsonRow> next = new ArrayList<>();
     while (next.size() < count && rows.hasNext()) {
       next.add(rows.next());
     }

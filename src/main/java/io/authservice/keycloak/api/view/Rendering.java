@@ -1,7 +1,7 @@
 package io.authservice.keycloak.api.view;
 
 /** How an answer is written. The order is the order of preference. */
-public enum Rendering {
+enum Rendering {
   JSON("application/json", "json", "application/json"),
   HTML("text/html", "api", "text/html; charset=utf-8");
 

@@ -1,10 +1,10 @@
 package io.authservice.keycloak.api.view;
 
-import io.authservice.keycloak.api.schema.ApiDocument;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
@@ -21,12 +21,18 @@ public final class RequestMeter {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final Meters meters;
-  private final ApiDocument document;
+  private final Function<String, Optional<String>> templates;
   private final KeycloakSession session;
 
-  public RequestMeter(Meters meters, ApiDocument document, KeycloakSession session) {
+  /**
+   * A meter of one session's requests.
+   *
+   * @param templates of the paths that are told apart, such as {@code /api/users/{id}/}
+   */
+  public RequestMeter(
+      Meters meters, Function<String, Optional<String>> templates, KeycloakSession session) {
     this.meters = meters;
-    this.document = document;
+    this.templates = templates;
     this.session = session;
   }
 
@@ -37,7 +43,7 @@ public final class RequestMeter {
         Meter.REQUESTS,
         System.nanoTime() - start,
         session.getContext().getRealm().getName(),
-        document.template(request.path()).orElse(OTHER),
+        templates.apply(request.path()).orElse(OTHER),
         METHODS.contains(request.method()) ? request.method() : OTHER,
         Integer.toString(response.getStatus()));
     return response;

@@ -32,7 +32,7 @@ public interface View {
   /**
    * Answers an allowed method other than OPTIONS; HEAD arrives as GET.
    *
-   * @throws io.authservice.keycloak.wire.ApiException for every refusal
+   * @throws io.authservice.keycloak.wire.error.ApiException for every refusal
    */
   Answer handle(ApiRequest request, Optional<Caller> caller);
 }

@@ -1,11 +1,9 @@
 package io.authservice.keycloak.api.view;
 
-import io.authservice.keycloak.admin.page.ConsoleMount;
-import io.authservice.keycloak.api.oauth2.OAuth2Mount;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Cors;
-import io.authservice.keycloak.startup.ApiRoutes;
+import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +11,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
@@ -32,12 +31,11 @@ public final class ViewDispatcher {
   private final ViewMetadata metadata;
   private final Supplier<Authentication> authentication;
   private final Permissions permissions;
-  private final Supplier<ApiRoutes> routes;
+  private final Function<String, Optional<View>> routes;
   private final ErrorTranslator errors;
   private final Renderer renderer;
   private final Cors cors;
-  private final OAuth2Mount oauth2;
-  private final ConsoleMount console;
+  private final List<Mount> mounts;
   private final RequestMeter meter;
 
   public ViewDispatcher(
@@ -47,12 +45,11 @@ public final class ViewDispatcher {
       ViewMetadata metadata,
       Supplier<Authentication> authentication,
       Permissions permissions,
-      Supplier<ApiRoutes> routes,
+      Function<String, Optional<View>> routes,
       ErrorTranslator errors,
       Renderer renderer,
       Cors cors,
-      OAuth2Mount oauth2,
-      ConsoleMount console,
+      List<Mount> mounts,
       RequestMeter meter) {
     this.session = session;
     this.parser = parser;
@@ -64,8 +61,7 @@ public final class ViewDispatcher {
     this.errors = errors;
     this.renderer = renderer;
     this.cors = cors;
-    this.oauth2 = oauth2;
-    this.console = console;
+    this.mounts = List.copyOf(mounts);
     this.meter = meter;
   }
 
@@ -81,13 +77,12 @@ public final class ViewDispatcher {
     }
     Rendered rendered = new Rendered(request);
     try {
-      if (oauth2.serves(request)) {
-        return oauth2.answer(request);
+      for (Mount mount : mounts) {
+        if (mount.serves(request)) {
+          return mount.answer(request);
+        }
       }
-      if (console.serves(request)) {
-        return console.answer(request);
-      }
-      View view = routes.get().view(request.path()).orElseThrow(ApiException::notFound);
+      View view = routes.apply(request.path()).orElseThrow(ApiException::notFound);
       if (request.isRead() && !request.originalPath().endsWith("/")) {
         return cors.allow(request, renderer.redirect(request));
       }

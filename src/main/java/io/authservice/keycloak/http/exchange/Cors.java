@@ -1,12 +1,9 @@
 package io.authservice.keycloak.http.exchange;
 
-import io.authservice.keycloak.startup.ApiSettings;
-import io.authservice.keycloak.token.client.ClientOrigins;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
+import java.util.function.Predicate;
 
 /**
  * Which scripts may read answers (Fetch standard, CORS protocol): those of the configured origins
@@ -24,14 +21,18 @@ public final class Cors {
           + " x-csrftoken, x-requested-with";
   private static final String ONE_DAY_IN_SECONDS = "86400";
 
-  private final KeycloakSession session;
-  private final ApiSettings settings;
-  private final ClientOrigins clients;
+  private final Predicate<String> allowed;
+  private final Predicate<String> ofSomeClient;
 
-  public Cors(KeycloakSession session, ApiSettings settings) {
-    this.session = session;
-    this.settings = settings;
-    this.clients = new ClientOrigins(session);
+  /**
+   * Rules for the requests of one session.
+   *
+   * @param allowed whether scripts of an origin may read the answer
+   * @param ofSomeClient whether they might, if their client were known
+   */
+  public Cors(Predicate<String> allowed, Predicate<String> ofSomeClient) {
+    this.allowed = allowed;
+    this.ofSomeClient = ofSomeClient;
   }
 
   public boolean isPreflight(ApiRequest request) {
@@ -53,12 +54,12 @@ public final class Cors {
     if (origin.isEmpty()) {
       return response;
     }
-    Response.ResponseBuilder allowed =
+    Response.ResponseBuilder readable =
         Response.fromResponse(response).header(ALLOW_ORIGIN, origin.get());
     if (request.method().equals("OPTIONS")) {
-      describe(allowed);
+      describe(readable);
     }
-    return allowed.build();
+    return readable.build();
   }
 
   private static void describe(Response.ResponseBuilder response) {
@@ -70,9 +71,7 @@ public final class Cors {
 
   /** A preflight names no client, so that requests of any client's scripts are let come. */
   private Optional<String> allowedBeforehand(ApiRequest request) {
-    return request
-        .header(ORIGIN)
-        .filter(origin -> isAllowed(origin) || clients.isOfSomeClient(origin));
+    return request.header(ORIGIN).filter(origin -> isAllowed(origin) || ofSomeClient.test(origin));
   }
 
   private Optional<String> allowedOrigin(ApiRequest request) {
@@ -81,11 +80,6 @@ public final class Cors {
 
   /** The old service's CORS rules overlooked a slash at the end of an origin. */
   private boolean isAllowed(String sent) {
-    String origin = sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent;
-    if (settings.corsOrigins().contains(origin) || clients.isOfCaller(origin)) {
-      return true;
-    }
-    ClientModel client = session.getContext().getRealm().getClientByClientId(settings.clientId());
-    return client != null && client.getWebOrigins().contains(origin);
+    return allowed.test(sent.endsWith("/") ? sent.substring(0, sent.length() - 1) : sent);
   }
 }

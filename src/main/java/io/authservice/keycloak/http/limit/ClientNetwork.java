@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * Whom an address belongs to: of IPv6 a network is given to each (RFC 6177), who then has more
  * addresses than anyone can count.
  */
-public final class ClientNetwork {
+final class ClientNetwork {
 
   private static final int NETWORK_BYTES = 8;
 

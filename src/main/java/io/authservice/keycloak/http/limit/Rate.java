@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param count at least 1
  * @param period a second, minute, hour or day
  */
-public record Rate(int count, Duration period) {
+record Rate(int count, Duration period) {
 
   private static final Pattern FORMAT =
       Pattern.compile("([1-9]\\d{0,8})/(s|sec|second|m|min|minute|h|hour|d|day)");

@@ -10,7 +10,7 @@ import java.time.Duration;
  * may come at once, and what was used grows back evenly over the period. One number is kept of
  * each, and of those alone who have not yet got everything back.
  */
-public final class RateLimit {
+final class RateLimit {
 
   /** Whoever asks under ever new names pushes out others, and no more memory is taken. */
   private static final int MOST = 100_000;

@@ -1,7 +1,5 @@
 package io.authservice.keycloak.http.limit;
 
-import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.wire.error.ApiException;
@@ -39,12 +37,12 @@ public final class Throttles {
     this.accountPassword = rates.accountPassword().map(RateLimit::new);
   }
 
-  public void registration(ApiRequest request) {
-    require("registration", registration, ClientNetwork.of(request.sender()));
+  public void registration(String sender) {
+    require("registration", registration, ClientNetwork.of(sender));
   }
 
-  public void login(ApiRequest request) {
-    require("token", login, ClientNetwork.of(request.sender()));
+  public void login(String sender) {
+    require("token", login, ClientNetwork.of(sender));
   }
 
   /** Whether or not there is such a user, which nobody is to learn. */
@@ -56,9 +54,9 @@ public final class Throttles {
         name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
   }
 
-  public void passwordChange(ApiRequest request, Account account) {
-    require("password", password, ClientNetwork.of(request.sender()));
-    require("password-account", accountPassword, Long.toString(account.id()));
+  public void passwordChange(String sender, long accountId) {
+    require("password", password, ClientNetwork.of(sender));
+    require("password-account", accountPassword, Long.toString(accountId));
   }
 
   private void require(String option, Optional<RateLimit> limit, String name) {

@@ -7,7 +7,6 @@ import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
-import io.authservice.keycloak.migration.UserBatches;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseSource implements MigrationSource {
 
-  private static final int PAGE = UserBatches.SIZE;
+  /** Users that are read at once. */
+  private static final int PAGE = 500;
 
   private final RowExport database;
   private @Nullable Reading first;

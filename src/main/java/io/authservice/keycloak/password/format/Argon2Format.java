@@ -161,7 +161,7 @@ public final class Argon2Format implements PreferredFormat {
         : Optional.empty();
   }
 
-  private final class Argon2Password implements SlowPassword {
+  private final class Argon2Password implements StoredPassword {
 
     private final Argon2Parameters parameters;
     private final byte[] hash;

@@ -9,7 +9,7 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  * bcrypt's own text, {@code $2b$12$…}, common to both bcrypt formats. The versions 2a, 2b and 2y
  * differ in name only, as they do to the Python library Django calls.
  */
-record BcryptPassword(String text, int cost) implements SlowPassword {
+record BcryptPassword(String text, int cost) implements StoredPassword {
 
   private static final Pattern TEXT = Pattern.compile("\\$2[aby]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
 

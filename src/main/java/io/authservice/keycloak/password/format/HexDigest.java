@@ -6,16 +6,22 @@ import java.util.HexFormat;
 
 /** A digest written in lower-case hexadecimal, as Python's {@code hexdigest}. */
 enum HexDigest {
-  MD5("MD5", 32),
-  SHA1("SHA-1", 40),
-  SHA256("SHA-256", 64);
+  MD5("MD5", "md5", 32),
+  SHA1("SHA-1", "sha1", 40),
+  SHA256("SHA-256", "sha256", 64);
 
   private final String digestName;
+  private final String djangoName;
   private final int length;
 
-  HexDigest(String digestName, int length) {
+  HexDigest(String digestName, String djangoName, int length) {
     this.digestName = digestName;
+    this.djangoName = djangoName;
     this.length = length;
+  }
+
+  String djangoName() {
+    return djangoName;
   }
 
   /** Length of the text in characters. */

@@ -63,7 +63,7 @@ public final class ScryptFormat implements PasswordFormat {
 
   private record ScryptPassword(
       int workFactor, int blockSize, int parallelism, String salt, String hash, MemoryBudget memory)
-      implements SlowPassword {
+      implements StoredPassword {
 
     @Override
     public boolean matches(byte[] password) {

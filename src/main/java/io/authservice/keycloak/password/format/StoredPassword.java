@@ -19,5 +19,7 @@ public interface StoredPassword {
    * The work of {@link #matches} in PBKDF2 iterations: nought for a plain digest, empty for an
    * algorithm whose work cannot be compared with PBKDF2's.
    */
-  OptionalInt iterations();
+  default OptionalInt iterations() {
+    return OptionalInt.empty();
+  }
 }

@@ -2,9 +2,9 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.agroal.api.AgroalDataSource;
 import io.authservice.keycloak.account.AccountsUnavailableException;
-import io.authservice.keycloak.persistence.DjangoTablesProvider;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.table.DjangoEntities;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -115,7 +115,7 @@ public final class Bridge {
       DatabaseKind kind, StandardServiceRegistry services, DjangoSchema schema) {
     MetadataBuilder metadata =
         new MetadataSources(services)
-            .addAnnotatedClasses(DjangoTablesProvider.entities().toArray(Class<?>[]::new))
+            .addAnnotatedClasses(DjangoEntities.ALL.toArray(Class<?>[]::new))
             .getMetadataBuilder()
             .applyPhysicalNamingStrategy(new UserModelNaming(schema));
     if (kind == DatabaseKind.SQLITE) {

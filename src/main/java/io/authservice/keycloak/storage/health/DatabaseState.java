@@ -7,4 +7,4 @@ package io.authservice.keycloak.storage.health;
  * @param component the id of the storage that bridges it
  * @param answers whether it answered when it was last asked
  */
-public record DatabaseState(String realm, String component, boolean answers) {}
+record DatabaseState(String realm, String component, boolean answers) {}

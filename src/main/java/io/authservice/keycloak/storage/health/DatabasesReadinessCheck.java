@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage.health;
 
-import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
+import io.authservice.keycloak.storage.settings.StorageComponents;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -33,8 +33,8 @@ public final class DatabasesReadinessCheck implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
     if (!factory.isBootstrapCompleted()
-        || !(factory.getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID)
-            instanceof AccountStorageProviderFactory storage)) {
+        || !(factory.getProviderFactory(UserStorageProvider.class, StorageComponents.PROVIDER_ID)
+            instanceof WatchedDatabases storage)) {
       return response.up().build();
     }
     boolean ready = true;

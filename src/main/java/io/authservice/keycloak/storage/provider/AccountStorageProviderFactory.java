@@ -10,30 +10,25 @@ import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
-import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.keycloak.BondStart;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
-import io.authservice.keycloak.storage.RealmGroups;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.health.DatabaseHealth;
 import io.authservice.keycloak.storage.health.DatabaseProbe;
+import io.authservice.keycloak.storage.health.WatchedDatabases;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.RequestedIds;
 import io.authservice.keycloak.storage.remains.UserBinding;
 import io.authservice.keycloak.storage.remains.UserRemains;
-import io.authservice.keycloak.storage.settings.DatabasePassword;
 import io.authservice.keycloak.storage.settings.EditMode;
 import io.authservice.keycloak.storage.settings.PasswordDefaults;
-import io.authservice.keycloak.storage.settings.PasswordDestination;
-import io.authservice.keycloak.storage.settings.ServerInfoProperties;
-import io.authservice.keycloak.storage.settings.SettingErrorMessages;
+import io.authservice.keycloak.storage.settings.StorageComponents;
 import io.authservice.keycloak.storage.settings.StorageConfig;
 import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
-import io.authservice.keycloak.storage.settings.UnusableSettingException;
 import io.authservice.keycloak.storage.user.AccountUser;
 import io.authservice.keycloak.storage.user.AccountUsers;
 import io.authservice.keycloak.storage.user.DjangoGroupNames;
@@ -60,9 +55,9 @@ import org.keycloak.storage.UserStorageUtil;
 
 /** Puts the user storage together. */
 public final class AccountStorageProviderFactory
-    implements UserStorageProviderFactory<AccountStorageProvider>, ServerInfoAwareProviderFactory {
-
-  public static final String ID = "auth-service-users";
+    implements UserStorageProviderFactory<AccountStorageProvider>,
+        ServerInfoAwareProviderFactory,
+        WatchedDatabases {
 
   private final BondStart bondStart = new BondStart();
   private @Nullable PasswordDefaults passwordDefaults;
@@ -74,7 +69,7 @@ public final class AccountStorageProviderFactory
   /** One provider a session, whoever asks: two would know two versions of one user. */
   @Override
   public AccountStorageProvider create(KeycloakSession session, ComponentModel component) {
-    String key = ID + "." + component.getId();
+    String key = getId() + "." + component.getId();
     if (session.getAttribute(key) instanceof AccountStorageProvider known) {
       return known;
     }
@@ -189,12 +184,12 @@ public final class AccountStorageProviderFactory
     return Objects.requireNonNull(source, "init comes first");
   }
 
-  /** Whether the Django databases of the server answer. */
+  @Override
   public DatabaseHealth databases() {
     return Objects.requireNonNull(databases, "postInit comes first");
   }
 
-  /** The names of realms without whose database a node is not ready. */
+  @Override
   public Set<String> realmsOfReadiness() {
     return realmsOfReadiness;
   }
@@ -232,7 +227,7 @@ public final class AccountStorageProviderFactory
 
   @Override
   public String getId() {
-    return ID;
+    return StorageComponents.PROVIDER_ID;
   }
 
   @Override
@@ -249,20 +244,7 @@ public final class AccountStorageProviderFactory
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
-    ServerInfoProperties.dropFrom(component);
-    try {
-      new DatabasePassword(session).requireSameDestination(realm, component);
-      PasswordDestination.seal(component);
-      StorageConfig config = config(realm, component);
-      passwords(config);
-      new StorageValidation(session, realm).require(component, config.database());
-    } catch (UnusableSettingException unusable) {
-      throw new SettingErrorMessages(session).of(unusable);
-    } catch (DatabaseRefusedException refused) {
-      throw new SettingErrorMessages(session).of(refused);
-    } catch (IllegalArgumentException unusable) {
-      throw new SettingErrorMessages(session).of(unusable);
-    }
+    new StorageValidation(session, realm, defaults(), passwords()).require(component);
   }
 
   @Override

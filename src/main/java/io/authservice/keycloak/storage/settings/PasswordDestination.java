@@ -11,7 +11,7 @@ import org.keycloak.component.ComponentModel;
  * It is saved with the settings, by no one but the server. Keycloak changes settings in the realm's
  * cache before it has them checked; until they are, the password goes nowhere.
  */
-public record PasswordDestination(String url, String user) {
+record PasswordDestination(String url, String user) {
 
   static final String SETTING = "databaseDestination";
 

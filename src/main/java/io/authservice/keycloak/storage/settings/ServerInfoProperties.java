@@ -9,7 +9,7 @@ import org.keycloak.provider.ProviderConfigProperty;
  * What the component's settings page tells of the server. It is shown and never stored, though the
  * console sends it back with the settings.
  */
-public final class ServerInfoProperties {
+final class ServerInfoProperties {
 
   private static final String VERSION = "extensionVersion";
   private static final String PASSWORD_COST = "serverPasswordCost";

@@ -16,7 +16,7 @@ import org.keycloak.theme.Theme;
  * console has for them. Translations are found in {@code theme-resources/messages} by the sentence
  * in English.
  */
-public final class SettingErrorMessages {
+final class SettingErrorMessages {
 
   private final KeycloakSession session;
 

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.storage.settings;
 
 import io.authservice.keycloak.persistence.ImportLog;
-import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
@@ -11,6 +10,9 @@ import org.keycloak.storage.UserStorageProvider;
 
 /** Where the storages of a server keep their users, those that are switched off included. */
 public final class StorageComponents {
+
+  /** What Keycloak knows such a storage by. */
+  public static final String PROVIDER_ID = "auth-service-users";
 
   private final KeycloakSession session;
 
@@ -51,6 +53,6 @@ public final class StorageComponents {
         .getRealmsWithProviderTypeStream(UserStorageProvider.class)
         .flatMap(
             realm -> realm.getComponentsStream(realm.getId(), UserStorageProvider.class.getName()))
-        .filter(storage -> AccountStorageProviderFactory.ID.equals(storage.getProviderId()));
+        .filter(storage -> PROVIDER_ID.equals(storage.getProviderId()));
   }
 }

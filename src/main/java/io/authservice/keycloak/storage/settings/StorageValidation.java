@@ -1,8 +1,10 @@
 package io.authservice.keycloak.storage.settings;
 
+import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.bridge.DatabaseInspection;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
@@ -13,19 +15,43 @@ public final class StorageValidation {
 
   private final KeycloakSession session;
   private final RealmModel realm;
+  private final PasswordDefaults defaults;
+  private final ServerPasswords passwords;
 
-  public StorageValidation(KeycloakSession session, RealmModel realm) {
+  public StorageValidation(
+      KeycloakSession session,
+      RealmModel realm,
+      PasswordDefaults defaults,
+      ServerPasswords passwords) {
     this.session = session;
     this.realm = realm;
+    this.defaults = defaults;
+    this.passwords = passwords;
   }
 
   /**
    * Refuses settings under which the users could not be served, or be served wrongly.
    *
-   * @throws UnusableSettingException if they do not go together, or not with those of another
-   * @throws DatabaseRefusedException if they name a database that cannot be bridged
+   * @throws ComponentValidationException with a message for administrators, in their language
    */
-  public void require(ComponentModel component, DatabaseConfig database) {
+  public void require(ComponentModel component) {
+    ServerInfoProperties.dropFrom(component);
+    try {
+      new DatabasePassword(session).requireSameDestination(realm, component);
+      PasswordDestination.seal(component);
+      StorageConfig config = StorageConfig.of(component, realm.getPasswordPolicy(), defaults);
+      passwords.with(config.passwords());
+      require(component, config.database());
+    } catch (UnusableSettingException unusable) {
+      throw new SettingErrorMessages(session).of(unusable);
+    } catch (DatabaseRefusedException refused) {
+      throw new SettingErrorMessages(session).of(refused);
+    } catch (IllegalArgumentException unusable) {
+      throw new SettingErrorMessages(session).of(unusable);
+    }
+  }
+
+  private void require(ComponentModel component, DatabaseConfig database) {
     requireTableOfItsOwn(component, database);
     if (database.isBridged() && component.get("enabled", true)) {
       requireBoundedCache(component);

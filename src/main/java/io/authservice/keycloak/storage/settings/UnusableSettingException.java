@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.List;
 
 /** A setting of the storage component cannot be used. The message says why, to an administrator. */
-public final class UnusableSettingException extends IllegalArgumentException {
+final class UnusableSettingException extends IllegalArgumentException {
 
   private final String pattern;
   private final transient List<String> values;

@@ -5,19 +5,38 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.utils.WebOriginsUtils;
 
-/** The web origins of the realm's clients, for CORS. */
+/** The origins whose scripts may read answers: those configured, and the clients' web origins. */
 public final class ClientOrigins {
 
   private static final String ANY = "*";
 
   private final KeycloakSession session;
+  private final Set<String> configured;
+  private final String apiClientId;
 
-  public ClientOrigins(KeycloakSession session) {
+  /**
+   * The origins of a session's realm.
+   *
+   * @param configured allowed whoever calls
+   * @param apiClientId the client whose web origins are allowed whoever calls
+   */
+  public ClientOrigins(KeycloakSession session, Set<String> configured, String apiClientId) {
     this.session = session;
+    this.configured = Set.copyOf(configured);
+    this.apiClientId = apiClientId;
+  }
+
+  /** Whether scripts of the origin may read the answer to this request. */
+  public boolean isAllowed(String origin) {
+    if (configured.contains(origin) || isOfCaller(origin)) {
+      return true;
+    }
+    ClientModel api = session.getContext().getRealm().getClientByClientId(apiClientId);
+    return api != null && api.getWebOrigins().contains(origin);
   }
 
   /** Whether the origin is one of the client that this request authenticated as, if any. */
-  public boolean isOfCaller(String origin) {
+  private boolean isOfCaller(String origin) {
     ClientModel caller = session.getContext().getClient();
     return caller != null && isOf(caller, origin);
   }

@@ -5,6 +5,7 @@ import io.authservice.keycloak.password.HashTimes;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
+import io.authservice.keycloak.storage.settings.StorageComponents;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
 
   /** The storage's, so that both keep to one share of the heap; a server may have none. */
   private static ServerPasswords passwords(KeycloakSessionFactory factory) {
-    return factory.getProviderFactory(UserStorageProvider.class, AccountStorageProviderFactory.ID)
+    return factory.getProviderFactory(UserStorageProvider.class, StorageComponents.PROVIDER_ID)
             instanceof AccountStorageProviderFactory storage
         ? storage.passwords()
         : new ServerPasswords(HashTimes.IGNORED);

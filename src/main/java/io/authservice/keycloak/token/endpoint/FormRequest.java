@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.endpoint;
 
+import io.authservice.keycloak.token.PartialProxy;
 import jakarta.ws.rs.core.AbstractMultivaluedMap;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

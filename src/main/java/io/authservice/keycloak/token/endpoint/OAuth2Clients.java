@@ -1,8 +1,8 @@
 package io.authservice.keycloak.token.endpoint;
 
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.client.ClientCredentials;
 import io.authservice.keycloak.token.client.ClientFinder;
-import io.authservice.keycloak.token.grant.BoundedEvents;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;

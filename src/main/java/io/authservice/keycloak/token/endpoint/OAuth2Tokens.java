@@ -1,8 +1,8 @@
 package io.authservice.keycloak.token.endpoint;
 
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.bearer.CompactToken;
 import io.authservice.keycloak.token.bearer.SenderConstraint;
-import io.authservice.keycloak.token.grant.BoundedEvents;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.endpoint;
 
-import io.authservice.keycloak.token.grant.BoundedEvents;
+import io.authservice.keycloak.token.BoundedEvents;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;

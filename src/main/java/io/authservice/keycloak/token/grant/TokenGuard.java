@@ -1,10 +1,10 @@
 package io.authservice.keycloak.token.grant;
 
-import io.authservice.keycloak.token.TokenSettings;
 import io.authservice.keycloak.token.bearer.ApiScopes;
 import io.authservice.keycloak.token.refresh.BlacklistedTokenProvider;
 import io.authservice.keycloak.token.refresh.RefreshRotation;
 import io.authservice.keycloak.token.refresh.RefreshTokenBlacklist;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuthErrorException;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.token.grant;
 
-import io.authservice.keycloak.token.TokenSettings;
 import io.authservice.keycloak.token.refresh.RefreshRotation;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;

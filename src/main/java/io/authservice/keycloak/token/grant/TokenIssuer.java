@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token.grant;
 
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.SubjectRefusal;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.endpoint.GrantOutcome;

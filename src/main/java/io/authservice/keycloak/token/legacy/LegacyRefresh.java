@@ -1,9 +1,9 @@
 package io.authservice.keycloak.token.legacy;
 
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.RealmApiClient;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
-import io.authservice.keycloak.token.grant.BoundedEvents;
 import io.authservice.keycloak.token.refresh.RefreshRotation;
 import io.authservice.keycloak.token.refresh.RefreshTokenBlacklist;
 import io.authservice.keycloak.token.refresh.RenewedTokens;

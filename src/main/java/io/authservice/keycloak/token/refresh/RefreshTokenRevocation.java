@@ -1,7 +1,7 @@
 package io.authservice.keycloak.token.refresh;
 
+import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.TokenRefusedException;
-import io.authservice.keycloak.token.grant.BoundedEvents;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;

@@ -1,8 +1,6 @@
 package io.authservice.keycloak.wire.error;
 
-import io.authservice.keycloak.wire.field.IdsField;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,15 +28,6 @@ public final class FieldErrors {
   /** These errors and one more message, last in its field. */
   public FieldErrors with(String field, String message) {
     return merge(new FieldErrors(Map.of(field, List.of(message))));
-  }
-
-  /** Those of a field that names what nobody has, with the message for each id. */
-  public static FieldErrors unknownIds(String field, Collection<Long> ids) {
-    FieldErrors errors = NONE;
-    for (Long id : ids) {
-      errors = errors.with(field, IdsField.unknown(id));
-    }
-    return errors;
   }
 
   /** These errors followed by the others, field by field. */

@@ -3,6 +3,7 @@ package io.authservice.keycloak.wire.field;
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.FieldErrors;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +48,16 @@ public record IdsField(String name) {
     return new Validated<>(Optional.of(ids), FieldErrors.none());
   }
 
-  /** The message for an id that nothing has. */
-  public static String unknown(Object id) {
+  /** What is wrong with a field that names what nobody has, with the message for each id. */
+  public static FieldErrors unknown(String field, Collection<Long> ids) {
+    FieldErrors errors = FieldErrors.none();
+    for (Long id : ids) {
+      errors = errors.with(field, unknown(id));
+    }
+    return errors;
+  }
+
+  private static String unknown(Object id) {
     return "Invalid pk \"" + id + "\" - object does not exist.";
   }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.authservice.keycloak.api.users.UserRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,43 +56,31 @@ public final class JsonWriter {
   }
 
   /**
-   * Writes the users as a compact array, one at a time. Flushes the stream, but does not close it.
+   * Writes rows as a compact array, one at a time. Flushes the stream, but does not close it.
    *
    * @throws IOException if the stream fails
    */
-  public void writeArray(OutputStream out, Iterator<UserRecord> users) throws IOException {
-    writeArray(out, users, 0);
+  public void writeArray(OutputStream out, Iterator<? extends JsonRow> rows) throws IOException {
+    writeArray(out, rows, 0);
   }
 
   /**
-   * Writes the users as an array, one at a time. Flushes the stream, but does not close it.
+   * Writes rows as an array, one at a time. Flushes the stream, but does not close it.
    *
    * @param indent spaces per level; 0 for compact
    * @throws IOException if the stream fails
    */
-  public void writeArray(OutputStream out, Iterator<UserRecord> users, int indent)
+  public void writeArray(OutputStream out, Iterator<? extends JsonRow> rows, int indent)
       throws IOException {
     // Closing would complete the array of a listing that broke off, hiding the break.
     @SuppressWarnings("resource")
     JsonGenerator generator = generator(out, indent);
     generator.writeStartArray();
-    while (users.hasNext()) {
-      write(generator, users.next());
+    while (rows.hasNext()) {
+      rows.next().write(generator);
     }
     generator.writeEndArray();
     generator.close();
-  }
-
-  private static void write(JsonGenerator generator, UserRecord user) throws IOException {
-    generator.writeStartObject();
-    generator.writeNumberField("id", user.id());
-    generator.writeStringField("username", user.username());
-    generator.writeStringField("email", user.email());
-    generator.writeStringField("first_name", user.firstName());
-    generator.writeStringField("last_name", user.lastName());
-    generator.writeBooleanField("is_active", user.active());
-    generator.writeBooleanField("is_staff", user.staff());
-    generator.writeEndObject();
   }
 
   private JsonGenerator generator(OutputStream out, int indent) throws IOException {

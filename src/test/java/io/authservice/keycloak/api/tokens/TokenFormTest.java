@@ -88,9 +88,9 @@ final class TokenFormTest {
     assertThat(new LoginInput("a", "pass-word", Optional.of("123456")).toString())
         .doesNotContain("pass-word")
         .doesNotContain("123456");
-    assertThat(new TokensRecord("a.b.c", "d.e.f").toString()).doesNotContain(".");
-    assertThat(new RotatedPair("a.b.c", "d.e.f").toString()).doesNotContain(".");
-    assertThat(new AccessOnly("a.b.c").toString()).doesNotContain(".");
+    assertThat(TokensRecord.ofLogin("a.b.c", "d.e.f").toString()).doesNotContain(".");
+    assertThat(TokensRecord.ofRefresh("a.b.c", Optional.of("d.e.f")).toString())
+        .doesNotContain(".");
   }
 
   private static RequestBody json(String singleQuoted) {

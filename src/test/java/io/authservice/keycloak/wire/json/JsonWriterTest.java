@@ -3,7 +3,6 @@ package io.authservice.keycloak.wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.authservice.keycloak.api.tokens.AccessOnly;
 import io.authservice.keycloak.api.tokens.TokensRecord;
 import io.authservice.keycloak.api.users.UserRecord;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +39,10 @@ final class JsonWriterTest {
 
   @Test
   void writesTokensRefreshFirst() {
-    assertThat(text(writer.write(new TokensRecord("a", "r"))))
+    assertThat(text(writer.write(TokensRecord.ofLogin("a", "r"))))
         .isEqualTo("{\"refresh\":\"r\",\"access\":\"a\"}");
-    assertThat(text(writer.write(new AccessOnly("a")))).isEqualTo("{\"access\":\"a\"}");
+    assertThat(text(writer.write(TokensRecord.ofRefresh("a", Optional.empty()))))
+        .isEqualTo("{\"access\":\"a\"}");
   }
 
   @Test

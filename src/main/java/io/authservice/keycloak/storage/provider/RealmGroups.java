@@ -1,4 +1,4 @@
-package io.authservice.keycloak.storage;
+package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.GrantChange;

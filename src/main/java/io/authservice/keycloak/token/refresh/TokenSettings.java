@@ -1,6 +1,5 @@
-package io.authservice.keycloak.token;
+package io.authservice.keycloak.token.refresh;
 
-import io.authservice.keycloak.token.refresh.RefreshRotation;
 import org.keycloak.Config;
 
 /**

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.token.endpoint;
+package io.authservice.keycloak.token;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

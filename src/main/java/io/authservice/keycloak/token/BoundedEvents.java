@@ -1,4 +1,4 @@
-package io.authservice.keycloak.token.grant;
+package io.authservice.keycloak.token;
 
 import java.util.HashMap;
 import java.util.Map;
