@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -48,20 +49,18 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "routing,",
-    "rest, routing oauth2 migration wire token storage account authority bootstrap throttle metrics",
-    "health, storage",
-    "oauth2, token storage",
+    "startup, http api admin wire authority token storage account metrics",
+    "admin, http api wire authority migration storage account password metrics",
+    "api, http wire authority token storage account metrics",
     "migration, token storage account password persistence metrics",
-    "wire,",
-    "token, storage account password metrics",
-    "bootstrap, storage authority",
+    "token, authority storage account password metrics",
     "storage, authority account password persistence metrics",
-    "authority, routing account",
+    "authority, http account",
+    "http, wire metrics",
+    "persistence, account metrics",
+    "wire,",
     "account,",
     "password,",
-    "throttle,",
-    "persistence, account metrics",
     "metrics,"
   })
   void aRoomKnowsOnlyThoseBelowIt(String room, String below) {
@@ -80,17 +79,149 @@ class ArchitectureTest {
 
   @Test
   void everyClassLivesInARoom() {
-    assertThat(product.stream().map(JavaClass::getPackageName).distinct())
+    assertThat(
+            product.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.substring(BASE.length()).split("\\.", 2)[0])
+                .distinct())
         .containsExactlyInAnyOrderElementsOf(
             words(
-                    "routing rest health oauth2 migration wire token bootstrap storage authority"
-                        + " account password persistence throttle metrics")
-                .map(room -> BASE + room)
+                    "startup admin api migration token storage authority http persistence wire"
+                        + " account password metrics")
                 .toList());
   }
 
+  /** What is not named here may be used by every room that may know the one it is in. */
   @ParameterizedTest
-  @CsvSource({"wire", "account", "password", "throttle"})
+  @CsvSource({
+    "admin.page, startup",
+    "api.me, startup",
+    "api.oauth2, startup",
+    "api.schema, startup",
+    "api.tokens, startup",
+    "authority.adminapi, storage",
+    "http.body, startup http.routing http.exchange",
+    "http.routing, authority.adminapi http.exchange http.limit http.body",
+    "migration.check, admin migration",
+    "migration.source, admin migration",
+    "password.format, password storage.settings",
+    "persistence.bridge, persistence storage.provider storage.settings",
+    "persistence.bulk, persistence",
+    "persistence.table, persistence",
+    "storage.health, storage.provider",
+    "storage.remains, storage.provider storage.user",
+    "storage.settings, storage token.client",
+    "storage.user, storage",
+    "token.endpoint, token api.oauth2 api.view",
+    "token.legacy, token startup api.tokens"
+  })
+  void aRoomWithinARoomIsUsedThroughItsDoor(String room, String users) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), words(users))
+            .map(ArchitectureTest::inside)
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(inside(room))
+        .check(product);
+  }
+
+  @Test
+  void noRoomsGoInCircles() {
+    slices().matching(BASE + "(**)").should().beFreeOfCycles().check(product);
+  }
+
+  /** Who looks for something reads what there is in one glance. */
+  @Test
+  void aRoomIsNoWarehouse() {
+    Map<String, List<String>> rooms =
+        product.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName,
+                    Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+
+    assertThat(rooms)
+        .allSatisfy((room, types) -> assertThat(types).as(room).hasSizeLessThanOrEqualTo(20));
+  }
+
+  /** What it holds, by whom it is entered, and what it does not know. */
+  @Test
+  void everyRoomSaysWhatItIs() throws IOException {
+    Path sources = Path.of("src/main/java", BASE.replace('.', '/'));
+    Set<Path> rooms;
+    try (Stream<Path> files = Files.walk(sources)) {
+      rooms =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .collect(Collectors.toSet());
+    }
+    for (Path room : rooms) {
+      assertThat(room.resolve("package-info.java"))
+          .content()
+          .containsPattern("Its doors? (is|are) ")
+          .contains("@NullMarked");
+    }
+  }
+
+  /** A type that is public without need is a door that nobody meant. */
+  @Test
+  void whatNoOtherRoomUsesIsHidden() throws IOException {
+    Map<Path, String> sources = new TreeMap<>();
+    for (String root : List.of("src")) {
+      try (Stream<Path> files = Files.walk(Path.of(root))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          sources.put(file, Files.readString(file));
+        }
+      }
+    }
+
+    assertThat(
+            product.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !isFoundByItsName(type))
+                .filter(type -> !isSpokenOfAtADoor(type))
+                .filter(type -> sources.values().stream().noneMatch(text -> imports(text, type)))
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  /** Others hand it on without naming it. */
+  private static boolean isSpokenOfAtADoor(JavaClass type) {
+    return type.getPackage().getClasses().stream()
+        .filter(door -> door.getModifiers().contains(JavaModifier.PUBLIC) && !door.equals(type))
+        .flatMap(door -> door.getMethods().stream())
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .anyMatch(
+            method ->
+                method.getRawReturnType().equals(type)
+                    || method.getRawParameterTypes().contains(type));
+  }
+
+  private static boolean imports(String source, JavaClass type) {
+    return source.contains("import " + type.getName() + ";")
+        || source.contains("import static " + type.getName() + ".");
+  }
+
+  /** By Keycloak, Hibernate, the CDI container or JAX-RS. */
+  private static boolean isFoundByItsName(JavaClass type) {
+    return type.isAssignableTo(PROVIDER_FACTORY)
+        || isMadeByAContainer(type)
+        || type.isAnnotatedWith("jakarta.inject.Singleton")
+        || type.getMethods().stream()
+            .anyMatch(method -> method.isMetaAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wire", "account", "password"})
   void aPureRoomKnowsNoServer(String room) {
     noClasses()
         .that()
@@ -108,10 +239,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheRestRoomAndTheDoorToKeycloakKnowJaxRsResponses() {
+  void onlyWhatAnswersRequestsKnowsJaxRsResponses() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(inside("rest"), inside("token"))
+        .resideOutsideOfPackages(
+            inside("api.view"),
+            inside("api.oauth2"),
+            inside("admin"),
+            inside("http.exchange"),
+            inside("token.endpoint"),
+            inside("token.grant"),
+            inside("token.client"))
         .should()
         .dependOnClassesThat()
         .haveNameMatching("jakarta\\.ws\\.rs\\.core\\.Response(\\$.*)?")
@@ -130,8 +268,37 @@ class ArchitectureTest {
         .check(product);
   }
 
+  /** Insides of the server and its libraries, which change without notice: each in its room. */
+  @ParameterizedTest
+  @CsvSource({
+    "org.keycloak.models.jpa.., persistence.keycloak",
+    "org.keycloak.storage.jpa.., persistence.keycloak",
+    "io.agroal.., persistence.bridge",
+    "org.hibernate.boot.., persistence.bridge",
+    "org.hibernate.engine.., persistence.bridge persistence.bulk persistence.table",
+    "io.vertx.., http.routing http.body",
+    "io.quarkus.., http.routing http.body",
+    "io.netty.., http.routing",
+    "org.jboss.resteasy.., http.routing",
+    "org.keycloak.quarkus.., storage.health",
+    "org.eclipse.microprofile.health.., storage.health",
+    "io.micrometer.., metrics",
+    "org.keycloak.services.resources.admin.., admin api.users",
+    "org.keycloak.protocol.oidc.endpoints.., token.endpoint",
+    "org.keycloak.protocol.oidc.grants.., token.endpoint token.grant"
+  })
+  void whatIsPrivateToOthersIsKnownInOneRoom(String library, String rooms) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(words(rooms).map(ArchitectureTest::inside).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(product);
+  }
+
   @Test
-  void onlyTheTokenRoomKnowsTheServersInsides() {
+  void onlyTheTokenRoomKnowsHowTheServerIssuesTokens() {
     noClasses()
         .that()
         .resideOutsideOfPackage(inside("token"))
@@ -147,40 +314,6 @@ class ArchitectureTest {
                             "org.keycloak.authorization.fgap..",
                             "org.keycloak.services.resource",
                             "org.keycloak.services.resources.admin.."))))
-        .check(product);
-  }
-
-  @Test
-  void onlyTheRestRoomKnowsTheAdminApi() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(inside("rest"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.keycloak.services.resources.admin..")
-        .check(product);
-  }
-
-  @Test
-  void onlyRoutingKnowsTheWebServer() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(inside("routing"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.quarkus..", "io.vertx..", "org.jboss.resteasy..")
-        .check(product);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"metrics, io.micrometer..", "health, org.eclipse.microprofile.health.."})
-  void whatTellsOperatorsIsKnownInOneRoom(String room, String library) {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(inside(room))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(library)
         .check(product);
   }
 

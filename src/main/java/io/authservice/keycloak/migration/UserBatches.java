@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Gathers users and hands them on together. */
-public final class UserBatches {
+final class UserBatches {
 
   /** Few enough for a short transaction, enough to make round trips rare. */
   public static final int SIZE = 500;

@@ -31,7 +31,6 @@ public final class DjangoPasswords {
   private final Algorithm preferredAlgorithm;
   private final PreferredFormat preferred;
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
-  private final MemoryBudget memory;
   private final HashTimes times;
   private final SecureRandom random = new SecureRandom();
 
@@ -58,7 +57,6 @@ public final class DjangoPasswords {
       HashTimes times,
       Predicate<String> isPresent) {
     this.settings = settings;
-    this.memory = memory;
     this.times = times;
     this.preferredAlgorithm = Algorithm.of(settings.encoding());
     PasswordFormats formats = new PasswordFormats(settings.encoding(), settings.limits(), memory);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseSource implements MigrationSource {
 
   /** Users that are read at once. */
-  private static final int PAGE = 500;
+  static final int PAGE = 500;
 
   private final RowExport database;
   private @Nullable Reading first;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.password.format;
 import java.util.Optional;
 
 /** {@code pbkdf2_sha1$iterations$salt$base64}. */
-public final class Pbkdf2Sha1Format implements PasswordFormat {
+final class Pbkdf2Sha1Format implements PasswordFormat {
 
   private final CostLimits limits;
 

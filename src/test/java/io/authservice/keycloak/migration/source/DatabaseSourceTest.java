@@ -11,7 +11,6 @@ import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
-import io.authservice.keycloak.migration.UserBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A database is read several times, and changes in between. */
 class DatabaseSourceTest {
 
-  private static final long USERS = 2L * UserBatches.SIZE + 7;
+  private static final long USERS = 2L * DatabaseSource.PAGE + 7;
 
   private final Database database = new Database();
   private final MigrationSource source = new DatabaseSource(database);
@@ -55,7 +54,7 @@ class DatabaseSourceTest {
   void leavesUsersWhoWereAddedMeanwhileToTheNextImport() {
     List<SourceRow> before = rows();
 
-    LongStream.rangeClosed(1, UserBatches.SIZE)
+    LongStream.rangeClosed(1, DatabaseSource.PAGE)
         .forEach(n -> database.add(3 * USERS + n, "late" + n));
 
     assertThat(rows()).isEqualTo(before);
@@ -75,18 +74,18 @@ class DatabaseSourceTest {
   @Test
   void endsBeforeAPageWhoseUsersHaveGone() {
     rows();
-    database.users.remove(3L * UserBatches.SIZE + 3);
+    database.users.remove(3L * DatabaseSource.PAGE + 3);
 
     List<SourceRow> read = new ArrayList<>();
     assertChanged(read);
 
-    assertThat(read).as("the page before").hasSize(UserBatches.SIZE);
+    assertThat(read).as("the page before").hasSize(DatabaseSource.PAGE);
   }
 
   @Test
   void endsIfTheLastUsersHaveGone() {
     rows();
-    database.users.tailMap(3L * 2 * UserBatches.SIZE + 1).clear();
+    database.users.tailMap(3L * 2 * DatabaseSource.PAGE + 1).clear();
 
     assertChanged(new ArrayList<>());
   }
