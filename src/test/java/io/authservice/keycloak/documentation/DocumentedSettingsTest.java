@@ -33,6 +33,8 @@ class DocumentedSettingsTest {
 
   private static final Pattern VARIABLE = Pattern.compile("\"([A-Z]+_[A-Z_]+)\"");
 
+  private static final Pattern RATE = Pattern.compile("(?m)^(throttle-[a-z-]+) +(\\d+/\\w+)$");
+
   /** Without a secret of the old service nothing else is asked about it. */
   private static final Map<String, String> SET =
       Map.of(
@@ -106,6 +108,22 @@ class DocumentedSettingsTest {
     assertThat(page.rows("Variable").stream().map(row -> Page.coded(row.get(0)).get(0)))
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(read);
+  }
+
+  @Test
+  void dockerComposeBeginsWithTheRatesOfThePage() throws IOException {
+    String compose = Files.readString(Path.of("docker-compose.yml"));
+    String example = Files.readString(Path.of(".env.example"));
+
+    assertThat(RATE.matcher(page.text()).results())
+        .hasSize(5)
+        .allSatisfy(
+            rate -> {
+              String variable = rate.group(1).replace('-', '_').toUpperCase(Locale.ROOT);
+              assertThat(compose)
+                  .contains("__%1$s: ${%1$s:-%2$s}\n".formatted(variable, rate.group(2)));
+              assertThat(example).contains("#%s=%s\n".formatted(variable, rate.group(2)));
+            });
   }
 
   /** By the name with which it is given at the start. */
