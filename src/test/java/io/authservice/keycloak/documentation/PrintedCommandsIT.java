@@ -2,18 +2,15 @@ package io.authservice.keycloak.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.server.Executables;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,8 +82,7 @@ class PrintedCommandsIT {
   }
 
   static boolean canRun() {
-    return Stream.of("sh", "sed", "curl")
-        .allMatch(program -> Executables.onThePath().find(program).isPresent());
+    return Shell.has("curl");
   }
 
   @Test
@@ -142,21 +138,12 @@ class PrintedCommandsIT {
   }
 
   private String run(List<Block> blocks, String baseUrl) throws IOException, InterruptedException {
-    Path script = directory.resolve("commands.sh");
-    Path output = directory.resolve("output");
-    Files.writeString(
-        script,
+    String script =
         blocks.stream()
             .map(block -> block.commands().replace("http://localhost:8080", baseUrl))
-            .collect(Collectors.joining("echo '" + NEXT + "'\n", SHELL, "")));
-    ProcessBuilder shell =
-        new ProcessBuilder("sh", script.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    shell.environment().put("ANSWER", directory.resolve("answer").toString());
-    Process process = shell.start();
-    process.getOutputStream().close();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the commands end").isTrue();
-    return Files.readString(output);
+            .collect(Collectors.joining("echo '" + NEXT + "'\n", SHELL, ""));
+    return new Shell(directory, Map.of("ANSWER", directory.resolve("answer").toString()))
+        .run(script, directory)
+        .output();
   }
 }
