@@ -19,7 +19,7 @@ class BareMachineTest {
   /** Integration tests that start programs which not every machine has. */
   private static final Pattern NEEDS_MORE =
       Pattern.compile(
-          "\\b(ProcessBuilder|DjangoProject|MariaDbServer|Chromium|DockerClientFactory)\\b");
+          "\\b(ProcessBuilder|Shell|DjangoProject|MariaDbServer|Chromium|DockerClientFactory)\\b");
 
   @Test
   void whatNeedsMoreIsTriedWithoutIt() throws IOException {

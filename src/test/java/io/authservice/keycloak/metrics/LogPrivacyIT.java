@@ -27,9 +27,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server's log at its usual level tells nothing of who used it, nor what they sent. */
+@Tag("contract")
 @WithTestServer
 class LogPrivacyIT {
 

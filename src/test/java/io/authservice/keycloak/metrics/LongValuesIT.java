@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers make long is neither stored with events nor logged nor told with metrics. */
+@Tag("contract")
 @WithTestServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongValuesIT {

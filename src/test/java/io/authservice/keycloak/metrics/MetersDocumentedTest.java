@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Operators find in the README what they find on {@code /metrics}, and no more. */
+/** Operators find in the pages what they find on {@code /metrics}, and no more. */
 class MetersDocumentedTest {
 
   @Test
-  void theReadmeNamesEachMeterItsTypeAndItsTags() throws IOException {
+  void thePageNamesEachMeterItsTypeAndItsTags() throws IOException {
     List<String> rows =
-        Files.readAllLines(Path.of("README.md")).stream()
+        Files.readAllLines(Path.of("docs/operations.md")).stream()
             .filter(line -> line.startsWith("| `auth_service_"))
             .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2) + 1))
             .toList();

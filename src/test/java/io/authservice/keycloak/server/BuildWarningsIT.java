@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README says what {@code kc.sh build} complains of. */
+/** The page about installing says what {@code kc.sh build} complains of. */
 class BuildWarningsIT {
   private static final Pattern PROMISE =
       Pattern.compile(
@@ -24,9 +24,13 @@ class BuildWarningsIT {
           "eleven", "twelve");
 
   @Test
-  void areThoseOfTheReadme() throws IOException {
+  void areThoseOfThePage() throws IOException {
     MatchResult promise =
-        PROMISE.matcher(Files.readString(Path.of("README.md"))).results().findFirst().orElseThrow();
+        PROMISE
+            .matcher(Files.readString(Path.of("docs/install.md")))
+            .results()
+            .findFirst()
+            .orElseThrow();
     ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());

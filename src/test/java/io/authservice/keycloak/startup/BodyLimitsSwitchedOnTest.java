@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the README says is on where a server is started by what comes with it. */
+/** What the pages say is on where a server is started by what comes with it. */
 class BodyLimitsSwitchedOnTest {
 
   @Test

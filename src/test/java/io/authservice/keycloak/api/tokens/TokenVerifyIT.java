@@ -12,12 +12,14 @@ import io.authservice.keycloak.testing.Jwt;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/token/verify/}. */
+@Tag("contract")
 @WithTestServer
 class TokenVerifyIT {
 

@@ -9,9 +9,11 @@ import io.authservice.keycloak.testing.Api.User;
 import io.restassured.http.ContentType;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is typed is kept to the letter, and what is no token is refused as such. */
+@Tag("contract")
 @WithTestServer
 class ExactTextIT {
   private final Api api;

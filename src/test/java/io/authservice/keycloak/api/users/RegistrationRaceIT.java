@@ -18,9 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many registrations of one name at one moment. */
+@Tag("contract")
 @WithTestServer
 class RegistrationRaceIT {
   private static final int RUNNERS = 20;

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keycloak's user and admin events for what is done through the API. */
+@Tag("contract")
 @WithTestServer
 class EventsIT {
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Thousands of requests nobody would write by hand: whatever is sent, the answer is quick, in the
  * API's format and no server error, and no user is half written.
  */
+@Tag("contract")
 @Isolated("it measures time")
 @WithTestServer
 class FuzzIT {

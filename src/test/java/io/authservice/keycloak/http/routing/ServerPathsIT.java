@@ -16,6 +16,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths of the server are the API's, and which stay Keycloak's. */
+@Tag("contract")
 @WithTestServer
 class ServerPathsIT {
 

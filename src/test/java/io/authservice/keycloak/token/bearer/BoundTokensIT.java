@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tokens that are bound to a key (RFC 7800), shown by somebody who does not hold it. A mapper makes
  * them, as this server sees no certificates.
  */
+@Tag("contract")
 @WithTestServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundTokensIT {

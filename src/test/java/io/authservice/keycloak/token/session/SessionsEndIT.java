@@ -6,9 +6,11 @@ import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.restassured.http.ContentType;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a new password and a deactivation do to tokens that are already out. */
+@Tag("contract")
 @WithTestServer
 class SessionsEndIT {
   private static final String NEW_PASSWORD = "N3w-pass-phrase!";

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.docs;
+package io.authservice.keycloak.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,9 +8,11 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every example of the documentation, letter for letter but for names, ids and tokens. */
+@Tag("contract")
 @WithTestServer
 class ReadmeExamplesIT {
 
