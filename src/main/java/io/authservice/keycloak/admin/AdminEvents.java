@@ -30,7 +30,7 @@ final class AdminEvents {
     group(OperationType.DELETE, group.id()).representation(group).success();
   }
 
-  void grantsChanged(long userId, GrantsRecord grants) {
+  void grantsChanged(long userId, AssignmentsRecord grants) {
     events
         .operation(OperationType.UPDATE)
         .resource(GRANTS)

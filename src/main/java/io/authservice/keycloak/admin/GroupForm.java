@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin;
 
-import io.authservice.keycloak.account.group.GroupInput;
+import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.IdsField;
@@ -20,20 +20,20 @@ final class GroupForm {
   private static final IdsField PERMISSIONS_FIELD = new IdsField(PERMISSIONS);
 
   /** The fields of a new group, which must have a name. */
-  public Validated<GroupInput> create(RequestBody body) {
+  public Validated<GroupChange> create(RequestBody body) {
     return read(new Fields(body, false));
   }
 
   /** The fields of a group that are to change. */
-  public Validated<GroupInput> update(RequestBody body) {
+  public Validated<GroupChange> update(RequestBody body) {
     return read(new Fields(body, true));
   }
 
-  private static Validated<GroupInput> read(Fields fields) {
+  private static Validated<GroupChange> read(Fields fields) {
     if (!fields.readable()) {
-      return new Validated<>(GroupInput.NONE, fields.errors());
+      return new Validated<>(GroupChange.NONE, fields.errors());
     }
-    GroupInput input = new GroupInput(fields.text(NAME_FIELD), fields.ids(PERMISSIONS_FIELD));
+    GroupChange input = new GroupChange(fields.text(NAME_FIELD), fields.ids(PERMISSIONS_FIELD));
     return new Validated<>(input, fields.errors());
   }
 }

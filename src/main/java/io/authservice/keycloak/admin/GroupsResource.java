@@ -1,7 +1,6 @@
 package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.account.group.GroupChange;
-import io.authservice.keycloak.account.group.GroupInput;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
@@ -66,7 +65,7 @@ public final class GroupsResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
-          GroupInput input = form.create(exchange.body(body)).orThrow();
+          GroupChange input = form.create(exchange.body(body)).orThrow();
           GroupRecord added =
               exchange.lasting(
                   () -> {
@@ -76,7 +75,7 @@ public final class GroupsResource {
                                 record(
                                     writable.add(
                                         input.name().orElseThrow(),
-                                        input.permissions().orElse(Set.of()))));
+                                        input.permissionIds().orElse(Set.of()))));
                     events.groupAdded(made);
                     return made;
                   },
@@ -92,7 +91,7 @@ public final class GroupsResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
-          GroupInput input = form.update(exchange.body(body)).orThrow();
+          GroupChange input = form.update(exchange.body(body)).orThrow();
           GroupRecord changed =
               exchange.lasting(
                   () -> {
@@ -100,7 +99,7 @@ public final class GroupsResource {
                         naming(
                             () ->
                                 writable
-                                    .change(id, new GroupChange(input.name(), input.permissions()))
+                                    .change(id, input)
                                     .map(GroupsResource::record)
                                     .orElseThrow(ApiException::notFound));
                     events.groupChanged(now);

@@ -2,9 +2,8 @@ package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.group.GrantChange;
-import io.authservice.keycloak.account.group.GrantInput;
-import io.authservice.keycloak.account.group.Grants;
+import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
 import io.authservice.keycloak.api.users.ListParameters;
@@ -46,7 +45,7 @@ public final class UsersResource {
   private final RealmAccounts storages;
   private final Supplier<RealmGroups> groups;
   private final AdminEvents events;
-  private final GrantForm form = new GrantForm();
+  private final AssignmentForm form = new AssignmentForm();
 
   UsersResource(
       AdminRequest exchange,
@@ -128,12 +127,11 @@ public final class UsersResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
-          GrantInput input = form.update(exchange.body(body)).orThrow();
-          GrantChange change = new GrantChange(input.groups(), input.permissions());
-          GrantsRecord changed =
+          AssignmentChange change = form.update(exchange.body(body)).orThrow();
+          AssignmentsRecord changed =
               exchange.lasting(
                   () -> {
-                    GrantsRecord now = given(writable, id, change);
+                    AssignmentsRecord now = given(writable, id, change);
                     events.grantsChanged(id, now);
                     return now;
                   },
@@ -142,14 +140,15 @@ public final class UsersResource {
         });
   }
 
-  private static GrantsRecord given(RealmGroups groups, long id, GrantChange change) {
+  private static AssignmentsRecord given(RealmGroups groups, long id, AssignmentChange change) {
     try {
       if (!groups.change(id, change)) {
         throw ApiException.noUserMatches();
       }
       return record(groups.grants(id));
     } catch (UnknownReferenceException unknown) {
-      String field = unknown.kind() == Kind.GROUP ? GrantForm.GROUPS : GrantForm.PERMISSIONS;
+      String field =
+          unknown.kind() == Kind.GROUP ? AssignmentForm.GROUPS : AssignmentForm.PERMISSIONS;
       throw ApiException.validation(IdsField.unknown(field, unknown.ids()));
     }
   }
@@ -162,7 +161,7 @@ public final class UsersResource {
     return storages.keycloakId(id).orElseThrow(ApiException::notFound);
   }
 
-  private static GrantsRecord record(Grants grants) {
-    return GrantsRecord.of(grants.groupIds(), grants.permissionIds());
+  private static AssignmentsRecord record(Assignments grants) {
+    return AssignmentsRecord.of(grants.groupIds(), grants.permissionIds());
   }
 }

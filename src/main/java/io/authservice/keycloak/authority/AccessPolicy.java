@@ -27,8 +27,9 @@ public final class AccessPolicy {
     return actor.standing().seesOthers() || visibility == Visibility.ALL;
   }
 
-  public boolean mayRead(Actor actor, Account target) {
-    return actor.is(target) || mayListAll(actor);
+  /** Whether there is an account of this id for the actor, if there is one at all. */
+  public boolean mayRead(Actor actor, long accountId) {
+    return actor.is(accountId) || mayListAll(actor);
   }
 
   /**
@@ -41,7 +42,7 @@ public final class AccessPolicy {
 
   /** Changing and deleting alike. */
   public boolean mayWrite(Actor actor, Account target) {
-    return actor.is(target)
+    return actor.is(target.id())
         || actor.standing() == Standing.SUPERUSER
         || (actor.standing().managesOthers() && !target.superuser());
   }

@@ -20,7 +20,7 @@ public record Actor(Optional<Account> account, Standing standing) {
     return new Actor(Optional.empty(), standing);
   }
 
-  boolean is(Account other) {
-    return account.filter(own -> own.id() == other.id()).isPresent();
+  boolean is(long accountId) {
+    return account.filter(own -> own.id() == accountId).isPresent();
   }
 }

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.persistence;
 
-import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -58,7 +58,7 @@ public final class ImportLog {
             em.flush();
           });
       return true;
-    } catch (DuplicateUsernameException another) {
+    } catch (TakenValueException another) {
       return false;
     }
   }

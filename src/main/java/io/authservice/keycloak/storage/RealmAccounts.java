@@ -5,7 +5,6 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
-import io.authservice.keycloak.storage.identity.AttributeInstant;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
@@ -172,7 +171,7 @@ public final class RealmAccounts {
         Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_STAFF)),
         Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_SUPERUSER)),
         Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
-        lastLogin == null ? null : AttributeInstant.read(lastLogin));
+        lastLogin == null ? null : Instant.parse(lastLogin));
   }
 
   private AccountStorageProviderFactory factory() {

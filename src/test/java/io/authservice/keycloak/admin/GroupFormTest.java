@@ -2,8 +2,8 @@ package io.authservice.keycloak.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.group.GrantInput;
-import io.authservice.keycloak.account.group.GroupInput;
+import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupFormTest {
 
   private final GroupForm form = new GroupForm();
-  private final GrantForm grants = new GrantForm();
+  private final AssignmentForm grants = new AssignmentForm();
 
   @Test
   void readsATrimmedNameAndIdsOnceEach() {
     assertThat(form.create(json("{'name':'  Writers ','permissions':[3,'1',3]}")).orThrow())
-        .isEqualTo(new GroupInput(Optional.of("Writers"), Optional.of(Set.of(1L, 3L))));
+        .isEqualTo(new GroupChange(Optional.of("Writers"), Optional.of(Set.of(1L, 3L))));
     assertThat(form.update(json("{'permissions':[]}")).orThrow())
-        .isEqualTo(new GroupInput(Optional.empty(), Optional.of(Set.of())));
+        .isEqualTo(new GroupChange(Optional.empty(), Optional.of(Set.of())));
     assertThat(grants.update(json("{'user_permissions':[7]}")).orThrow())
-        .isEqualTo(new GrantInput(Optional.empty(), Optional.of(Set.of(7L))));
+        .isEqualTo(new AssignmentChange(Optional.empty(), Optional.of(Set.of(7L))));
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class AccessPolicyTest {
   @ParameterizedTest
   @EnumSource(Flags.class)
   void everyUserReadsAndChangesItself(Flags flags) {
-    assertThat(policy.mayRead(flags.actor(1), flags.account(1))).isTrue();
+    assertThat(policy.mayRead(flags.actor(1), flags.account(1).id())).isTrue();
     assertThat(policy.mayWrite(flags.actor(1), flags.account(1))).isTrue();
     assertThat(policy.mayWriteSome(flags.actor(1))).isTrue();
   }
@@ -62,7 +62,7 @@ class AccessPolicyTest {
   })
   void othersAreReadAndChangedByStanding(
       Flags caller, Flags target, boolean mayRead, boolean mayWrite) {
-    assertThat(policy.mayRead(caller.actor(1), target.account(2))).isEqualTo(mayRead);
+    assertThat(policy.mayRead(caller.actor(1), target.account(2).id())).isEqualTo(mayRead);
     assertThat(policy.mayWrite(caller.actor(1), target.account(2))).isEqualTo(mayWrite);
   }
 
@@ -89,7 +89,7 @@ class AccessPolicyTest {
     Actor client = Actor.client(standing);
 
     assertThat(policy.mayListAll(client)).isTrue();
-    assertThat(policy.mayRead(client, target.account(1))).isTrue();
+    assertThat(policy.mayRead(client, target.account(1).id())).isTrue();
     assertThat(policy.mayWrite(client, target.account(1))).isEqualTo(mayWrite);
   }
 
@@ -137,7 +137,7 @@ class AccessPolicyTest {
       Account target = Flags.USER.account(2);
 
       assertThat(open.mayListAll(caller)).isTrue();
-      assertThat(open.mayRead(caller, target)).isTrue();
+      assertThat(open.mayRead(caller, target.id())).isTrue();
       assertThat(open.mayWrite(caller, target)).isFalse();
       assertThat(open.maySetFlags(caller)).isFalse();
     }

@@ -46,12 +46,12 @@ public interface AccountGroups {
   boolean remove(long id);
 
   /** What an account was given; nothing if there is no such account. */
-  Grants grants(long accountId);
+  Assignments grants(long accountId);
 
   /**
    * Gives and takes groups and permissions.
    *
    * @return false if there is no such account
    */
-  boolean change(long accountId, GrantChange change);
+  boolean change(long accountId, AssignmentChange change);
 }

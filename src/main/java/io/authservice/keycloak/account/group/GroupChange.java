@@ -10,6 +10,8 @@ import java.util.Set;
  */
 public record GroupChange(Optional<String> name, Optional<Set<Long>> permissionIds) {
 
+  public static final GroupChange NONE = new GroupChange(Optional.empty(), Optional.empty());
+
   public GroupChange {
     permissionIds = permissionIds.map(Set::copyOf);
   }

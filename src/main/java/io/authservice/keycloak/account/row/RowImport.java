@@ -2,6 +2,7 @@ package io.authservice.keycloak.account.row;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.group.GroupRow;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * in batches and take effect with the surrounding transaction.
  *
  * <p>Every method may throw {@link AccountsUnavailableException}; those that write throw {@link
- * DuplicateUsernameException} when a unique column already holds a value.
+ * TakenValueException} when a unique column already holds a value.
  */
 public interface RowImport {
 

@@ -2,7 +2,7 @@ package io.authservice.keycloak.api.oauth2;
 
 import io.authservice.keycloak.token.endpoint.KeycloakEndpoints;
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +32,12 @@ final class AuthorizationEndpoint implements OAuth2Endpoint {
   }
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     URI target = endpoints.authorization();
     RawQuery query = new RawQuery(request.rawQuery());
     return request.isRead()
-        ? Reply.redirect(302, withConsent(withScope(query)).appendedTo(target))
-        : Reply.redirect(307, query.appendedTo(target));
+        ? OAuth2Reply.redirect(302, withConsent(withScope(query)).appendedTo(target))
+        : OAuth2Reply.redirect(307, query.appendedTo(target));
   }
 
   /** Keycloak grants optional scopes on demand only; a client that names none means all. */

@@ -1,9 +1,9 @@
 package io.authservice.keycloak.api.oauth2;
 
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens.Live;
-import io.authservice.keycloak.token.endpoint.Reply;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +35,12 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
   }
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     Map<String, String> form = request.form().get();
     if (!mayAsk(request, form)) {
-      return Reply.empty(403);
+      return OAuth2Reply.empty(403);
     }
-    return Reply.json(
+    return OAuth2Reply.json(
         200,
         Optional.ofNullable(form.get("token"))
             .flatMap(tokens::introspect)

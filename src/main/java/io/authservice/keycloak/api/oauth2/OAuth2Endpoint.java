@@ -1,6 +1,6 @@
 package io.authservice.keycloak.api.oauth2;
 
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import java.util.List;
 
 /** One of the OAuth2 addresses. */
@@ -15,5 +15,5 @@ interface OAuth2Endpoint {
   }
 
   /** Answers one of the methods. */
-  Reply answer(OAuth2Request request);
+  OAuth2Reply answer(OAuth2Request request);
 }

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.api.oauth2;
 
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,13 +39,13 @@ record OAuth2Error(int status, String code, String description) {
     return invalidRequest("URL query parameters are not allowed");
   }
 
-  Reply reply() {
+  OAuth2Reply reply() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error", code);
     if (!description.isEmpty()) {
       body.put("error_description", description);
     }
-    Reply reply = Reply.json(status, body).notStored();
+    OAuth2Reply reply = OAuth2Reply.json(status, body).notStored();
     return status == 401
         ? reply.with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"" + code + "\"")
         : reply;

@@ -5,7 +5,7 @@ import io.authservice.keycloak.api.view.Renderer;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Cors;
 import io.authservice.keycloak.http.exchange.Mount;
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.wire.error.ApiException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -52,7 +52,7 @@ public final class OAuth2Mount implements Mount {
         && !OAuth2Routes.endsWithoutSlash(request.path())) {
       return cors.allow(request, renderer.redirect(request));
     }
-    Reply reply = reply(request);
+    OAuth2Reply reply = reply(request);
     Response response = renderer.render(request, reply);
     return reply.headers().containsKey("Access-Control-Allow-Origin")
         ? response
@@ -60,9 +60,9 @@ public final class OAuth2Mount implements Mount {
   }
 
   /** A refusal is committed like any answer: Keycloak counts failed logins and keeps events. */
-  private Reply reply(ApiRequest request) {
+  private OAuth2Reply reply(ApiRequest request) {
     try {
-      Reply reply =
+      OAuth2Reply reply =
           service
               .get()
               .answer(request.path(), described(request))
@@ -78,7 +78,7 @@ public final class OAuth2Mount implements Mount {
       if (known != failure) {
         session.getTransactionManager().setRollbackOnly();
       }
-      return Reply.json(known.status(), Map.of("error", code(known.status())));
+      return OAuth2Reply.json(known.status(), Map.of("error", code(known.status())));
     }
   }
 

@@ -3,8 +3,8 @@ package io.authservice.keycloak.api.oauth2;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.endpoint.KeycloakEndpoints;
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
-import io.authservice.keycloak.token.endpoint.Reply;
 import io.authservice.keycloak.token.grant.OAuth2Grants;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class OAuth2Routes {
    * @param path below the mount point, with leading and trailing slash
    * @return empty if nothing is served at the path
    */
-  public Optional<Reply> answer(String path, OAuth2Request request) {
+  public Optional<OAuth2Reply> answer(String path, OAuth2Request request) {
     return Optional.ofNullable(endpoints.get(path)).map(endpoint -> answer(endpoint, request));
   }
 
@@ -77,7 +77,7 @@ public final class OAuth2Routes {
     return path.startsWith("/o/.well-known/");
   }
 
-  private static Reply answer(OAuth2Endpoint endpoint, OAuth2Request request) {
+  private static OAuth2Reply answer(OAuth2Endpoint endpoint, OAuth2Request request) {
     if (!request.secure() && !endpoint.isPage()) {
       return OAuth2Error.httpsRequired().reply();
     }
@@ -85,7 +85,7 @@ public final class OAuth2Routes {
     if (endpoint.methods().contains(method)) {
       return endpoint.answer(request);
     }
-    return Reply.empty(method.equals("OPTIONS") ? 200 : 405)
+    return OAuth2Reply.empty(method.equals("OPTIONS") ? 200 : 405)
         .with(HttpHeaders.ALLOW, allowed(endpoint));
   }
 

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.api.oauth2;
 
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,9 +32,9 @@ record PageRedirect(Supplier<URI> target, List<String> methods, boolean keepsQue
   }
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     URI address = target.get();
-    return Reply.redirect(
+    return OAuth2Reply.redirect(
         request.isRead() ? 302 : 307,
         keepsQuery ? new RawQuery(request.rawQuery()).appendedTo(address) : address.toString());
   }

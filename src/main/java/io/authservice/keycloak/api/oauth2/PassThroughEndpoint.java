@@ -1,9 +1,7 @@
 package io.authservice.keycloak.api.oauth2;
 
 import io.authservice.keycloak.token.endpoint.OAuth2Reply;
-import io.authservice.keycloak.token.endpoint.Reply;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,13 +16,11 @@ record PassThroughEndpoint(
     implements OAuth2Endpoint {
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     OAuth2Reply reply = endpoint.apply(request.isRead() ? Map.of() : request.form().get());
-    Map<String, String> headers = new LinkedHashMap<>(reply.headers());
-    headers.putIfAbsent(HttpHeaders.CONTENT_TYPE, "application/json");
-    if (isPublic) {
-      headers.put("Access-Control-Allow-Origin", "*");
+    if (!reply.headers().containsKey(HttpHeaders.CONTENT_TYPE)) {
+      reply = reply.with(HttpHeaders.CONTENT_TYPE, "application/json");
     }
-    return new Reply(reply.status(), headers, reply.body());
+    return isPublic ? reply.with("Access-Control-Allow-Origin", "*") : reply;
   }
 }

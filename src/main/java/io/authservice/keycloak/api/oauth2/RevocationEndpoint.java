@@ -1,7 +1,7 @@
 package io.authservice.keycloak.api.oauth2;
 
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
-import io.authservice.keycloak.token.endpoint.Reply;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class RevocationEndpoint implements OAuth2Endpoint {
   }
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     if (!request.rawQuery().isEmpty()) {
       return OAuth2Error.queryNotAllowed().reply();
     }
@@ -31,6 +31,6 @@ final class RevocationEndpoint implements OAuth2Endpoint {
     if (form.getOrDefault("token", "").isEmpty()) {
       return OAuth2Error.invalidRequest("Missing token parameter.").reply();
     }
-    return tokens.revoke(form) ? Reply.empty(200) : OAuth2Error.invalidClient().reply();
+    return tokens.revoke(form) ? OAuth2Reply.empty(200) : OAuth2Error.invalidClient().reply();
   }
 }

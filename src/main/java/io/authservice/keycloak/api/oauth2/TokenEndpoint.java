@@ -1,7 +1,7 @@
 package io.authservice.keycloak.api.oauth2;
 
 import io.authservice.keycloak.token.endpoint.GrantOutcome;
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.grant.OAuth2Grants;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class TokenEndpoint implements OAuth2Endpoint {
   }
 
   @Override
-  public Reply answer(OAuth2Request request) {
+  public OAuth2Reply answer(OAuth2Request request) {
     if (!request.rawQuery().isEmpty()) {
       return OAuth2Error.queryNotAllowed().reply();
     }
@@ -77,7 +77,7 @@ final class TokenEndpoint implements OAuth2Endpoint {
     AccessTokenResponse tokens = outcome.tokens();
     return tokens == null
         ? GrantErrors.translated(grantType, outcome).reply()
-        : Reply.json(200, body(tokens)).notStored();
+        : OAuth2Reply.json(200, body(tokens)).notStored();
   }
 
   /** Only what django-oauth-toolkit answers: strict clients trip over Keycloak's own members. */

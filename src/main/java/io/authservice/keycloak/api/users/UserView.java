@@ -121,12 +121,12 @@ public final class UserView implements View {
 
   /** What the caller may not see does not exist for it. */
   private Optional<Account> visible(Actor actor) {
-    if (id.isEmpty()) {
+    if (id.isEmpty() || !policy.mayRead(actor, id.getAsLong())) {
       return Optional.empty();
     }
-    Optional<Account> own = actor.account().filter(self -> self.id() == id.getAsLong());
-    return own.isPresent() || !policy.mayListAll(actor)
-        ? own
-        : storage.reads().byId(id.getAsLong());
+    return actor
+        .account()
+        .filter(self -> self.id() == id.getAsLong())
+        .or(() -> storage.reads().byId(id.getAsLong()));
   }
 }

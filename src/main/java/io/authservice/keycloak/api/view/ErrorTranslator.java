@@ -1,8 +1,9 @@
 package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.group.AssignmentConflictException;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
-import io.authservice.keycloak.account.group.GrantConflictException;
 import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
@@ -64,7 +65,7 @@ public final class ErrorTranslator {
       return ApiException.validation(
           FieldErrors.none().with("name", "group with this name already exists."));
     }
-    if (failure instanceof GrantConflictException) {
+    if (failure instanceof AssignmentConflictException || failure instanceof TakenValueException) {
       return ApiException.overtaken();
     }
     if (failure instanceof DatabaseReadOnlyException) {

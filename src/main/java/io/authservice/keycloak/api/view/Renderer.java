@@ -2,7 +2,7 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.ListReaders;
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonRow;
 import io.authservice.keycloak.wire.json.JsonWriter;
@@ -66,7 +66,7 @@ public final class Renderer {
     return body(request, view, rendering, refusal.status(), headers, refusal.body());
   }
 
-  public Response render(ApiRequest request, Reply reply) {
+  public Response render(ApiRequest request, OAuth2Reply reply) {
     Map<String, String> headers = headers(request, Optional.empty());
     headers.putAll(reply.headers());
     Response.ResponseBuilder response = response(reply.status(), headers);

@@ -3,7 +3,7 @@ package io.authservice.keycloak.persistence.failure;
 import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
-import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.TakenValueException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -49,14 +49,14 @@ public final class DatabaseFailures {
   }
 
   /**
-   * The same, where the column that must be unique is another than the username.
+   * The same, where it is known which value must be unique.
    *
    * @param duplicate what is thrown if another row has the value
    */
   public <T> T translating(Supplier<T> statement, Supplier<RuntimeException> duplicate) {
     try {
       return translating(statement);
-    } catch (DuplicateUsernameException taken) {
+    } catch (TakenValueException taken) {
       throw (RuntimeException) duplicate.get().initCause(taken);
     }
   }
@@ -75,7 +75,7 @@ public final class DatabaseFailures {
    */
   public static RuntimeException translated(RuntimeException failure) {
     if (anyCause(failure, cause -> violates(cause, ConstraintKind.UNIQUE, "UNIQUE"))) {
-      return new DuplicateUsernameException();
+      return new TakenValueException();
     }
     if (anyCause(failure, DatabaseFailures::isReferredTo)) {
       return new AccountInUseException(failure);
@@ -117,7 +117,7 @@ public final class DatabaseFailures {
         cause -> cause instanceof SQLException refused && SqlStates.isWriteRefused(refused));
   }
 
-  /** Unless told otherwise, it is the username. SQLite's violations come without a kind. */
+  /** SQLite's violations come without a kind. */
   private static boolean violates(Throwable cause, ConstraintKind kind, String sqliteName) {
     if (cause instanceof ConstraintViolationException violation) {
       return violation.getKind() == kind;

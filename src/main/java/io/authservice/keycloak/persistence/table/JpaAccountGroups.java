@@ -1,10 +1,10 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.group.AccountGroups;
+import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.group.AssignmentConflictException;
+import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
-import io.authservice.keycloak.account.group.GrantChange;
-import io.authservice.keycloak.account.group.GrantConflictException;
-import io.authservice.keycloak.account.group.Grants;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
@@ -99,8 +99,8 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public Grants grants(long accountId) {
-    return new Grants(
+  public Assignments grants(long accountId) {
+    return new Assignments(
         given(accountId, "select cast(g.id as long) from DjangoUser u join u.groups g"),
         given(accountId, "select cast(p.id as long) from DjangoUser u join u.permissions p"));
   }
@@ -115,7 +115,7 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public boolean change(long accountId, GrantChange change) {
+  public boolean change(long accountId, AssignmentChange change) {
     return locked(DjangoUser.class, Optional.of(accountId))
         .map(
             user -> {
@@ -136,7 +136,7 @@ final class JpaAccountGroups implements AccountGroups {
   private <T> void replace(Set<T> current, Set<T> wanted) {
     faults.translating(() -> current.retainAll(wanted));
     current.addAll(wanted);
-    flush(GrantConflictException::new);
+    flush(AssignmentConflictException::new);
   }
 
   private void flush(Supplier<RuntimeException> duplicate) {

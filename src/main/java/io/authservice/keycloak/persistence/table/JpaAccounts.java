@@ -76,7 +76,9 @@ public final class JpaAccounts implements Accounts {
         () -> {
           em.persist(user);
           em.flush();
-        });
+          return true;
+        },
+        DuplicateUsernameException::new);
     return entry(user);
   }
 
@@ -204,7 +206,12 @@ public final class JpaAccounts implements Accounts {
       throw new DuplicateUsernameException();
     }
     user.username = username;
-    faults.translating(em::flush);
+    faults.translating(
+        () -> {
+          em.flush();
+          return true;
+        },
+        DuplicateUsernameException::new);
   }
 
   static long idOf(DjangoUser user) {

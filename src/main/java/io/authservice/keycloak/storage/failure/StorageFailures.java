@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.function.Supplier;
@@ -68,6 +69,9 @@ public final class StorageFailures {
     }
     if (failure instanceof DuplicateUsernameException) {
       return new ModelDuplicateException(failure.getMessage(), UserModel.USERNAME);
+    }
+    if (failure instanceof TakenValueException) {
+      return new ModelDuplicateException(failure.getMessage());
     }
     return failure;
   }

@@ -26,17 +26,29 @@ public final class DatabaseHealth {
   private final Supplier<List<DatabaseState>> look;
   private final Executor executor;
   private final Duration patience;
+  private final Duration validity;
   private List<DatabaseState> known = List.of();
+  private long lookedAt;
   private @Nullable CompletableFuture<Void> underWay;
 
-  DatabaseHealth(Supplier<List<DatabaseState>> look, Executor executor, Duration patience) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param patience with a look that is under way
+   * @param validity of what a look found: if none has succeeded for so long, no database is told to
+   *     answer
+   */
+  DatabaseHealth(
+      Supplier<List<DatabaseState>> look, Executor executor, Duration patience, Duration validity) {
     this.look = look;
     this.executor = executor;
     this.patience = patience;
+    this.validity = validity;
   }
 
   public static DatabaseHealth of(KeycloakSessionFactory factory, DatabaseProbe round) {
-    return new DatabaseHealth(round, task -> execute(factory, task), Duration.ofMillis(500));
+    return new DatabaseHealth(
+        round, task -> execute(factory, task), Duration.ofMillis(500), Duration.ofSeconds(15));
   }
 
   private static void execute(KeycloakSessionFactory factory, Runnable task) {
@@ -70,9 +82,11 @@ public final class DatabaseHealth {
 
   private synchronized void note(List<DatabaseState> found) {
     known = List.copyOf(found);
+    lookedAt = System.nanoTime();
   }
 
   private synchronized List<DatabaseState> known() {
-    return known;
+    boolean valid = System.nanoTime() - lookedAt <= validity.toNanos();
+    return valid ? known : known.stream().map(DatabaseState::unanswered).toList();
   }
 }

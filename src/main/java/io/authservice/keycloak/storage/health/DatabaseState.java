@@ -7,4 +7,9 @@ package io.authservice.keycloak.storage.health;
  * @param component the id of the storage that bridges it
  * @param answers whether it answered when it was last asked
  */
-record DatabaseState(String realm, String component, boolean answers) {}
+record DatabaseState(String realm, String component, boolean answers) {
+
+  DatabaseState unanswered() {
+    return new DatabaseState(realm, component, false);
+  }
+}

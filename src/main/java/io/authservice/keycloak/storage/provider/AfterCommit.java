@@ -19,7 +19,7 @@ final class AfterCommit extends AbstractKeycloakTransaction {
     try {
       work.run();
     } catch (RuntimeException failure) {
-      LOG.warn("Work after a commit failed; it is tried again at the next login", failure);
+      LOG.warn("Work that follows a commit failed", failure);
     }
   }
 

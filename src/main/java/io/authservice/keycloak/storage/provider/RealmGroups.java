@@ -1,8 +1,8 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.group.AccountGroups;
-import io.authservice.keycloak.account.group.GrantChange;
-import io.authservice.keycloak.account.group.Grants;
+import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
@@ -95,12 +95,12 @@ public final class RealmGroups {
   }
 
   /** What an account was given. */
-  public Grants grants(long accountId) {
+  public Assignments grants(long accountId) {
     return availability.checked(() -> groups.grants(accountId));
   }
 
-  /** Gives and takes; see {@link AccountGroups#change(long, GrantChange)}. */
-  public boolean change(long accountId, GrantChange change) {
+  /** Gives and takes; see {@link AccountGroups#change(long, AssignmentChange)}. */
+  public boolean change(long accountId, AssignmentChange change) {
     requireMayChange();
     boolean changed = availability.checked(() -> groups.change(accountId, change));
     if (changed) {

@@ -3,7 +3,7 @@ package io.authservice.keycloak.api.oauth2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.token.endpoint.GrantOutcome;
-import io.authservice.keycloak.token.endpoint.Reply;
+import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class GrantErrorsTest {
   void anUnknownClientIsToldNothingElse() {
     GrantOutcome refusal = new GrantOutcome(false, null, "unauthorized_client", "Wrong secret");
 
-    Reply reply = GrantErrors.translated("password", refusal).reply();
+    OAuth2Reply reply = GrantErrors.translated("password", refusal).reply();
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.body()).isEqualTo(Map.of("error", "invalid_client"));
@@ -45,7 +45,7 @@ class GrantErrorsTest {
       String grantType, String error, String description, String code, String wording) {
     GrantOutcome refusal = new GrantOutcome(true, null, error, description);
 
-    Reply reply = GrantErrors.translated(grantType, refusal).reply();
+    OAuth2Reply reply = GrantErrors.translated(grantType, refusal).reply();
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -133,7 +133,7 @@ abstract class RowImportContract {
     List<UserRow> rows = List.of(user(8, "bob", "!"), user(9, "eve", "!"), user(10, "BOB", "!"));
 
     assertThatThrownBy(() -> change(tables -> tables.addUsers(rows)))
-        .isInstanceOf(DuplicateUsernameException.class);
+        .isInstanceOf(TakenValueException.class);
 
     assertThat(read(tables -> tables.users(List.of(8L, 9L, 10L), List.of()))).isEmpty();
   }

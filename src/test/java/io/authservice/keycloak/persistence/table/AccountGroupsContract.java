@@ -8,9 +8,9 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.group.AccountGroups;
+import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
-import io.authservice.keycloak.account.group.GrantChange;
-import io.authservice.keycloak.account.group.Grants;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
@@ -151,7 +151,7 @@ abstract class AccountGroupsContract {
     assertThat(remove(writers)).isTrue();
 
     assertThat(remove(writers)).isFalse();
-    assertThat(grants(ada)).isEqualTo(new Grants(Set.of(editors), Set.of(22L)));
+    assertThat(grants(ada)).isEqualTo(new Assignments(Set.of(editors), Set.of(22L)));
     assertThat(rows("auth_group_permissions")).hasSize(1);
   }
 
@@ -164,16 +164,16 @@ abstract class AccountGroupsContract {
     grant(bob, Set.of(writers), Set.of(21L));
 
     assertThat(grant(ada, Set.of(writers), Set.of(21L, 23L))).isTrue();
-    assertThat(grants(ada)).isEqualTo(new Grants(Set.of(writers), Set.of(21L, 23L)));
+    assertThat(grants(ada)).isEqualTo(new Assignments(Set.of(writers), Set.of(21L, 23L)));
 
     database()
         .change(
             accounts ->
                 accounts
                     .groups()
-                    .change(ada, new GrantChange(Optional.of(Set.of()), Optional.empty())));
-    assertThat(grants(ada)).isEqualTo(new Grants(Set.of(), Set.of(21L, 23L)));
-    assertThat(grants(bob)).isEqualTo(new Grants(Set.of(writers), Set.of(21L)));
+                    .change(ada, new AssignmentChange(Optional.of(Set.of()), Optional.empty())));
+    assertThat(grants(ada)).isEqualTo(new Assignments(Set.of(), Set.of(21L, 23L)));
+    assertThat(grants(bob)).isEqualTo(new Assignments(Set.of(writers), Set.of(21L)));
   }
 
   @Test
@@ -189,8 +189,8 @@ abstract class AccountGroupsContract {
         .isInstanceOf(UnknownReferenceException.class);
     assertThat(grant(ada + 1, Set.of(), Set.of(21L))).isFalse();
 
-    assertThat(grants(ada)).isEqualTo(new Grants(Set.of(), Set.of()));
-    assertThat(grants(ada + 1)).isEqualTo(new Grants(Set.of(), Set.of()));
+    assertThat(grants(ada)).isEqualTo(new Assignments(Set.of(), Set.of()));
+    assertThat(grants(ada + 1)).isEqualTo(new Assignments(Set.of(), Set.of()));
   }
 
   /** The same row by row after the last one seen, as at once. */
@@ -251,14 +251,16 @@ abstract class AccountGroupsContract {
 
   private boolean grant(long account, Set<Long> groups, Set<Long> permissions) {
     return groups(
-        all -> all.change(account, new GrantChange(Optional.of(groups), Optional.of(permissions))));
+        all ->
+            all.change(
+                account, new AssignmentChange(Optional.of(groups), Optional.of(permissions))));
   }
 
   private boolean remove(long id) {
     return groups(groups -> groups.remove(id));
   }
 
-  private Grants grants(long account) {
+  private Assignments grants(long account) {
     return groups(groups -> groups.grants(account));
   }
 

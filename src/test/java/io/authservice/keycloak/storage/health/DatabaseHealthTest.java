@@ -18,6 +18,8 @@ class DatabaseHealthTest {
   private static final List<DatabaseState> UP = List.of(new DatabaseState("realm", "id", true));
   private static final List<DatabaseState> DOWN = List.of(new DatabaseState("realm", "id", false));
 
+  private static final Duration VALIDITY = Duration.ofSeconds(2);
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger looks = new AtomicInteger();
 
@@ -28,7 +30,8 @@ class DatabaseHealthTest {
           return look.get();
         },
         threads,
-        Duration.ofMillis(100));
+        Duration.ofMillis(100),
+        VALIDITY);
   }
 
   @AfterEach
@@ -84,6 +87,22 @@ class DatabaseHealthTest {
     assertThat(watch.states()).isEqualTo(UP);
     assertThat(watch.states()).isEqualTo(UP);
     assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void doesNotTellForEverWhatWasOnceTrue() {
+    AtomicInteger asked = new AtomicInteger();
+    DatabaseHealth watch =
+        watch(
+            () -> {
+              if (asked.incrementAndGet() > 1) {
+                throw new IllegalStateException("Keycloak's own database is away");
+              }
+              return UP;
+            });
+    assertThat(watch.states()).isEqualTo(UP);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> watch.states().equals(DOWN));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

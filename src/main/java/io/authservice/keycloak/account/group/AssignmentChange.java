@@ -9,9 +9,12 @@ import java.util.Set;
  * @param groupIds all groups it is in from now on
  * @param permissionIds all permissions it has itself from now on
  */
-public record GrantChange(Optional<Set<Long>> groupIds, Optional<Set<Long>> permissionIds) {
+public record AssignmentChange(Optional<Set<Long>> groupIds, Optional<Set<Long>> permissionIds) {
 
-  public GrantChange {
+  public static final AssignmentChange NONE =
+      new AssignmentChange(Optional.empty(), Optional.empty());
+
+  public AssignmentChange {
     groupIds = groupIds.map(Set::copyOf);
     permissionIds = permissionIds.map(Set::copyOf);
   }

@@ -8,9 +8,9 @@ import java.util.Set;
  * @param groupIds the groups it is in
  * @param permissionIds the permissions it has itself, beside those of its groups
  */
-public record Grants(Set<Long> groupIds, Set<Long> permissionIds) {
+public record Assignments(Set<Long> groupIds, Set<Long> permissionIds) {
 
-  public Grants {
+  public Assignments {
     groupIds = Set.copyOf(groupIds);
     permissionIds = Set.copyOf(permissionIds);
   }

@@ -1,9 +1,9 @@
 package io.authservice.keycloak.account.group;
 
 /** Somebody else gave the same group or permission at the same moment. Worth trying again. */
-public final class GrantConflictException extends RuntimeException {
+public final class AssignmentConflictException extends RuntimeException {
 
-  public GrantConflictException() {
+  public AssignmentConflictException() {
     super("Groups or permissions were changed by somebody else at the same moment");
   }
 }

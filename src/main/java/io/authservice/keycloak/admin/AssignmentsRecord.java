@@ -11,19 +11,19 @@ import java.util.List;
  * @param groups ids in ascending order
  * @param permissions ids of those given to the user itself, in ascending order
  */
-@JsonPropertyOrder({GrantForm.GROUPS, GrantForm.PERMISSIONS})
-record GrantsRecord(
-    @JsonProperty(GrantForm.GROUPS) List<Long> groups,
-    @JsonProperty(GrantForm.PERMISSIONS) List<Long> permissions) {
+@JsonPropertyOrder({AssignmentForm.GROUPS, AssignmentForm.PERMISSIONS})
+record AssignmentsRecord(
+    @JsonProperty(AssignmentForm.GROUPS) List<Long> groups,
+    @JsonProperty(AssignmentForm.PERMISSIONS) List<Long> permissions) {
 
-  public GrantsRecord {
+  public AssignmentsRecord {
     groups = List.copyOf(groups);
     permissions = List.copyOf(permissions);
   }
 
   /** The same of ids in any order. */
-  public static GrantsRecord of(Collection<Long> groups, Collection<Long> permissions) {
-    return new GrantsRecord(
+  public static AssignmentsRecord of(Collection<Long> groups, Collection<Long> permissions) {
+    return new AssignmentsRecord(
         groups.stream().sorted().toList(), permissions.stream().sorted().toList());
   }
 }

@@ -1,13 +1,13 @@
 package io.authservice.keycloak.admin;
 
-import io.authservice.keycloak.account.group.GrantInput;
+import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.IdsField;
 import io.authservice.keycloak.wire.field.Validated;
 
 /** Reads which groups and permissions a user is to have, under the names of Django's fields. */
-final class GrantForm {
+final class AssignmentForm {
 
   public static final String GROUPS = "groups";
   public static final String PERMISSIONS = "user_permissions";
@@ -16,12 +16,13 @@ final class GrantForm {
   private static final IdsField PERMISSIONS_FIELD = new IdsField(PERMISSIONS);
 
   /** The lists that are to change. */
-  public Validated<GrantInput> update(RequestBody body) {
+  public Validated<AssignmentChange> update(RequestBody body) {
     Fields fields = new Fields(body, true);
     if (!fields.readable()) {
-      return new Validated<>(GrantInput.NONE, fields.errors());
+      return new Validated<>(AssignmentChange.NONE, fields.errors());
     }
-    GrantInput input = new GrantInput(fields.ids(GROUPS_FIELD), fields.ids(PERMISSIONS_FIELD));
+    AssignmentChange input =
+        new AssignmentChange(fields.ids(GROUPS_FIELD), fields.ids(PERMISSIONS_FIELD));
     return new Validated<>(input, fields.errors());
   }
 }
