@@ -7,7 +7,7 @@ import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.token.grant.LoginRefusedException;
 import io.authservice.keycloak.token.grant.TokenIssuer;
 import io.authservice.keycloak.token.refresh.IssuedTokens;
-import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.TokenErrors;
 
 /** {@code /api/token/}: SimpleJWT's {@code TokenObtainPairView}. */
 public final class ObtainView extends TokenView {
@@ -34,10 +34,10 @@ public final class ObtainView extends TokenView {
       return Answer.ok(TokensRecord.ofLogin(tokens.access(), tokens.refresh()));
     } catch (LoginRefusedException refused) {
       throw switch (refused.reason()) {
-        case BAD_CREDENTIALS -> ApiException.noActiveAccount();
-        case OTP_REQUIRED -> ApiException.otpRequired(refused.browserFactors());
-        case OTP_INVALID -> ApiException.otpInvalid(refused.browserFactors());
-        case ACTION_REQUIRED -> ApiException.actionRequired(refused.pendingActions());
+        case BAD_CREDENTIALS -> TokenErrors.noActiveAccount();
+        case OTP_REQUIRED -> TokenErrors.otpRequired(refused.browserFactors());
+        case OTP_INVALID -> TokenErrors.otpInvalid(refused.browserFactors());
+        case ACTION_REQUIRED -> TokenErrors.actionRequired(refused.pendingActions());
       };
     }
   }

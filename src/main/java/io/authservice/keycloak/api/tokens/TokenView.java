@@ -7,6 +7,7 @@ import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.TokenErrors;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ abstract class TokenView implements View {
   /** How SimpleJWT refuses a refresh token. */
   static ApiException refusal(TokenRefusedException.Reason reason) {
     return switch (reason) {
-      case USER_INACTIVE, USER_NOT_FOUND -> ApiException.noActiveAccountForToken();
-      case WRONG_TYPE -> ApiException.refreshTokenNotValid("Token has wrong type");
-      case EXPIRED -> ApiException.refreshTokenNotValid("Token is expired");
-      case BLACKLISTED -> ApiException.refreshTokenNotValid("Token is blacklisted");
-      case INVALID_TOKEN -> ApiException.refreshTokenNotValid("Token is invalid");
+      case USER_INACTIVE, USER_NOT_FOUND -> TokenErrors.noActiveAccountForToken();
+      case WRONG_TYPE -> TokenErrors.refreshTokenNotValid("Token has wrong type");
+      case EXPIRED -> TokenErrors.refreshTokenNotValid("Token is expired");
+      case BLACKLISTED -> TokenErrors.refreshTokenNotValid("Token is blacklisted");
+      case INVALID_TOKEN -> TokenErrors.refreshTokenNotValid("Token is invalid");
     };
   }
 

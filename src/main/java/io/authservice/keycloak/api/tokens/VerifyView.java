@@ -6,6 +6,7 @@ import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.bearer.TokenVerification;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.TokenErrors;
 import java.util.Map;
 
 /** {@code /api/token/verify/}: SimpleJWT's {@code TokenVerifyView}. */
@@ -28,10 +29,10 @@ public final class VerifyView extends TokenView {
       return Answer.ok(Map.of());
     } catch (TokenRefusedException refused) {
       throw switch (refused.reason()) {
-        case EXPIRED -> ApiException.refreshTokenNotValid("Token is expired");
+        case EXPIRED -> TokenErrors.refreshTokenNotValid("Token is expired");
         case BLACKLISTED -> ApiException.nonField("Token is blacklisted");
         case INVALID_TOKEN, WRONG_TYPE, USER_INACTIVE, USER_NOT_FOUND ->
-            ApiException.refreshTokenNotValid("Token is invalid");
+            TokenErrors.refreshTokenNotValid("Token is invalid");
       };
     }
   }

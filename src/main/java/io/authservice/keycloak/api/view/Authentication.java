@@ -9,6 +9,7 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.bearer.BearerTokens;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.TokenErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class Authentication {
     }
     if (parts.get(0).equals(SCHEME)) {
       if (parts.size() != 2) {
-        throw ApiException.badAuthorizationHeader();
+        throw TokenErrors.badAuthorizationHeader();
       }
       return Optional.of(caller(accepted(parts.get(1))));
     }
@@ -74,7 +75,7 @@ public final class Authentication {
         return caller(bearer.get());
       }
     }
-    throw ApiException.notAuthenticatedRefusedToken();
+    throw TokenErrors.notAuthenticatedRefusedToken();
   }
 
   private Optional<Bearer> acceptedQuietly(String token) {
@@ -90,11 +91,11 @@ public final class Authentication {
       return tokens.accept(token);
     } catch (TokenRefusedException refused) {
       throw switch (refused.reason()) {
-        case USER_NOT_FOUND -> ApiException.userNotFound();
-        case USER_INACTIVE -> ApiException.userInactive();
-        case WRONG_TYPE -> ApiException.tokenNotValid("Token has wrong type");
-        case EXPIRED -> ApiException.tokenNotValid("Token is expired");
-        case INVALID_TOKEN, BLACKLISTED -> ApiException.tokenNotValid("Token is invalid");
+        case USER_NOT_FOUND -> TokenErrors.userNotFound();
+        case USER_INACTIVE -> TokenErrors.userInactive();
+        case WRONG_TYPE -> TokenErrors.tokenNotValid("Token has wrong type");
+        case EXPIRED -> TokenErrors.tokenNotValid("Token is expired");
+        case INVALID_TOKEN, BLACKLISTED -> TokenErrors.tokenNotValid("Token is invalid");
       };
     }
   }

@@ -27,7 +27,7 @@ import org.keycloak.models.UserModel;
  * An account as Keycloak sees a user. What is a column is read from the row and written to it; all
  * else lives in Keycloak's federated storage.
  */
-public final class AccountUser extends FederatedUser {
+public final class AccountUser extends GuardedUser {
 
   /**
    * Session attribute by which a caller says that it names users to the letter. Keycloak's own

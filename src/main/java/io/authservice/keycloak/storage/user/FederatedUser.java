@@ -1,24 +1,18 @@
 package io.authservice.keycloak.storage.user;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
 import io.authservice.keycloak.storage.remains.UserBinding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
@@ -31,30 +25,30 @@ import org.keycloak.storage.federated.UserFederatedStorageProvider;
  */
 abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
 
-  private final Authority authority;
-  private final FederatedRows rows;
   private final UserBinding bonds;
   private boolean settled;
   private @Nullable MultivaluedHashMap<String, String> federated;
   private @Nullable FederatedPage page;
-  private @Nullable Set<RoleModel> administrativeRoles;
 
   FederatedUser(
       KeycloakSession session,
       RealmModel realm,
       ComponentModel component,
       long accountId,
-      Authority authority,
-      FederatedRows rows,
       UserBinding bonds) {
     super(session, realm, component);
-    this.authority = authority;
-    this.rows = rows;
     this.bonds = bonds;
     this.storageId = new StorageId(component.getId(), Long.toString(accountId));
   }
 
   abstract Account account();
+
+  /**
+   * Refuses those who may not change this user.
+   *
+   * @throws io.authservice.keycloak.authority.NotPermittedException if the bearer may not
+   */
+  abstract void requireMayChange();
 
   /** From here on, until it changes, federated storage is read for the whole page at once. */
   final void readWith(FederatedPage shared) {
@@ -107,40 +101,6 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   public final UserFederatedStorageProvider getFederatedStorage() {
     settle();
     return super.getFederatedStorage();
-  }
-
-  /**
-   * Refuses those who may not change this user, nor remove it.
-   *
-   * @throws io.authservice.keycloak.authority.NotPermittedException if the bearer may not
-   */
-  final void requireMayChange() {
-    authority.requireMayChange(getId(), this::administrativeRoles);
-  }
-
-  /**
-   * The authority that the user holds, by its flags, by roles and by groups, read in one statement.
-   * What everyone has by the realm's defaults is left out.
-   */
-  public final Set<RoleModel> administrativeRoles() {
-    Set<RoleModel> known = administrativeRoles;
-    if (known == null) {
-      settle();
-      FederatedRows.Given given = rows.given(getId());
-      known =
-          authority.administrative(
-              Stream.concat(
-                  getRoleMappingsInternal().stream(),
-                  given.roleIds().stream().map(realm::getRoleById).filter(Objects::nonNull)),
-              given.groupIds().stream().map(realm::getGroupById).filter(Objects::nonNull));
-      administrativeRoles = known;
-    }
-    return known;
-  }
-
-  /** The user's flags have changed, and with them what it may do. */
-  final void forgetAuthority() {
-    administrativeRoles = null;
   }
 
   @Override
@@ -222,68 +182,12 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
   }
 
   @Override
-  public void grantRole(RoleModel role) {
-    requireMayChange();
-    if (authority.gives(role)) {
-      super.grantRole(role);
-      administrativeRoles = null;
-    }
-  }
-
-  @Override
-  public void deleteRoleMapping(RoleModel role) {
-    requireMayChange();
-    super.deleteRoleMapping(role);
-    administrativeRoles = null;
-  }
-
-  @Override
-  public void joinGroup(GroupModel group) {
-    requireMayChange();
-    if (authority.gives(group)) {
-      super.joinGroup(group);
-      administrativeRoles = null;
-    }
-  }
-
-  @Override
-  public void leaveGroup(GroupModel group) {
-    requireMayChange();
-    super.leaveGroup(group);
-    administrativeRoles = null;
-  }
-
-  @Override
   public Stream<String> getRequiredActionsStream() {
     FederatedPage shared = page;
     if (shared == null) {
       return super.getRequiredActionsStream();
     }
     return isPageOwn(shared) ? shared.requiredActions(getId()).stream() : Stream.empty();
-  }
-
-  @Override
-  public void addRequiredAction(String action) {
-    requireMayChange();
-    super.addRequiredAction(action);
-    forgetFederated();
-  }
-
-  @Override
-  public void addRequiredAction(RequiredAction action) {
-    addRequiredAction(action.name());
-  }
-
-  @Override
-  public void removeRequiredAction(String action) {
-    requireMayChange();
-    super.removeRequiredAction(action);
-    forgetFederated();
-  }
-
-  @Override
-  public void removeRequiredAction(RequiredAction action) {
-    removeRequiredAction(action.name());
   }
 
   @Override
@@ -325,7 +229,7 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
     return bonds.isOwn(account(), shared.attributes(getId()));
   }
 
-  private void forgetFederated() {
+  final void forgetFederated() {
     federated = null;
     page = null;
   }

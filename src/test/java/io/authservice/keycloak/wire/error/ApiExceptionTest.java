@@ -28,57 +28,57 @@ final class ApiExceptionTest {
             PLAIN,
             "{'detail':'Authentication credentials were not provided.'}"),
         arguments(
-            ApiException.notAuthenticatedRefusedToken(),
+            TokenErrors.notAuthenticatedRefusedToken(),
             REFUSED,
             "{'detail':'Authentication credentials were not provided.'}"),
         arguments(
-            ApiException.tokenNotValid("Token is invalid"),
+            TokenErrors.tokenNotValid("Token is invalid"),
             REFUSED,
             "{'detail':'Given token not valid for any token type','code':'token_not_valid',"
                 + "'messages':[{'token_class':'AccessToken','token_type':'access',"
                 + "'message':'Token is invalid'}]}"),
         arguments(
-            ApiException.userInactive(),
+            TokenErrors.userInactive(),
             REFUSED,
             "{'detail':'User is inactive','code':'user_inactive'}"),
         arguments(
-            ApiException.userNotFound(),
+            TokenErrors.userNotFound(),
             REFUSED,
             "{'detail':'User not found','code':'user_not_found'}"),
         arguments(
-            ApiException.badAuthorizationHeader(),
+            TokenErrors.badAuthorizationHeader(),
             PLAIN,
             "{'detail':'Authorization header must contain two space-delimited values',"
                 + "'code':'bad_authorization_header'}"),
         arguments(
-            ApiException.noActiveAccount(),
+            TokenErrors.noActiveAccount(),
             PLAIN,
             "{'detail':'No active account found with the given credentials'}"),
         arguments(
-            ApiException.otpRequired(List.of()),
+            TokenErrors.otpRequired(List.of()),
             PLAIN,
             "{'detail':'A one-time code is required.','code':'otp_required'}"),
         arguments(
-            ApiException.otpInvalid(List.of()),
+            TokenErrors.otpInvalid(List.of()),
             PLAIN,
             "{'detail':'The one-time code is not valid.','code':'otp_invalid'}"),
         arguments(
-            ApiException.otpRequired(List.of("webauthn")),
+            TokenErrors.otpRequired(List.of("webauthn")),
             PLAIN,
             "{'detail':'A second factor is required that only a login with a browser can ask for.',"
                 + "'code':'otp_required','second_factors':['webauthn']}"),
         arguments(
-            ApiException.actionRequired(List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")),
+            TokenErrors.actionRequired(List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")),
             PLAIN,
             "{'detail':'The account must first be set up by logging in with a browser.',"
                 + "'code':'action_required',"
                 + "'required_actions':['UPDATE_PASSWORD','VERIFY_EMAIL']}"),
         arguments(
-            ApiException.refreshTokenNotValid("Token has wrong type"),
+            TokenErrors.refreshTokenNotValid("Token has wrong type"),
             PLAIN,
             "{'detail':'Token has wrong type','code':'token_not_valid'}"),
         arguments(
-            ApiException.noActiveAccountForToken(),
+            TokenErrors.noActiveAccountForToken(),
             PLAIN,
             "{'detail':'No active account found for the given token.'}"));
   }
