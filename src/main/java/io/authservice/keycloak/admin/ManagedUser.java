@@ -3,6 +3,7 @@ package io.authservice.keycloak.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserColumns;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +15,30 @@ import org.jspecify.annotations.Nullable;
  * @param dateJoined ISO 8601 in UTC
  */
 @JsonPropertyOrder({
-  "id",
+  UserColumns.ID,
   "keycloak_id",
-  "username",
-  "email",
-  "first_name",
-  "last_name",
-  "is_active",
-  "is_staff",
-  "is_superuser",
-  "last_login",
-  "date_joined"
+  UserColumns.USERNAME,
+  UserColumns.EMAIL,
+  UserColumns.FIRST_NAME,
+  UserColumns.LAST_NAME,
+  UserColumns.IS_ACTIVE,
+  UserColumns.IS_STAFF,
+  UserColumns.IS_SUPERUSER,
+  UserColumns.LAST_LOGIN,
+  UserColumns.DATE_JOINED
 })
 record ManagedUser(
-    @JsonProperty("id") long id,
+    @JsonProperty(UserColumns.ID) long id,
     @JsonProperty("keycloak_id") String keycloakId,
-    @JsonProperty("username") String username,
-    @JsonProperty("email") String email,
-    @JsonProperty("first_name") String firstName,
-    @JsonProperty("last_name") String lastName,
-    @JsonProperty("is_active") boolean active,
-    @JsonProperty("is_staff") boolean staff,
-    @JsonProperty("is_superuser") boolean superuser,
-    @JsonProperty("last_login") @Nullable String lastLogin,
-    @JsonProperty("date_joined") String dateJoined) {
+    @JsonProperty(UserColumns.USERNAME) String username,
+    @JsonProperty(UserColumns.EMAIL) String email,
+    @JsonProperty(UserColumns.FIRST_NAME) String firstName,
+    @JsonProperty(UserColumns.LAST_NAME) String lastName,
+    @JsonProperty(UserColumns.IS_ACTIVE) boolean active,
+    @JsonProperty(UserColumns.IS_STAFF) boolean staff,
+    @JsonProperty(UserColumns.IS_SUPERUSER) boolean superuser,
+    @JsonProperty(UserColumns.LAST_LOGIN) @Nullable String lastLogin,
+    @JsonProperty(UserColumns.DATE_JOINED) String dateJoined) {
 
   static ManagedUser of(Account account, String keycloakId) {
     Instant lastLogin = account.lastLogin();

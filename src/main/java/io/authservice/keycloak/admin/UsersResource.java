@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
@@ -35,10 +36,10 @@ public final class UsersResource {
   /** What the public list is not ordered by. */
   private static final Map<String, AccountOrder.Key> ORDERINGS =
       Map.of(
-          "is_active", AccountOrder.Key.ACTIVE,
-          "is_staff", AccountOrder.Key.STAFF,
-          "is_superuser", AccountOrder.Key.SUPERUSER,
-          "last_login", AccountOrder.Key.LAST_LOGIN);
+          UserColumns.IS_ACTIVE, AccountOrder.Key.ACTIVE,
+          UserColumns.IS_STAFF, AccountOrder.Key.STAFF,
+          UserColumns.IS_SUPERUSER, AccountOrder.Key.SUPERUSER,
+          UserColumns.LAST_LOGIN, AccountOrder.Key.LAST_LOGIN);
 
   private final AdminRequest exchange;
   private final AdminAccess access;

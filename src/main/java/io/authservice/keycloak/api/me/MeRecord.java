@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.api.users.UserRecord;
 import java.util.List;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param permissions null to leave them out
  * @param groups names; null to leave them out
  */
-@JsonPropertyOrder({"user", "is_superuser", "permissions", "groups"})
+@JsonPropertyOrder({"user", UserColumns.IS_SUPERUSER, "permissions", "groups"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MeRecord(
     @JsonUnwrapped UserRecord user,
-    @JsonProperty("is_superuser") @Nullable Boolean superuser,
+    @JsonProperty(UserColumns.IS_SUPERUSER) @Nullable Boolean superuser,
     @JsonProperty("permissions") @Nullable List<PermissionRecord> permissions,
     @JsonProperty("groups") @Nullable List<String> groups) {}

@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.EnumSet;
@@ -22,17 +23,24 @@ import java.util.function.Predicate;
 public final class ListParameters {
 
   private static final Map<String, Flag> FLAGS =
-      Map.of("is_active", Flag.ACTIVE, "is_staff", Flag.STAFF, "is_superuser", Flag.SUPERUSER);
+      Map.of(
+          UserColumns.IS_ACTIVE,
+          Flag.ACTIVE,
+          UserColumns.IS_STAFF,
+          Flag.STAFF,
+          UserColumns.IS_SUPERUSER,
+          Flag.SUPERUSER);
 
   private static final Map<String, TextField> TEXTS =
       Map.of(
-          "username", TextField.USERNAME,
-          "email", TextField.EMAIL,
-          "first_name", TextField.FIRST_NAME,
-          "last_name", TextField.LAST_NAME);
+          UserColumns.USERNAME, TextField.USERNAME,
+          UserColumns.EMAIL, TextField.EMAIL,
+          UserColumns.FIRST_NAME, TextField.FIRST_NAME,
+          UserColumns.LAST_NAME, TextField.LAST_NAME);
 
   /** What the API's records do not show. */
-  private static final Set<String> HIDDEN = Set.of("is_superuser", "date_joined");
+  private static final Set<String> HIDDEN =
+      Set.of(UserColumns.IS_SUPERUSER, UserColumns.DATE_JOINED);
 
   private final Function<String, Optional<String>> query;
   private final Predicate<String> known;
@@ -123,12 +131,12 @@ public final class ListParameters {
 
   private static Optional<AccountOrder.Key> key(String field) {
     return switch (field) {
-      case "id" -> Optional.of(AccountOrder.Key.ID);
-      case "username" -> Optional.of(AccountOrder.Key.USERNAME);
-      case "email" -> Optional.of(AccountOrder.Key.EMAIL);
-      case "first_name" -> Optional.of(AccountOrder.Key.FIRST_NAME);
-      case "last_name" -> Optional.of(AccountOrder.Key.LAST_NAME);
-      case "date_joined" -> Optional.of(AccountOrder.Key.DATE_JOINED);
+      case UserColumns.ID -> Optional.of(AccountOrder.Key.ID);
+      case UserColumns.USERNAME -> Optional.of(AccountOrder.Key.USERNAME);
+      case UserColumns.EMAIL -> Optional.of(AccountOrder.Key.EMAIL);
+      case UserColumns.FIRST_NAME -> Optional.of(AccountOrder.Key.FIRST_NAME);
+      case UserColumns.LAST_NAME -> Optional.of(AccountOrder.Key.LAST_NAME);
+      case UserColumns.DATE_JOINED -> Optional.of(AccountOrder.Key.DATE_JOINED);
       default -> Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.api.users;
 
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Fields;
@@ -25,7 +26,7 @@ public final class UserForm {
   public Validated<UserInput> create(
       RequestBody body, UserFormRules rules, Predicate<String> usernameTaken) {
     Validated<UserInput> read = read(body, rules, usernameTaken, false);
-    boolean flagged = body.mentions("is_staff") || body.mentions("is_active");
+    boolean flagged = body.mentions(UserColumns.IS_STAFF) || body.mentions(UserColumns.IS_ACTIVE);
     if (read.errors().isEmpty() && flagged && !rules.callerIsStaff()) {
       return new Validated<>(
           read.value(), FieldErrors.none().with(FieldErrors.NON_FIELD, STAFF_ONLY));
@@ -53,15 +54,15 @@ public final class UserForm {
     }
     Optional<String> username = fields.text(TextField.username(TextCheck.unique(taken)));
     Optional<String> email = fields.text(TextField.email(rules.emailRequired()));
-    Optional<String> firstName = fields.text(TextField.optional("first_name", 150));
-    Optional<String> lastName = fields.text(TextField.optional("last_name", 150));
+    Optional<String> firstName = fields.text(TextField.optional(UserColumns.FIRST_NAME, 150));
+    Optional<String> lastName = fields.text(TextField.optional(UserColumns.LAST_NAME, 150));
     Optional<Boolean> active = Optional.empty();
     Optional<Boolean> staff = Optional.empty();
     if (rules.callerIsStaff()) {
-      active = fields.flag(new FlagField("is_active"));
-      staff = fields.flag(new FlagField("is_staff"));
+      active = fields.flag(new FlagField(UserColumns.IS_ACTIVE));
+      staff = fields.flag(new FlagField(UserColumns.IS_STAFF));
     }
-    Optional<String> password = fields.text(TextField.required("password", 128));
+    Optional<String> password = fields.text(TextField.required(UserColumns.PASSWORD, 128));
     UserInput input = new UserInput(username, password, email, firstName, lastName, active, staff);
     return new Validated<>(input, fields.errors());
   }

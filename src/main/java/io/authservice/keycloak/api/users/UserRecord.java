@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
 
@@ -18,15 +19,23 @@ import java.io.IOException;
  * @param active whether the user may log in
  * @param staff whether the user manages others
  */
-@JsonPropertyOrder({"id", "username", "email", "first_name", "last_name", "is_active", "is_staff"})
+@JsonPropertyOrder({
+  UserColumns.ID,
+  UserColumns.USERNAME,
+  UserColumns.EMAIL,
+  UserColumns.FIRST_NAME,
+  UserColumns.LAST_NAME,
+  UserColumns.IS_ACTIVE,
+  UserColumns.IS_STAFF
+})
 public record UserRecord(
-    @JsonProperty("id") long id,
-    @JsonProperty("username") String username,
-    @JsonProperty("email") String email,
-    @JsonProperty("first_name") String firstName,
-    @JsonProperty("last_name") String lastName,
-    @JsonProperty("is_active") boolean active,
-    @JsonProperty("is_staff") boolean staff)
+    @JsonProperty(UserColumns.ID) long id,
+    @JsonProperty(UserColumns.USERNAME) String username,
+    @JsonProperty(UserColumns.EMAIL) String email,
+    @JsonProperty(UserColumns.FIRST_NAME) String firstName,
+    @JsonProperty(UserColumns.LAST_NAME) String lastName,
+    @JsonProperty(UserColumns.IS_ACTIVE) boolean active,
+    @JsonProperty(UserColumns.IS_STAFF) boolean staff)
     implements JsonRow {
 
   public static UserRecord of(Account account) {
@@ -43,13 +52,13 @@ public record UserRecord(
   @Override
   public void write(JsonGenerator generator) throws IOException {
     generator.writeStartObject();
-    generator.writeNumberField("id", id);
-    generator.writeStringField("username", username);
-    generator.writeStringField("email", email);
-    generator.writeStringField("first_name", firstName);
-    generator.writeStringField("last_name", lastName);
-    generator.writeBooleanField("is_active", active);
-    generator.writeBooleanField("is_staff", staff);
+    generator.writeNumberField(UserColumns.ID, id);
+    generator.writeStringField(UserColumns.USERNAME, username);
+    generator.writeStringField(UserColumns.EMAIL, email);
+    generator.writeStringField(UserColumns.FIRST_NAME, firstName);
+    generator.writeStringField(UserColumns.LAST_NAME, lastName);
+    generator.writeBooleanField(UserColumns.IS_ACTIVE, active);
+    generator.writeBooleanField(UserColumns.IS_STAFF, staff);
     generator.writeEndObject();
   }
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.api.view;
 
+import io.authservice.keycloak.account.UserColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +65,16 @@ public final class ViewMetadata {
   }
 
   private void userFields(Map<String, Object> fields) {
-    fields.put("id", readOnly("integer", "ID"));
+    fields.put(UserColumns.ID, readOnly("integer", "ID"));
     fields.put(
-        "username", limited(explained(writable("string", true, "Username"), USERNAME_HELP), 150));
-    fields.put("email", limited(writable("email", emailRequired, "Email address"), 254));
-    fields.put("first_name", limited(writable("string", false, "First name"), 150));
-    fields.put("last_name", limited(writable("string", false, "Last name"), 150));
-    fields.put("is_active", explained(readOnly("boolean", "Active"), ACTIVE_HELP));
-    fields.put("is_staff", explained(readOnly("boolean", "Staff status"), STAFF_HELP));
-    fields.put("password", limited(writable("string", true, "Password"), 128));
+        UserColumns.USERNAME,
+        limited(explained(writable("string", true, "Username"), USERNAME_HELP), 150));
+    fields.put(UserColumns.EMAIL, limited(writable("email", emailRequired, "Email address"), 254));
+    fields.put(UserColumns.FIRST_NAME, limited(writable("string", false, "First name"), 150));
+    fields.put(UserColumns.LAST_NAME, limited(writable("string", false, "Last name"), 150));
+    fields.put(UserColumns.IS_ACTIVE, explained(readOnly("boolean", "Active"), ACTIVE_HELP));
+    fields.put(UserColumns.IS_STAFF, explained(readOnly("boolean", "Staff status"), STAFF_HELP));
+    fields.put(UserColumns.PASSWORD, limited(writable("string", true, "Password"), 128));
   }
 
   private static Map<String, Object> writable(String type, boolean required, String label) {

@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;
@@ -82,11 +83,11 @@ public final class UserCheck {
     long id = user.id().getAsLong();
     ColumnCheck texts = new ColumnCheck(findings, Kind.USER, Long.toString(id), user.username());
     texts
-        .column("username", user.username(), 150)
-        .column("password", user.password(), 128)
-        .column("email", user.email(), 254)
-        .column("first_name", user.firstName(), 150)
-        .column("last_name", user.lastName(), 150);
+        .column(UserColumns.USERNAME, user.username(), 150)
+        .column(UserColumns.PASSWORD, user.password(), 128)
+        .column(UserColumns.EMAIL, user.email(), 254)
+        .column(UserColumns.FIRST_NAME, user.firstName(), 150)
+        .column(UserColumns.LAST_NAME, user.lastName(), 150);
     checkId(id, texts);
     checkUsername(user.username(), id, texts);
     checkMistakes(user, id, texts);

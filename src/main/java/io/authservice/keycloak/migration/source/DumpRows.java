@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import java.util.Arrays;
 import java.util.Locale;
@@ -112,16 +113,16 @@ final class DumpRows {
   private static SourceRow user(DumpFields fields) {
     return new SourceRow.User(
         fields.id(),
-        fields.text("username"),
-        fields.text("password"),
-        fields.text("email"),
-        fields.text("first_name"),
-        fields.text("last_name"),
-        fields.flag("is_active"),
-        fields.flag("is_staff"),
-        fields.flag("is_superuser"),
-        fields.moment("date_joined"),
-        fields.optionalMoment("last_login"),
+        fields.text(UserColumns.USERNAME),
+        fields.text(UserColumns.PASSWORD),
+        fields.text(UserColumns.EMAIL),
+        fields.text(UserColumns.FIRST_NAME),
+        fields.text(UserColumns.LAST_NAME),
+        fields.flag(UserColumns.IS_ACTIVE),
+        fields.flag(UserColumns.IS_STAFF),
+        fields.flag(UserColumns.IS_SUPERUSER),
+        fields.moment(UserColumns.DATE_JOINED),
+        fields.optionalMoment(UserColumns.LAST_LOGIN),
         fields.references("groups"),
         fields.references("user_permissions"));
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.sql.Connection;
@@ -26,24 +27,24 @@ record DjangoSchema(String userTable, String memberColumn) {
 
   private static final List<String> USER_COLUMNS =
       List.of(
-          "id",
-          "password",
-          "last_login",
-          "is_superuser",
-          "username",
-          "first_name",
-          "last_name",
-          "email",
-          "is_staff",
-          "is_active",
-          "date_joined");
+          UserColumns.ID,
+          UserColumns.PASSWORD,
+          UserColumns.LAST_LOGIN,
+          UserColumns.IS_SUPERUSER,
+          UserColumns.USERNAME,
+          UserColumns.FIRST_NAME,
+          UserColumns.LAST_NAME,
+          UserColumns.EMAIL,
+          UserColumns.IS_STAFF,
+          UserColumns.IS_ACTIVE,
+          UserColumns.DATE_JOINED);
 
   private static final Map<String, List<String>> OTHER_TABLES =
       Map.of(
-          "auth_group", List.of("id", "name"),
-          "auth_permission", List.of("id", "name", "content_type_id", "codename"),
+          "auth_group", List.of(UserColumns.ID, "name"),
+          "auth_permission", List.of(UserColumns.ID, "name", "content_type_id", "codename"),
           "auth_group_permissions", List.of("group_id", "permission_id"),
-          "django_content_type", List.of("id", "app_label", "model"));
+          "django_content_type", List.of(UserColumns.ID, "app_label", "model"));
 
   private static final Set<Integer> INTEGERS =
       Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT);
@@ -83,7 +84,7 @@ record DjangoSchema(String userTable, String memberColumn) {
       throws SQLException {
     List<String> names =
         columns(connection, table, List.of(other)).keySet().stream()
-            .filter(name -> !name.equals("id") && !name.equals(other))
+            .filter(name -> !name.equals(UserColumns.ID) && !name.equals(other))
             .toList();
     if (names.size() != 1) {
       throw new DatabaseRefusedException(
@@ -94,7 +95,7 @@ record DjangoSchema(String userTable, String memberColumn) {
   }
 
   private static void requireIntegerIds(String userTable, Map<String, String> columns) {
-    String type = columns.getOrDefault("id", "");
+    String type = columns.getOrDefault(UserColumns.ID, "");
     if (!type.isEmpty()) {
       throw new DatabaseRefusedException(
           "The column id of the table {0} is of type {1}, not an integer", userTable, type);

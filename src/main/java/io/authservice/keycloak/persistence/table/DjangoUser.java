@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.table;
 
+import io.authservice.keycloak.account.UserColumns;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -32,31 +33,31 @@ public class DjangoUser {
   @Column(nullable = false, length = 128)
   String password = "";
 
-  @Column(name = "last_login")
+  @Column(name = UserColumns.LAST_LOGIN)
   @Nullable Instant lastLogin;
 
-  @Column(name = "is_superuser", nullable = false)
+  @Column(name = UserColumns.IS_SUPERUSER, nullable = false)
   boolean superuser;
 
   @Column(nullable = false, length = 150)
   String username = "";
 
-  @Column(name = "first_name", nullable = false, length = 150)
+  @Column(name = UserColumns.FIRST_NAME, nullable = false, length = 150)
   String firstName = "";
 
-  @Column(name = "last_name", nullable = false, length = 150)
+  @Column(name = UserColumns.LAST_NAME, nullable = false, length = 150)
   String lastName = "";
 
   @Column(nullable = false, length = 254)
   String email = "";
 
-  @Column(name = "is_staff", nullable = false)
+  @Column(name = UserColumns.IS_STAFF, nullable = false)
   boolean staff;
 
-  @Column(name = "is_active", nullable = false)
+  @Column(name = UserColumns.IS_ACTIVE, nullable = false)
   boolean active = true;
 
-  @Column(name = "date_joined", nullable = false)
+  @Column(name = UserColumns.DATE_JOINED, nullable = false)
   Instant dateJoined = Instant.EPOCH;
 
   @ManyToMany

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.identity;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.authority.FlagNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,12 +19,12 @@ public final class UserAttributes {
   public static final String USER_ID = "user_id";
 
   /** Shown and searched for; it is changed as Keycloak's own {@code enabled}. */
-  public static final String IS_ACTIVE = "is_active";
+  public static final String IS_ACTIVE = UserColumns.IS_ACTIVE;
 
   public static final String IS_STAFF = FlagNames.IS_STAFF;
   public static final String IS_SUPERUSER = FlagNames.IS_SUPERUSER;
-  public static final String LAST_LOGIN = "last_login";
-  public static final String DATE_JOINED = "date_joined";
+  public static final String LAST_LOGIN = UserColumns.LAST_LOGIN;
+  public static final String DATE_JOINED = UserColumns.DATE_JOINED;
 
   /** The names of the user's Django groups; no column, but as little Keycloak's to write. */
   public static final String DJANGO_GROUPS = "django_groups";
