@@ -27,7 +27,7 @@ class BuildWarningsIT {
   void areThoseOfTheReadme() throws IOException {
     MatchResult promise =
         PROMISE.matcher(Files.readString(Path.of("README.md"))).results().findFirst().orElseThrow();
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
 
