@@ -42,7 +42,7 @@ class ExistingRealmIT {
   @TempDir private Path directory;
 
   private final String page = Page.of("docs/install.md").text();
-  private final ProjectFiles files = ProjectFiles.fromSystemProperties();
+  private final ProjectFiles files = ProjectFiles.ofTheBuild();
   private final ServerHome home =
       ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
 

@@ -127,7 +127,7 @@ class PrintedCommandsIT {
             .matcher(Page.of("docs/api.md").text())
             .results()
             .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     return KeycloakServer.in(
             ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics()))
         .h2(directory)

@@ -31,7 +31,7 @@ class BuildWarningsIT {
             .results()
             .findFirst()
             .orElseThrow();
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
 

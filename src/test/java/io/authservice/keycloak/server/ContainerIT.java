@@ -18,7 +18,7 @@ import org.testcontainers.utility.MountableFile;
  */
 class ContainerIT {
 
-  private final ProjectFiles files = ProjectFiles.fromSystemProperties();
+  private final ProjectFiles files = ProjectFiles.ofTheBuild();
 
   @Test
   void servesTheRealm() {

@@ -202,6 +202,7 @@ public final class KeycloakServer implements AutoCloseable {
     arguments.addAll(options);
     ProcessBuilder command = home.script().command(arguments);
     command.environment().putAll(environment);
+    Coverage.extendTo(command.environment());
     return command;
   }
 

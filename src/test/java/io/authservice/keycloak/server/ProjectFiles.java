@@ -1,46 +1,63 @@
 package io.authservice.keycloak.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
- * What the build made and the server needs, named by the {@code server.*} system properties that
- * pom.xml sets for the run command and the integration tests.
+ * The project's directory, and what the build laid there for a server.
  *
- * @param serverVersion Keycloak's version
- * @param distribution Keycloak's unpacked distribution
- * @param provider the extension's JAR
- * @param realm the realm template
- * @param work where servers are installed and write their logs; removed by {@code clean}
+ * @param project the project's directory
+ * @param serverVersion the version of the Keycloak to start
  */
-public record ProjectFiles(
-    String serverVersion, Path distribution, Path provider, Path realm, Path work) {
+public record ProjectFiles(Path project, String serverVersion) {
+  private static final String PROPERTIES = "/project.properties";
+
+  /** As {@code project.properties} names them, which the build fills in. */
+  public static ProjectFiles ofTheBuild() {
+    Properties properties = new Properties();
+    try (InputStream stream = ProjectFiles.class.getResourceAsStream(PROPERTIES)) {
+      properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ProjectFiles(
+        Path.of(properties.getProperty("directory")), properties.getProperty("server.version"));
+  }
 
   /**
-   * @throws ServerException when a property or a file it names is missing
+   * Keycloak's unpacked distribution.
+   *
+   * @throws ServerException when it is missing, as all that follow
    */
-  public static ProjectFiles fromSystemProperties() {
-    return new ProjectFiles(
-        property("server.version"),
-        existing("server.distribution"),
-        existing("server.provider"),
-        existing("server.realm"),
-        Path.of(property("server.work")));
+  public Path distribution() {
+    return existing(work().resolve("dist").resolve("keycloak-" + serverVersion));
   }
 
-  private static Path existing(String property) {
-    Path path = Path.of(property(property));
+  /** The extension's JAR. */
+  public Path provider() {
+    return existing(project.resolve("target").resolve("keycloak-auth-service.jar"));
+  }
+
+  /** The realm template. */
+  public Path realm() {
+    return existing(project.resolve("realm-export").resolve("auth-service-realm.json"));
+  }
+
+  /** Where servers are installed and write their logs; removed by {@code clean}. */
+  public Path work() {
+    return project.resolve("target").resolve("servers");
+  }
+
+  private static Path existing(Path path) {
     if (!Files.exists(path)) {
-      throw new ServerException(path + " is missing (property " + property + ")");
+      throw new ServerException(path + " is missing: start by Maven");
     }
     return path;
-  }
-
-  private static String property(String name) {
-    String value = System.getProperty(name);
-    if (value == null) {
-      throw new ServerException("the system property " + name + " is not set: start by Maven");
-    }
-    return value;
   }
 }

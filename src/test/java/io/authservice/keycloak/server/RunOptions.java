@@ -6,20 +6,19 @@ import java.util.List;
 /**
  * The run command's options.
  *
- * @param project the project's directory
  * @param port where the server listens
  * @param data where its data are kept
  */
-record RunOptions(Path project, int port, Path data) {
+record RunOptions(int port, Path data) {
 
   /**
-   * @param arguments each {@code --name=value}; a relative data directory lies in the project's
+   * @param arguments each {@code --name=value}
+   * @param project the directory that a relative data directory lies in
    * @throws ServerException when a value is wrong
    */
-  static RunOptions parse(List<String> arguments) {
-    Path project = Path.of(value("project", arguments)).toAbsolutePath();
+  static RunOptions parse(List<String> arguments, Path project) {
     Path data = project.resolve(value("data", arguments)).normalize();
-    return new RunOptions(project, port(value("port", arguments)), data);
+    return new RunOptions(port(value("port", arguments)), data);
   }
 
   private static String value(String name, List<String> arguments) {

@@ -10,19 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunOptionsTest {
+  private static final Path PROJECT = Path.of("/p");
 
   @Test
   void resolvesTheDataDirectoryAgainstTheProjects() {
-    RunOptions options = RunOptions.parse(List.of("--project=/p", "--port=8081", "--data=d"));
+    RunOptions options = RunOptions.parse(List.of("--port=8081", "--data=d"), PROJECT);
 
     assertThat(options.port()).isEqualTo(8081);
-    assertThat(options.data()).isEqualTo(Path.of("/p").toAbsolutePath().resolve("d"));
+    assertThat(options.data()).isEqualTo(PROJECT.resolve("d"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "-1", "http"})
   void refusesWhatIsNotAPort(String port) {
-    assertThatThrownBy(() -> RunOptions.parse(List.of("--project=.", "--data=d", "--port=" + port)))
+    assertThatThrownBy(() -> RunOptions.parse(List.of("--data=d", "--port=" + port), PROJECT))
         .isInstanceOf(ServerException.class)
         .hasMessageContaining("65535")
         .hasMessageContaining(port);
@@ -30,7 +31,7 @@ class RunOptionsTest {
 
   @Test
   void refusesAnEmptyDataDirectory() {
-    assertThatThrownBy(() -> RunOptions.parse(List.of("--project=.", "--port=1", "--data=")))
+    assertThatThrownBy(() -> RunOptions.parse(List.of("--port=1", "--data="), PROJECT))
         .isInstanceOf(ServerException.class)
         .hasMessageContaining("data");
   }

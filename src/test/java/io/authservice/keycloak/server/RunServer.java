@@ -24,12 +24,15 @@ public final class RunServer {
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+  private final ProjectFiles files;
   private final RunOptions options;
   private final Map<String, String> environment;
   private final PrintStream out;
   private final AtomicLong lastOutput = new AtomicLong();
 
-  private RunServer(RunOptions options, Map<String, String> environment, PrintStream out) {
+  private RunServer(
+      ProjectFiles files, RunOptions options, Map<String, String> environment, PrintStream out) {
+    this.files = files;
     this.options = options;
     this.environment = environment;
     this.out = out;
@@ -37,8 +40,9 @@ public final class RunServer {
 
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      RunOptions options = RunOptions.parse(List.of(arguments));
-      new RunServer(options, System.getenv(), System.out).run();
+      ProjectFiles files = ProjectFiles.ofTheBuild();
+      RunOptions options = RunOptions.parse(List.of(arguments), files.project());
+      new RunServer(files, options, System.getenv(), System.out).run();
     } catch (ServerException | UncheckedIOException e) {
       System.err.println("ERROR: " + e.getMessage());
       System.exit(1);
@@ -76,9 +80,8 @@ public final class RunServer {
   }
 
   private ServerHome prepareHome() {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
     ServerContents contents = ServerContents.of(files);
-    Path themes = options.project().resolve("themes");
+    Path themes = files.project().resolve("themes");
     if (Files.isDirectory(themes)) {
       contents = contents.withThemes(themes);
     }

@@ -23,7 +23,7 @@ class ServerIT {
 
   @Test
   void leavesNoProcessWhenItIsStoppedOrKilled(@TempDir Path data) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     KeycloakServer server =
@@ -43,7 +43,7 @@ class ServerIT {
 
   @Test
   void showsTheLogWhenItCannotStart(@TempDir Path data) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     KeycloakServer server =

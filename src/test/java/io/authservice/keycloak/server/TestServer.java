@@ -57,7 +57,7 @@ public final class TestServer implements SharedServer {
 
   /** A second server on the same build, with options of its own; close it after the tests. */
   public static TestServer startWith(String name, List<String> options) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     return start(files, home, name, "", options);
@@ -70,7 +70,7 @@ public final class TestServer implements SharedServer {
    * @param path with a slash at its beginning and none at its end
    */
   public static TestServer startBelow(String path, String name, List<String> options) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     List<String> build =
         Stream.concat(
                 ServerContents.H2_OPTIONS.stream(),

@@ -63,7 +63,7 @@ public final class BridgedKeycloak implements SharedServer {
    * @param name of its log
    */
   static BridgedKeycloak start(String name) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     List<String> options = new ArrayList<>(ServerContents.H2_OPTIONS);
     options.add("--vault=file");
     ServerContents contents = ServerContents.of(files);

@@ -41,7 +41,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static KeycloakServer node(EmbeddedPostgresServer postgres, String name) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(
             files.work().resolve("postgres"),

@@ -53,7 +53,7 @@ public final class PostgresKeycloak implements SharedServer {
 
   /** A server and database of a test's own; close it after the tests. */
   public static PostgresKeycloak start(String name, List<String> options) {
-    ProjectFiles files = ProjectFiles.fromSystemProperties();
+    ProjectFiles files = ProjectFiles.ofTheBuild();
     ServerHome home =
         ServerHome.prepare(
             files.work().resolve("postgres"),
@@ -75,7 +75,7 @@ public final class PostgresKeycloak implements SharedServer {
 
   /** Where the shared server imports files from. */
   public static Path importDirectory() {
-    Path directory = ProjectFiles.fromSystemProperties().work().resolve("postgres-dumps");
+    Path directory = ProjectFiles.ofTheBuild().work().resolve("postgres-dumps");
     try {
       return Files.createDirectories(directory);
     } catch (IOException e) {

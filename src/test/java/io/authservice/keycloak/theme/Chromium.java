@@ -79,7 +79,7 @@ public final class Chromium implements AutoCloseable {
     Chromium browser =
         new Chromium(
             new ChromeDriver(service, options),
-            ProjectFiles.fromSystemProperties().work().resolveSibling("screenshots"));
+            ProjectFiles.ofTheBuild().work().resolveSibling("screenshots"));
     browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
     browser.look(look);
     return browser;

@@ -73,7 +73,7 @@ final class AdminOperations implements AutoCloseable {
 
   AdminOperations() throws IOException, ReflectiveOperationException {
     List<URL> jars = new ArrayList<>();
-    Path main = ProjectFiles.fromSystemProperties().distribution().resolve("lib/lib/main");
+    Path main = ProjectFiles.ofTheBuild().distribution().resolve("lib/lib/main");
     try (Stream<Path> files = Files.list(main)) {
       for (Path file : files.toList()) {
         jars.add(file.toUri().toURL());

@@ -38,8 +38,7 @@ final class EndpointBenchmark {
               new Side(process, address, users.count(), requests::grant),
               Aim.atLeast(0.95)));
       List<String> tokens = requests.accessTokens();
-      Side me =
-          new Side(process, address, users.count(), user -> requests.me(tokens.get(user)));
+      Side me = new Side(process, address, users.count(), user -> requests.me(tokens.get(user)));
       findings.add(
           runs.compare(
               "GET /auth/me/",

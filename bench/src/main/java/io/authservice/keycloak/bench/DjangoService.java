@@ -1,5 +1,6 @@
 package io.authservice.keycloak.bench;
 
+import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.TestSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,7 +146,7 @@ final class DjangoService implements AutoCloseable {
         .putAll(
             Map.of(
                 "PYTHONPATH",
-                checkout + ":" + Path.of("src/bench/django").toAbsolutePath(),
+                checkout + ":" + ProjectFiles.ofTheBuild().project().resolve("bench/django"),
                 "PYTHONDONTWRITEBYTECODE",
                 "1",
                 "DJANGO_SETTINGS_MODULE",

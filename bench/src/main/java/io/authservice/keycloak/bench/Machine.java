@@ -1,5 +1,6 @@
 package io.authservice.keycloak.bench;
 
+import io.authservice.keycloak.server.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class Machine {
     facts.put("memory", first(Path.of("/proc/meminfo"), "MemTotal"));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.runtime.version"));
-    facts.put("keycloak", System.getProperty("server.version"));
+    facts.put("keycloak", ProjectFiles.ofTheBuild().serverVersion());
     return facts;
   }
 

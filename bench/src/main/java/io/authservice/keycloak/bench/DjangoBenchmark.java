@@ -3,7 +3,6 @@ package io.authservice.keycloak.bench;
 import io.authservice.keycloak.bench.Comparison.Pair;
 import io.authservice.keycloak.server.KeycloakServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class DjangoBenchmark {
       UserTable djangos = database.usersIn("django");
       try (DjangoService django =
           DjangoService.start(
-              Path.of(options.text("django")),
+              options.path("django"),
               options.text("python"),
               database.directory().resolve("django"),
               database.address("django"))) {

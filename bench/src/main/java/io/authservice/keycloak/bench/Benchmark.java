@@ -2,13 +2,12 @@ package io.authservice.keycloak.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs benchmarks, one after the other: {@code Benchmark users,start name=value…}, or {@code all}.
- * The options stand in the profile {@code bench} of the POM.
+ * Runs benchmarks, one after the other: those that the system property {@code bench} names,
+ * separated by commas, or all. {@link Options} has the rest.
  */
 public final class Benchmark {
 
@@ -22,9 +21,9 @@ public final class Benchmark {
    *     strict} says that this matters
    */
   public static void main(String[] arguments) throws Exception {
-    Options options = Options.of(Arrays.asList(arguments).subList(1, arguments.length));
+    Options options = new Options();
     Findings findings = new Findings();
-    for (String benchmark : chosen(arguments[0], options)) {
+    for (String benchmark : chosen(System.getProperty("bench", "all"), options)) {
       run(benchmark, options, findings);
     }
     Report report = new Report(Machine.describe(), Turns.of(options), findings);

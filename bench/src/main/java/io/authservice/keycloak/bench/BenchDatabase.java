@@ -32,7 +32,7 @@ abstract class BenchDatabase implements AutoCloseable {
    */
   BenchDatabase(String name, Function<Path, ServerContents> contents) {
     this.name = name;
-    Path work = ProjectFiles.fromSystemProperties().work();
+    Path work = ProjectFiles.ofTheBuild().work();
     try {
       Files.createDirectories(work);
       directory = Files.createTempDirectory(work, "bench-" + name);
@@ -44,7 +44,7 @@ abstract class BenchDatabase implements AutoCloseable {
 
   /** The extension, and the realm's template. */
   static ServerContents contents() {
-    return ServerContents.of(ProjectFiles.fromSystemProperties());
+    return ServerContents.of(ProjectFiles.ofTheBuild());
   }
 
   final String name() {
