@@ -1,0 +1,197 @@
+package io.authservice.keycloak.startup;
+
+import io.authservice.keycloak.admin.page.ConsoleFiles;
+import io.authservice.keycloak.admin.page.ConsoleMount;
+import io.authservice.keycloak.api.me.MeView;
+import io.authservice.keycloak.api.oauth2.OAuth2Mount;
+import io.authservice.keycloak.api.oauth2.OAuth2Routes;
+import io.authservice.keycloak.api.schema.ApiDocument;
+import io.authservice.keycloak.api.schema.SchemaView;
+import io.authservice.keycloak.api.tokens.BlacklistView;
+import io.authservice.keycloak.api.tokens.ObtainView;
+import io.authservice.keycloak.api.tokens.RefreshView;
+import io.authservice.keycloak.api.tokens.TokenForm;
+import io.authservice.keycloak.api.tokens.VerifyView;
+import io.authservice.keycloak.api.users.RealmPasswordPolicy;
+import io.authservice.keycloak.api.users.UserChanges;
+import io.authservice.keycloak.api.users.UserEvents;
+import io.authservice.keycloak.api.users.UserForm;
+import io.authservice.keycloak.api.users.UserOptions;
+import io.authservice.keycloak.api.users.UserView;
+import io.authservice.keycloak.api.users.UsersView;
+import io.authservice.keycloak.api.view.ApiResource;
+import io.authservice.keycloak.api.view.Authentication;
+import io.authservice.keycloak.api.view.BrowsablePage;
+import io.authservice.keycloak.api.view.ErrorTranslator;
+import io.authservice.keycloak.api.view.Negotiation;
+import io.authservice.keycloak.api.view.Permissions;
+import io.authservice.keycloak.api.view.Renderer;
+import io.authservice.keycloak.api.view.RequestMeter;
+import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.ViewDispatcher;
+import io.authservice.keycloak.api.view.ViewMetadata;
+import io.authservice.keycloak.authority.AccessPolicy;
+import io.authservice.keycloak.authority.ServiceAccounts;
+import io.authservice.keycloak.http.exchange.Cors;
+import io.authservice.keycloak.http.limit.ListReaders;
+import io.authservice.keycloak.http.limit.ThrottleRates;
+import io.authservice.keycloak.http.limit.Throttles;
+import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.token.bearer.BearerTokens;
+import io.authservice.keycloak.token.bearer.SignatureCache;
+import io.authservice.keycloak.token.bearer.TokenVerification;
+import io.authservice.keycloak.token.client.ClientOrigins;
+import io.authservice.keycloak.token.grant.TokenIssuer;
+import io.authservice.keycloak.token.legacy.LegacyTokenSettings;
+import io.authservice.keycloak.token.legacy.LegacyTokens;
+import io.authservice.keycloak.token.legacy.LegacyUses;
+import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
+import io.authservice.keycloak.token.session.UserRemoval;
+import io.authservice.keycloak.wire.body.BodyParser;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.json.JsonWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+
+/** Puts the API together: once what all requests share, and anew what belongs to one session. */
+final class ApiAssembly implements AutoCloseable {
+
+  private final ApiSettings options;
+  private final Meters meters;
+  private final JsonWriter json = new JsonWriter();
+  private final Negotiation negotiation = new Negotiation();
+  private final ApiDocument document = new ApiDocument();
+  private final UserForm userForm = new UserForm();
+  private final TokenForm tokenForm = new TokenForm();
+  private final SignatureCache signatures = new SignatureCache();
+  private final ConsoleFiles consoleFiles = new ConsoleFiles();
+  private final Optional<LegacyTokenSettings> legacyRules;
+  private final LegacyUses legacyUses;
+  private final Throttles throttles;
+  private final ListReaders longLists;
+  private final Renderer renderer;
+
+  /** Reads the options of the API's provider. */
+  ApiAssembly(Config.Scope options) {
+    this.options = ApiSettings.of(options);
+    this.meters = Meters.of(options);
+    this.legacyRules = LegacyTokenSettings.of(options);
+    this.legacyUses = new LegacyUses(meters);
+    this.throttles = new Throttles(ThrottleRates.of(options), meters);
+    this.longLists = ListReaders.of(options);
+    this.renderer = new Renderer(json, new BrowsablePage(json), longLists);
+  }
+
+  ApiResource resource(KeycloakSession session) {
+    RealmAccounts storages = new RealmAccounts(session, session.getContext().getRealm());
+    ErrorTranslator errors = new ErrorTranslator(session);
+    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
+    Cors cors = new Cors(origins::isAllowed, origins::isOfSomeClient);
+    return new ApiResource(
+        new ViewDispatcher(
+            session,
+            new BodyParser(options.maxBodyBytes(), options.maxJsonDepth()),
+            negotiation,
+            new ViewMetadata(options.emailRequired()),
+            () -> authentication(session, storages),
+            new Permissions(options.scopesLimitMethods()),
+            path -> routes(session, storages).view(path),
+            errors,
+            renderer,
+            cors,
+            List.of(
+                new OAuth2Mount(
+                    session,
+                    () -> new OAuth2Routes(session, storages.storage()),
+                    errors,
+                    renderer,
+                    cors),
+                new ConsoleMount(session, consoleFiles, json)),
+            new RequestMeter(meters, document::template, session)));
+  }
+
+  private Authentication authentication(KeycloakSession session, RealmAccounts storages) {
+    return new Authentication(
+        new BearerTokens(session, signatures, options.clientId(), legacyTokens(session, storages)),
+        storages,
+        new ServiceAccounts(session.getContext().getRealm()),
+        options.clientId());
+  }
+
+  private Optional<LegacyTokens> legacyTokens(KeycloakSession session, RealmAccounts storages) {
+    return legacyRules.map(
+        rules ->
+            new LegacyTokens(
+                session,
+                rules,
+                storages.legacyBlacklist(),
+                storages,
+                legacyUses,
+                options.clientId(),
+                options.tokens().rotation()));
+  }
+
+  private ApiRoutes routes(KeycloakSession session, RealmAccounts storages) {
+    UserOptions users =
+        new UserOptions(options.emailRequired(), options.listParameters(), options.listMaxLimit());
+    AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
+    Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages);
+    // Only who logs in needs the storage, and with it a connection to the database.
+    Supplier<TokenIssuer> issuer =
+        () ->
+            new TokenIssuer(
+                session, options.clientId(), storages.storage(), options.tokens().rotation());
+    UserChanges changes =
+        new UserChanges(
+            session,
+            storages,
+            new RealmPasswordPolicy(session),
+            new UserRemoval(session),
+            new UserEvents(session, options.clientId()));
+    // A realm without its storage can serve tokens to nobody and lists to nobody.
+    Supplier<AccountStorageProvider> storage =
+        () -> storages.storage().orElseThrow(ApiException::unavailable);
+    Supplier<View> me =
+        () -> new MeView(() -> storage.get().reads(), options.mePermissions(), options.meGroups());
+    return new ApiRoutes(
+        Map.of(
+            "/api/users/",
+            () -> new UsersView(storage.get(), policy, userForm, changes, users, throttles),
+            "/api/token/",
+            () -> new ObtainView(issuer.get(), tokenForm, throttles),
+            "/api/token/refresh/",
+            () -> new RefreshView(issuer.get(), legacy.get(), tokenForm),
+            "/api/token/verify/",
+            () -> verifyView(session, legacy.get()),
+            "/api/token/blacklist/",
+            () ->
+                new BlacklistView(
+                    new RefreshTokenRevocation(session, options.clientId()),
+                    legacy.get(),
+                    tokenForm),
+            "/auth/me/",
+            me,
+            "/api/auth/me/",
+            me,
+            "/api/schema/",
+            () -> new SchemaView(document)),
+        id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
+  }
+
+  private VerifyView verifyView(KeycloakSession session, Optional<LegacyTokens> legacy) {
+    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), legacy);
+    return new VerifyView(
+        new TokenVerification(session, options.clientId(), bearers, legacy), tokenForm);
+  }
+
+  @Override
+  public void close() {
+    longLists.close();
+  }
+}
