@@ -1,5 +1,7 @@
 package io.authservice.keycloak.wire.body;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +18,7 @@ public final class BodyParser {
   private static final MediaType MULTIPART = MediaType.parse("multipart/form-data");
 
   private final int maxBytes;
-  private final int maxDepth;
+  private final JsonReader json;
 
   /**
    * Sets the limits.
@@ -26,7 +28,7 @@ public final class BodyParser {
    */
   public BodyParser(int maxBytes, int maxDepth) {
     this.maxBytes = maxBytes;
-    this.maxDepth = maxDepth;
+    this.json = new JsonReader(maxDepth);
   }
 
   /**
@@ -79,22 +81,36 @@ public final class BodyParser {
 
   private RequestBody json(byte[] body, Charset charset) {
     try {
-      return RequestBody.json(JsonReader.read(decode(body, charset), maxDepth));
-    } catch (JsonSyntaxException error) {
-      throw ApiException.parseError("JSON parse error - " + error.getMessage());
+      return RequestBody.json(json.read(decode(body, charset)));
+    } catch (JsonProcessingException error) {
+      throw unreadable(error.getOriginalMessage() + place(error.getLocation()));
     }
   }
 
-  private static String decode(byte[] body, Charset charset) throws JsonSyntaxException {
+  private static String place(@Nullable JsonLocation place) {
+    return place == null
+        ? ""
+        : ": line %d column %d".formatted(place.getLineNr(), place.getColumnNr());
+  }
+
+  private static String decode(byte[] body, Charset charset) {
     if (charset.equals(StandardCharsets.UTF_16) && !hasByteOrderMark(body)) {
-      throw JsonSyntaxException.of("UTF-16 stream does not start with BOM");
+      throw unreadable("UTF-16 stream does not start with BOM");
     }
     try {
-      return PythonCharset.decode(body, charset);
+      String text = PythonCharset.decode(body, charset);
+      if (text.startsWith("\uFEFF")) {
+        throw unreadable("Unexpected byte order mark");
+      }
+      return text;
     } catch (CharacterCodingException malformed) {
-      throw JsonSyntaxException.of(
+      throw unreadable(
           "'%s' codec can't decode the body".formatted(PythonCharset.pythonName(charset)));
     }
+  }
+
+  private static ApiException unreadable(String reason) {
+    return ApiException.parseError("JSON parse error - " + reason);
   }
 
   private static boolean hasByteOrderMark(byte[] body) {

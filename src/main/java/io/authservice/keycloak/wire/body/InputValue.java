@@ -22,7 +22,7 @@ public sealed interface InputValue {
   /**
    * A JSON number.
    *
-   * @param printed as Python's {@code str()} prints it
+   * @param printed as it is kept where text is wanted
    * @param whole whether it was written without fraction and exponent
    */
   record Numeral(String printed, boolean whole) implements InputValue {

@@ -4,29 +4,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** JSON numbers as Python's {@code str()} prints the int or float it makes of them. */
+/**
+ * JSON's numbers with a fraction or an exponent as Python's {@code str()} prints the float it makes
+ * of them: who once sent a number for a password logs in with that text.
+ */
 final class PythonNumber {
-
-  /** Python refuses to convert longer integers (CVE-2020-10735). */
-  private static final int MAX_DIGITS = 4300;
 
   private static final int MAX_PRECISION = 17;
 
   private PythonNumber() {}
-
-  static InputValue.Numeral whole(String written) throws JsonSyntaxException {
-    int digits = written.startsWith("-") ? written.length() - 1 : written.length();
-    if (digits > MAX_DIGITS) {
-      throw JsonSyntaxException.of(
-          "Exceeds the limit (%d digits) for integer string conversion: value has %d digits"
-              .formatted(MAX_DIGITS, digits));
-    }
-    return new InputValue.Numeral(written.equals("-0") ? "0" : written, true);
-  }
-
-  static InputValue.Numeral decimal(String written) {
-    return new InputValue.Numeral(repr(Double.parseDouble(written)), false);
-  }
 
   /** The shortest decimal that reads back as the same double, in Python's notation. */
   static String repr(double value) {

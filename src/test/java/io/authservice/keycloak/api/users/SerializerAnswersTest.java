@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SerializerAnswersTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String UNREADABLE = "JSON parse error - ";
 
   static Stream<Named<JsonNode>> answers() throws IOException {
     try (InputStream table =
@@ -74,11 +75,11 @@ final class SerializerAnswersTest {
     return row.deepCopy().retain("valid", "errors", "status", "detail");
   }
 
-  /** Which byte could not be decoded is not part of the contract. */
+  /** What it is that keeps JSON from being read is not part of the contract. */
   private static ObjectNode comparable(ObjectNode answer) {
-    String detail = answer.path("detail").asText();
-    int codec = detail.indexOf("codec can't decode");
-    return codec < 0 ? answer : answer.put("detail", detail.substring(0, codec));
+    return answer.path("detail").asText().startsWith(UNREADABLE)
+        ? answer.put("detail", UNREADABLE)
+        : answer;
   }
 
   private static ObjectNode fields(UserInput input) {
