@@ -105,7 +105,7 @@ final class AccountUser extends FederatedUser {
 
   @Override
   public void setEnabled(boolean enabled) {
-    if (!enabled && !editMode.isWritable() && isServersOwnWork()) {
+    if (!enabled && !editMode.isWritable() && authority.isNobodysAct()) {
       setLocked(true);
       publish(AccountSecured.Cause.DEACTIVATION);
       return;
@@ -120,11 +120,6 @@ final class AccountUser extends FederatedUser {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
     }
-  }
-
-  /** Nobody asks for it: too many wrong passwords do. */
-  private boolean isServersOwnWork() {
-    return session.getContext().getBearerToken() == null;
   }
 
   @Override
