@@ -1,31 +1,32 @@
 package io.authservice.keycloak.bridge;
 
+import io.authservice.keycloak.server.ServerClient;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 
-/** A realm whose users are in a Django database, and its API below the realm's own address. */
-public record Realm(BridgedKeycloak server, String name, String componentId) {
+/** A realm of ours, and its API below the realm's own address. */
+public record Realm(ServerClient server, String name, String componentId) {
 
   static final String API_CLIENT = "auth-service-api";
 
-  String api(String path) {
+  public String api(String path) {
     return "/realms/" + name + "/auth-service" + path;
   }
 
-  String admin(String path) {
+  public String admin(String path) {
     return "/admin/realms/" + name + path;
   }
 
-  Response obtain(String username, String password) {
+  public Response obtain(String username, String password) {
     return server
         .anonymous()
         .body(Map.of("username", username, "password", password))
         .post(api("/api/token/"));
   }
 
-  String login(String username, String password) {
+  public String login(String username, String password) {
     return obtain(username, password).then().statusCode(200).extract().path("access");
   }
 
@@ -38,17 +39,17 @@ public record Realm(BridgedKeycloak server, String name, String componentId) {
     return server.as(login(username, password));
   }
 
-  Response list(String token) {
+  public Response list(String token) {
     return server.as(token).get(api("/api/users/"));
   }
 
   /** Keycloak's id of a user. */
-  String keycloakId(long id) {
+  public String keycloakId(long id) {
     return "f:" + componentId + ":" + id;
   }
 
   /** Changes settings of the storage, as the admin console does. */
-  Response configure(Map<String, String> settings) {
+  public Response configure(Map<String, String> settings) {
     Map<String, Object> component =
         server
             .asMaster()
