@@ -41,7 +41,7 @@ class BuildOptionsIT {
     certificates = ClientCertificates.of(HOLDER.get(), ANOTHER.get());
     server =
         TestServer.startBuilt(
-            List.of("--https-client-auth=request"),
+            List.of("--features=scim-api", "--https-client-auth=request"),
             "other-build",
             certificates.options());
     stage = new Stage(server.baseUrl(), server.realm());
@@ -154,6 +154,15 @@ class BuildOptionsIT {
         assertThat(me(certificate, token)).as("%s", certificate).isEqualTo(401);
         assertThat(verified(certificate, token)).as("%s", certificate).isEqualTo(401);
       }
+    }
+  }
+
+  /** {@code --features=scim-api}. */
+  @Nested
+  class Scim extends ScimContract {
+
+    Scim() {
+      super(stage, server.baseUrl());
     }
   }
 }
