@@ -181,8 +181,16 @@ public final class Authority {
    */
   public boolean setsActive(UserModel user, boolean active) {
     return admitted(
-        (acting() instanceof Acting.Nobody && !active) || managesUsers() || manages(user),
+        (!active && isNobodysAct()) || managesUsers() || manages(user),
         "Only who manages users switches them on and off");
+  }
+
+  /**
+   * Whether nobody asks for what is done, as for a lock-out: too many wrong passwords bring it
+   * about.
+   */
+  public boolean isNobodysAct() {
+    return acting() instanceof Acting.Nobody;
   }
 
   /** As Keycloak's permissions for single users and groups have it. */

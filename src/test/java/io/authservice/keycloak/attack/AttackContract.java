@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class AttackContract {
 
   /** Every role of administration but the one that is all of them. */
-  private static final String[] NEARLY_ALL = {
+  static final String[] NEARLY_ALL = {
     "create-client",
     "impersonation",
     "manage-authorization",

@@ -139,9 +139,8 @@ abstract class FlowContract {
 
   @Test
   void identityProvidersGiveNoAuthority() {
-    String alias = "idp-" + Stage.newName();
-    String outside = Stage.newName();
-    outsider(alias, outside);
+    IdentityProvider outside = new IdentityProvider(stage, baseUrl);
+    String name = outside.user();
     Map<String, Object> role = stage.role(List.of(stage.managementRole("realm-admin")));
     String group = stage.group();
     stage
@@ -151,114 +150,24 @@ abstract class FlowContract {
         .then()
         .statusCode(204);
     for (String flag : List.of("is_superuser", "is_staff")) {
-      mapper(
-          alias,
-          "hardcoded-attribute-idp-mapper",
-          Map.of("attribute", flag, "attribute.value", "true"));
+      outside.mapper(
+          "hardcoded-attribute-idp-mapper", Map.of("attribute", flag, "attribute.value", "true"));
     }
-    mapper(alias, "oidc-hardcoded-role-idp-mapper", Map.of("role", "realm-management.realm-admin"));
-    mapper(alias, "oidc-hardcoded-role-idp-mapper", Map.of("role", role.get("name").toString()));
-    mapper(
-        alias,
+    outside.mapper(
+        "oidc-hardcoded-role-idp-mapper", Map.of("role", "realm-management.realm-admin"));
+    outside.mapper("oidc-hardcoded-role-idp-mapper", Map.of("role", role.get("name").toString()));
+    outside.mapper(
         "oidc-hardcoded-group-idp-mapper",
         Map.of("group", stage.get("/groups/" + group).path("path")));
 
     for (int login = 0; login < 2; login++) {
       Browser browser = new Browser(baseUrl);
       browser
-          .open(page("auth") + "&kc_idp_hint=" + alias)
-          .submit(Map.of("username", outside, "password", Stage.PASSWORD));
+          .open(page("auth") + "&kc_idp_hint=" + outside.alias())
+          .submit(Map.of("username", name, "password", Stage.PASSWORD));
       assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
-      assertPlain(found(outside));
+      assertPlain(found(name));
     }
-  }
-
-  /** The master realm is an identity provider as good as any. */
-  private void outsider(String alias, String name) {
-    String client = "broker-" + Stage.newName();
-    String callback = baseUrl + "/realms/" + stage.realm() + "/broker/" + alias + "/endpoint";
-    stage
-        .asMaster()
-        .body(
-            Map.of(
-                "clientId",
-                client,
-                "secret",
-                Stage.SECRET,
-                "publicClient",
-                false,
-                "redirectUris",
-                List.of(callback)))
-        .post("/admin/realms/master/clients")
-        .then()
-        .statusCode(201);
-    stage
-        .asMaster()
-        .body(
-            Map.of(
-                "username",
-                name,
-                "email",
-                name + "@example.com",
-                "firstName",
-                "First",
-                "lastName",
-                "Last",
-                "enabled",
-                true,
-                "credentials",
-                List.of(Map.of("type", "password", "value", Stage.PASSWORD, "temporary", false))))
-        .post("/admin/realms/master/users")
-        .then()
-        .statusCode(201);
-    String endpoints = baseUrl + "/realms/master/protocol/openid-connect";
-    stage
-        .asMaster()
-        .body(
-            Map.of(
-                "alias",
-                alias,
-                "providerId",
-                "oidc",
-                "enabled",
-                true,
-                "config",
-                Map.of(
-                    "clientId",
-                    client,
-                    "clientSecret",
-                    Stage.SECRET,
-                    "authorizationUrl",
-                    endpoints + "/auth",
-                    "tokenUrl",
-                    endpoints + "/token",
-                    "userInfoUrl",
-                    endpoints + "/userinfo",
-                    "clientAuthMethod",
-                    "client_secret_post",
-                    "defaultScope",
-                    "openid profile email",
-                    "syncMode",
-                    "FORCE")))
-        .post(stage.admin("/identity-provider/instances"))
-        .then()
-        .statusCode(201);
-  }
-
-  private void mapper(String alias, String kind, Map<String, String> settings) {
-    Map<String, String> config = new HashMap<>(settings);
-    config.put("syncMode", "FORCE");
-    stage
-        .asMaster()
-        .body(
-            Map.of(
-                "name", kind + Stage.newName(),
-                "identityProviderAlias", alias,
-                "identityProviderMapper", kind,
-                "config", config))
-        .post(stage.admin("/identity-provider/instances/" + alias + "/mappers"))
-        .then()
-        .statusCode(201);
   }
 
   @Test

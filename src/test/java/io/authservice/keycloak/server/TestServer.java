@@ -70,16 +70,32 @@ public final class TestServer implements SharedServer {
    * @param path with a slash at its beginning and none at its end
    */
   public static TestServer startBelow(String path, String name, List<String> options) {
+    return startBuilt(
+        List.of("--http-relative-path=" + path, "--http-management-relative-path=/"),
+        path,
+        name,
+        options);
+  }
+
+  /**
+   * A server of a build of its own, without metrics; close it after the tests.
+   *
+   * @param buildOptions more options of {@code kc.sh build}
+   */
+  public static TestServer startBuilt(
+      List<String> buildOptions, String name, List<String> options) {
+    return startBuilt(buildOptions, "", name, options);
+  }
+
+  private static TestServer startBuilt(
+      List<String> buildOptions, String relativePath, String name, List<String> options) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
     List<String> build =
-        Stream.concat(
-                ServerContents.H2_OPTIONS.stream(),
-                Stream.of("--http-relative-path=" + path, "--http-management-relative-path=/"))
-            .toList();
+        Stream.concat(ServerContents.H2_OPTIONS.stream(), buildOptions.stream()).toList();
     ServerHome home =
         ServerHome.prepare(
             files.work().resolve(name), ServerContents.of(files).withBuildOptions(build));
-    return start(files, home, name, path, options);
+    return start(files, home, name, relativePath, options);
   }
 
   private static TestServer start(

@@ -1,7 +1,5 @@
 package io.authservice.keycloak.testing;
 
-import static io.restassured.RestAssured.given;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,12 +7,12 @@ import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerClient;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
 import io.authservice.keycloak.server.SharedServer;
 import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.TestSettings;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -162,7 +160,7 @@ public final class BridgedKeycloak implements SharedServer {
   }
 
   public BridgedRealm realm(String name, Map<String, String> settings) {
-    return new BridgedRealm(this, name, createRealm(name, settings, 201));
+    return new BridgedRealm(client(), name, createRealm(name, settings, 201));
   }
 
   public MetricsPage metrics() {
@@ -171,7 +169,7 @@ public final class BridgedKeycloak implements SharedServer {
 
   /** The answer to an attempt to make such a realm. */
   Response attemptRealm(String name, Map<String, String> settings) {
-    return as(masterToken()).body(template(name, settings).toString()).post("/admin/realms");
+    return asMaster().body(template(name, settings).toString()).post("/admin/realms");
   }
 
   private String createRealm(String name, Map<String, String> settings, int status) {
@@ -211,41 +209,25 @@ public final class BridgedKeycloak implements SharedServer {
         config);
   }
 
+  public ServerClient client() {
+    return new ServerClient(keycloak.baseUrl());
+  }
+
   public RequestSpecification anonymous() {
-    return given().baseUri(keycloak.baseUrl()).contentType(ContentType.JSON);
+    return client().anonymous();
   }
 
   public RequestSpecification as(String token) {
-    return anonymous().header("Authorization", "Bearer " + token);
+    return client().as(token);
   }
 
   public RequestSpecification asMaster() {
-    return as(masterToken());
-  }
-
-  private String masterToken() {
-    return nativeLogin(
-            "master",
-            "admin-cli",
-            TestSettings.MASTER_ADMIN_NAME,
-            TestSettings.MASTER_ADMIN_PASSWORD)
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("access_token");
+    return client().asMaster();
   }
 
   /** A password grant at Keycloak's own token endpoint. */
   public Response nativeLogin(String realm, String client, String username, String password) {
-    return given()
-        .baseUri(keycloak.baseUrl())
-        .formParams(
-            Map.of(
-                "grant_type", "password",
-                "client_id", client,
-                "username", username,
-                "password", password))
-        .post("/realms/" + realm + "/protocol/openid-connect/token");
+    return client().nativeLogin(realm, client, username, password);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.authservice.keycloak.testing;
 
+import io.authservice.keycloak.server.ServerClient;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 
-/** A realm whose users are in a Django database, and its API below the realm's own address. */
-public record BridgedRealm(BridgedKeycloak server, String name, String componentId) {
+/** A realm of ours, and its API below the realm's own address. */
+public record BridgedRealm(ServerClient server, String name, String componentId) {
 
   static final String API_CLIENT = "auth-service-api";
 

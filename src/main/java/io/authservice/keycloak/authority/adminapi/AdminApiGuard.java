@@ -7,6 +7,7 @@ import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -18,6 +19,9 @@ import org.keycloak.models.RealmModel;
  * that is on the list ({@link AdminCalls}) and passes its checks; everything else is refused, calls
  * that a later Keycloak brings too.
  *
+ * <p>And before its SCIM, which finds no user of a storage by a filter, and of a new one may answer
+ * that it failed when the user is written: nobody gets through.
+ *
  * <p>Keycloak has authenticated the bearer by then.
  */
 public final class AdminApiGuard {
@@ -25,6 +29,9 @@ public final class AdminApiGuard {
   private static final Logger LOG = Logger.getLogger(AdminApiGuard.class);
   private static final String ADMIN = "admin";
   private static final String REALMS = "realms";
+
+  /** As it may be spelt: the server decodes what is served below a realm before it looks it up. */
+  private static final Pattern SCIM = Pattern.compile("(s|%73)(c|%63)(i|%69)(m|%6[dD])(;.*)?");
 
   /** Sessions that Keycloak opens in the course of a request have no bearer of their own. */
   private static final String PASSED = "auth-service.admin-door";
@@ -45,7 +52,7 @@ public final class AdminApiGuard {
   }
 
   /**
-   * Looks at the request being served; one that is none to the Admin API passes.
+   * Looks at the request being served; one that is to neither API passes.
    *
    * @param guarded whether a realm's users are kept by this extension
    * @throws ForbiddenException if the bearer may not make this call
@@ -58,6 +65,9 @@ public final class AdminApiGuard {
     }
     ServedRequest request = served.get();
     List<String> path = AdminCalls.segments(request.path());
+    if (isScim(path) && guarded.test(session.getContext().getRealm())) {
+      throw refused(request, "SCIM does not serve the users of this realm");
+    }
     if (path.isEmpty() || !path.get(0).equals(ADMIN) || request.isMarked(PASSED)) {
       return;
     }
@@ -66,6 +76,12 @@ public final class AdminApiGuard {
       check(request, path, realm);
       request.mark(PASSED);
     }
+  }
+
+  private static boolean isScim(List<String> path) {
+    List<String> named =
+        path.stream().filter(segment -> !segment.isEmpty() && !segment.equals(".")).toList();
+    return named.size() > 2 && named.get(0).equals(REALMS) && SCIM.matcher(named.get(2)).matches();
   }
 
   /** The realm that the path names; not the bearer's, which may be the master realm. */

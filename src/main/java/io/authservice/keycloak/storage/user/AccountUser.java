@@ -110,7 +110,7 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public void setEnabled(boolean enabled) {
-    if (!enabled && !editMode.isWritable() && isServersOwnWork()) {
+    if (!enabled && !editMode.isWritable() && authority.isNobodysAct()) {
       setLocked(true);
       publish(AccountSecured.Cause.DEACTIVATION);
       return;
@@ -125,11 +125,6 @@ public final class AccountUser extends GuardedUser {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
     }
-  }
-
-  /** Nobody asks for it: too many wrong passwords do. */
-  private boolean isServersOwnWork() {
-    return session.getContext().getBearerToken() == null;
   }
 
   @Override
