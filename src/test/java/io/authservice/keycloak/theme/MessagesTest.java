@@ -3,8 +3,6 @@ package io.authservice.keycloak.theme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +26,8 @@ class MessagesTest {
         "themes/auth-service/login"
       })
   void whatIsSaidInEnglishIsSaidInGerman(String directory) throws IOException {
-    Properties english = messages(directory, "en");
-    Properties german = messages(directory, "de");
+    Properties english = Messages.of(directory, "en");
+    Properties german = Messages.of(directory, "de");
 
     assertThat(keys(english)).isNotEmpty().isSubsetOf(keys(german));
     assertThat(keys(german))
@@ -48,7 +46,7 @@ class MessagesTest {
     }
     String prefix = "authServiceConsole";
     Set<String> known =
-        keys(messages("src/main/resources/theme-resources", "en")).stream()
+        keys(Messages.of("src/main/resources/theme-resources", "en")).stream()
             .filter(key -> key.startsWith(prefix))
             .map(key -> key.substring(prefix.length()))
             .collect(Collectors.toSet());
@@ -61,14 +59,5 @@ class MessagesTest {
 
   private static Set<String> keys(Properties messages) {
     return messages.stringPropertyNames();
-  }
-
-  private static Properties messages(String directory, String language) throws IOException {
-    Properties messages = new Properties();
-    Path file = Path.of(directory, "messages", "messages_" + language + ".properties");
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      messages.load(reader);
-    }
-    return messages;
   }
 }
