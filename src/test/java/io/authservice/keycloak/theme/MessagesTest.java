@@ -2,6 +2,7 @@ package io.authservice.keycloak.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.wire.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,18 @@ class MessagesTest {
     assertThat(Pattern.compile("\\bt\\(\"(\\w+)\"").matcher(scripts).results())
         .isNotEmpty()
         .allSatisfy(call -> assertThat(known).contains(call.group(1)));
+  }
+
+  /** The page goes by codes, which it would not miss if the server called them otherwise. */
+  @Test
+  void theConsolePageKnowsCodesThatTheServerAnswers() throws IOException {
+    String errors = Files.readString(Path.of("src/main/resources/auth-service-console/errors.js"));
+    String map = errors.replaceFirst("(?s).*const CODES = new Map\\(\\[(.*?)]\\);.*", "$1");
+
+    assertThat(Pattern.compile("\\[\"(\\w+)\", \"\\w+\"]").matcher(map).results())
+        .hasSizeGreaterThan(5)
+        .extracting(entry -> entry.group(1))
+        .isSubsetOf(Stream.of(ErrorCode.values()).map(ErrorCode::text).toList());
   }
 
   private static Set<String> keys(Properties messages) {

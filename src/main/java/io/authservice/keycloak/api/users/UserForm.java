@@ -1,6 +1,7 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.FlagField;
@@ -28,7 +29,8 @@ public final class UserForm {
     boolean flagged = body.mentions("is_staff") || body.mentions("is_active");
     if (read.errors().isEmpty() && flagged && !rules.callerIsStaff()) {
       return new Validated<>(
-          read.value(), FieldErrors.none().with(FieldErrors.NON_FIELD, STAFF_ONLY));
+          read.value(),
+          FieldErrors.none().with(FieldErrors.NON_FIELD, ErrorCode.INVALID, STAFF_ONLY));
     }
     return read;
   }
