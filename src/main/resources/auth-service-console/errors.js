@@ -2,13 +2,18 @@
 
 import { t } from "./text.js";
 
-/** The server's sentences, which are English and part of its API, and the messages that stand for them. */
-const SENTENCES = new Map([
-  ["group with this name already exists.", "NameTaken"],
-  ["This field may not be blank.", "NameBlank"],
-  ["The users of this realm are read-only here.", "ReadOnly"],
-  ["Other records refer to this group, so it cannot be deleted.", "GroupInUse"],
-  ["Somebody else changed this at the same moment. Try again.", "Conflict"],
+/** The codes that the Admin API answers, and the messages that stand for them. */
+const CODES = new Map([
+  ["blank", "NameBlank"],
+  ["conflict", "Conflict"],
+  ["does_not_exist", "ChosenGone"],
+  ["in_use", "GroupInUse"],
+  ["max_length", "NameTooLong"],
+  ["not_found", "Gone"],
+  ["permission_denied", "Forbidden"],
+  ["read_only", "ReadOnly"],
+  ["unavailable", "Unavailable"],
+  ["unique", "NameTaken"],
 ]);
 
 const FIELDS = new Map([
@@ -18,7 +23,7 @@ const FIELDS = new Map([
   ["user_permissions", "OwnPermissions"],
 ]);
 
-/** For all that is not said in a sentence we know. */
+/** For answers without a code: Keycloak's own, and those of a proxy in between. */
 const STATUSES = new Map([
   [401, "Forbidden"],
   [403, "Forbidden"],
@@ -41,25 +46,14 @@ export function messagesOf(failure) {
     console.error(failure);
     return [t("Failed")];
   }
-  const { detail, ...fields } = failure.body ?? {};
-  if (SENTENCES.has(detail)) {
-    return [t(SENTENCES.get(detail))];
+  const { code, codes } = failure.body ?? {};
+  if (codes !== undefined) {
+    return Object.entries(codes).map(([name, ofField]) => line(name, ofField));
   }
-  if (STATUSES.has(failure.status)) {
-    return [t(STATUSES.get(failure.status))];
-  }
-  const lines = Object.entries(fields).map(([name, texts]) => line(name, [texts].flat()));
-  return lines.length > 0 ? lines : [detail ?? t("Failed")];
+  return [t(CODES.get(code) ?? STATUSES.get(failure.status) ?? "Failed")];
 }
 
-function line(name, texts) {
-  const said = new Set(texts.map(String).map(sentence));
+function line(name, codes) {
+  const said = new Set(codes.map((code) => t(CODES.get(code) ?? "Invalid")));
   return `${FIELDS.has(name) ? t(FIELDS.get(name)) : name}: ${[...said].join(" ")}`;
-}
-
-function sentence(text) {
-  if (text.startsWith("Invalid pk ")) {
-    return t("ChosenGone");
-  }
-  return SENTENCES.has(text) ? t(SENTENCES.get(text)) : text;
 }

@@ -16,7 +16,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * One request to what we add to the Admin API: its parameters and body, and its answer in the
- * format of the API, errors as well.
+ * format of the API. Its errors have codes beside the messages, for programs.
  */
 final class AdminRequest {
 
@@ -84,8 +84,8 @@ final class AdminRequest {
         stream);
   }
 
-  Response refusal(ApiException refusal) {
-    return response(refusal.status(), refusal.body());
+  private Response refusal(ApiException refusal) {
+    return response(refusal.status(), refusal.codedBody());
   }
 
   Response response(int status, Object body) {

@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.field.IdsField;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -128,6 +129,7 @@ public final class GroupsResource {
               },
               () ->
                   ApiException.conflict(
+                      ErrorCode.IN_USE,
                       "Other records refer to this group, so it cannot be deleted."));
           return exchange.noContent();
         });

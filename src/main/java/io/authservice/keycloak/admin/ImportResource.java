@@ -7,6 +7,7 @@ import io.authservice.keycloak.migration.source.DumpFile;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -69,7 +70,7 @@ public final class ImportResource {
                   .storage()
                   .orElseThrow(
                       () ->
-                          ApiException.parseError(
+                          ApiException.badRequest(
                               "This realm does not keep its users in the auth service's tables."));
           requireTablesOfItsOwn(storages);
           return started(body, options, storage, storages.isBridged())
@@ -99,9 +100,10 @@ public final class ImportResource {
     return answered(
         () -> {
           Map<String, Object> status = imports.status(id).orElseThrow(ApiException::notFound);
-          return imports.cancel(id)
-              ? response(202, status)
-              : response(409, Map.of("detail", "The import has ended."));
+          if (!imports.cancel(id)) {
+            throw ApiException.conflict(ErrorCode.ENDED, "The import has ended.");
+          }
+          return response(202, status);
         });
   }
 
@@ -109,6 +111,7 @@ public final class ImportResource {
   private void requireTablesOfItsOwn(RealmAccounts storages) {
     if (storages.anotherRealmHasTheTables()) {
       throw ApiException.conflict(
+          ErrorCode.IN_USE,
           "Another realm of this server keeps its users in the tables that this import would"
               + " write, or has imported them.");
     }
@@ -120,7 +123,7 @@ public final class ImportResource {
       return imports.start(file(body), options, storage.passwordFormats(), administrator());
     }
     if (!bridged) {
-      throw ApiException.parseError("This realm does not keep its users in a Django database.");
+      throw ApiException.badRequest("This realm does not keep its users in a Django database.");
     }
     return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
   }
@@ -135,13 +138,16 @@ public final class ImportResource {
               () ->
                   ApiException.validation(
                       FieldErrors.none()
-                          .with("file", "There is no such file in the import directory.")));
+                          .with(
+                              "file",
+                              ErrorCode.DOES_NOT_EXIST,
+                              "There is no such file in the import directory.")));
     }
     DumpFile received =
         DumpFile.received(body, settings.maxBytes()).orElseThrow(ApiException::payloadTooLarge);
     if (received.isEmpty()) {
       received.close();
-      throw ApiException.parseError(
+      throw ApiException.badRequest(
           "Send the dump as the body, with the content type application/json.");
     }
     return received;
@@ -150,6 +156,7 @@ public final class ImportResource {
   private Response anotherRuns() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("detail", "Another import of this realm is running.");
+    body.put("code", ErrorCode.RUNNING.text());
     imports.running().ifPresent(id -> body.put("id", id));
     return response(409, body);
   }
@@ -163,7 +170,10 @@ public final class ImportResource {
           } catch (ImportOptions.InvalidOptionException invalid) {
             throw ApiException.validation(
                 FieldErrors.none()
-                    .with(invalid.option(), Objects.requireNonNull(invalid.getMessage())));
+                    .with(
+                        invalid.option(),
+                        ErrorCode.INVALID,
+                        Objects.requireNonNull(invalid.getMessage())));
           }
         });
   }

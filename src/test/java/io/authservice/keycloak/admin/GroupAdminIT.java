@@ -39,7 +39,7 @@ class GroupAdminIT {
   private static final String BASE = "/admin/realms/" + TestSettings.REALM + "/auth-service/";
   private static final String PASSWORD = "tr0mb0ne-quartet";
   private static final String DENIED =
-      "{\"detail\":\"You do not have permission to perform this action.\"}";
+      "{\"detail\":\"You do not have permission to perform this action.\",\"code\":\"permission_denied\"}";
 
   private final PostgresKeycloak stack;
   private final TimedClient client;
@@ -105,6 +105,9 @@ class GroupAdminIT {
     if (change == 403) {
       assertThat(changed.body()).isEqualTo(DENIED);
     }
+    if (change == 401) {
+      assertThat(changed.json().has("code")).as("Keycloak's own: %s", changed).isFalse();
+    }
     assertThat(give(plain, token, Map.of("user_permissions", List.of(1))).status()).isEqualTo(give);
     assertThat(send("DELETE", "groups/900", token, Map.of()).status()).isEqualTo(delete);
     if (read == 200) {
@@ -119,48 +122,58 @@ class GroupAdminIT {
 
   @Test
   void namesWhatIsWrong() {
-    assertRefused(400, "{\"name\":[\"This field is required.\"]}", "POST", "groups", Map.of());
     assertRefused(
         400,
-        "{\"name\":[\"This field may not be blank.\"]}",
+        "{\"name\":[\"This field is required.\"],\"codes\":{\"name\":[\"required\"]}}",
+        "POST",
+        "groups",
+        Map.of());
+    assertRefused(
+        400,
+        "{\"name\":[\"This field may not be blank.\"],\"codes\":{\"name\":[\"blank\"]}}",
         "POST",
         "groups",
         Map.of("name", " "));
     assertRefused(
         400,
-        "{\"name\":[\"Ensure this field has no more than 150 characters.\"]}",
+        "{\"name\":[\"Ensure this field has no more than 150 characters.\"],"
+            + "\"codes\":{\"name\":[\"max_length\"]}}",
         "PATCH",
         "groups/900",
         Map.of("name", "x".repeat(151)));
     assertRefused(
         400,
-        "{\"name\":[\"group with this name already exists.\"]}",
+        "{\"name\":[\"group with this name already exists.\"],"
+            + "\"codes\":{\"name\":[\"unique\"]}}",
         "POST",
         "groups",
         Map.of("name", "Writers"));
     assertRefused(
         400,
         "{\"permissions\":[\"Invalid pk \\\"7\\\" - object does not exist.\","
-            + "\"Invalid pk \\\"8\\\" - object does not exist.\"]}",
+            + "\"Invalid pk \\\"8\\\" - object does not exist.\"],"
+            + "\"codes\":{\"permissions\":[\"does_not_exist\",\"does_not_exist\"]}}",
         "PATCH",
         "groups/900",
         Map.of("permissions", List.of(8, 1, 7)));
     assertRefused(
         400,
-        "{\"groups\":[\"Invalid pk \\\"5\\\" - object does not exist.\"]}",
+        "{\"groups\":[\"Invalid pk \\\"5\\\" - object does not exist.\"],"
+            + "\"codes\":{\"groups\":[\"does_not_exist\"]}}",
         "PATCH",
         "users/" + plain + "/grants",
         Map.of("groups", List.of(5)));
-    String missing = "{\"detail\":\"Not found.\"}";
+    String missing = "{\"detail\":\"Not found.\",\"code\":\"not_found\"}";
     assertRefused(404, missing, "GET", "groups/901", Map.of());
     assertRefused(404, missing, "PATCH", "groups/901", Map.of("name", "x"));
     assertRefused(404, missing, "DELETE", "groups/99999999999", Map.of());
-    String nobody = "{\"detail\":\"No User matches the given query.\"}";
+    String nobody = "{\"detail\":\"No User matches the given query.\",\"code\":\"not_found\"}";
     assertRefused(404, nobody, "GET", "users/999999/grants", Map.of());
     assertRefused(404, nobody, "PATCH", "users/999999/grants", Map.of("groups", List.of()));
     Answer broken = client.upload(BASE + "groups", root, ImportCalls.utf8("{\"name\""));
     assertThat(broken.status()).isEqualTo(400);
     assertThat(broken.body()).startsWith("{\"detail\":\"JSON parse error");
+    assertThat(broken.json().get("code").textValue()).isEqualTo("parse_error");
     assertThat(stack.select("select name from auth_group")).containsExactly("Writers");
   }
 
@@ -200,7 +213,9 @@ class GroupAdminIT {
 
       assertThat(giving.get(20, TimeUnit.SECONDS).status()).isEqualTo(409);
       assertThat(giving.get().body())
-          .isEqualTo("{\"detail\":\"Somebody else changed this at the same moment. Try again.\"}");
+          .isEqualTo(
+              "{\"detail\":\"Somebody else changed this at the same moment. Try again.\","
+                  + "\"code\":\"conflict\"}");
     }
     assertThat(stack.select("select id from users_user_groups")).isEmpty();
   }
@@ -268,7 +283,9 @@ class GroupAdminIT {
     assertThat(found("search=row&ordering=-username&limit=2")).containsExactly("row3", "row2");
     assertThat(found("search=row&ordering=-username&limit=2&offset=2")).containsExactly("row1");
     assertThat(found("search=row&ordering=last_login")).hasSize(3);
-    assertThat(client.get(BASE + "users?is_staff=perhaps", root).status()).isEqualTo(400);
+    assertThat(client.get(BASE + "users?is_staff=perhaps", root).body())
+        .isEqualTo(
+            "{\"is_staff\":[\"Must be a valid boolean.\"],\"codes\":{\"is_staff\":[\"invalid\"]}}");
   }
 
   @Test

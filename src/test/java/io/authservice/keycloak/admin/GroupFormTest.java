@@ -6,7 +6,9 @@ import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.FieldErrors;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,39 +36,49 @@ class GroupFormTest {
       delimiter = '|',
       textBlock =
           """
-          {}                                  | {name=[This field is required.]}
-          {'name':'  '}                       | {name=[This field may not be blank.]}
-          {'name':null}                       | {name=[This field may not be null.]}
-          {'name':[]}                         | {name=[Not a valid string.]}
-          {'name':'a','permissions':null}     | {permissions=[This field may not be null.]}
-          {'name':'a','permissions':'1'}      | {permissions=[Expected a list of items but got type "str".]}
-          {'name':'a','permissions':{}}       | {permissions=[Expected a list of items but got type "dict".]}
-          {'name':'a','permissions':5}        | {permissions=[Expected a list of items but got type "int".]}
-          {'name':'a','permissions':[true]}   | {permissions=[Incorrect type. Expected pk value, received bool.]}
-          {'name':'a','permissions':[1.5]}    | {permissions=[Incorrect type. Expected pk value, received float.]}
-          {'name':'a','permissions':['x']}    | {permissions=[Incorrect type. Expected pk value, received str.]}
-          {'name':'a','permissions':[[1]]}    | {permissions=[Incorrect type. Expected pk value, received list.]}
-          {'name':'a','permissions':[1,null]} | {permissions=[Incorrect type. Expected pk value, received NoneType.]}
-          []                                  | {non_field_errors=[Invalid data. Expected a dictionary, but got list.]}
+          {}                                  | {name=[This field is required.]} | required
+          {'name':'  '}                       | {name=[This field may not be blank.]} | blank
+          {'name':null}                       | {name=[This field may not be null.]} | null
+          {'name':[]}                         | {name=[Not a valid string.]} | invalid
+          {'name':'a','permissions':null}     | {permissions=[This field may not be null.]} | null
+          {'name':'a','permissions':'1'}      | {permissions=[Expected a list of items but got type "str".]} | not_a_list
+          {'name':'a','permissions':{}}       | {permissions=[Expected a list of items but got type "dict".]} | not_a_list
+          {'name':'a','permissions':5}        | {permissions=[Expected a list of items but got type "int".]} | not_a_list
+          {'name':'a','permissions':[true]}   | {permissions=[Incorrect type. Expected pk value, received bool.]} | incorrect_type
+          {'name':'a','permissions':[1.5]}    | {permissions=[Incorrect type. Expected pk value, received float.]} | incorrect_type
+          {'name':'a','permissions':['x']}    | {permissions=[Incorrect type. Expected pk value, received str.]} | incorrect_type
+          {'name':'a','permissions':[[1]]}    | {permissions=[Incorrect type. Expected pk value, received list.]} | incorrect_type
+          {'name':'a','permissions':[1,null]} | {permissions=[Incorrect type. Expected pk value, received NoneType.]} | incorrect_type
+          []                                  | {non_field_errors=[Invalid data. Expected a dictionary, but got list.]} | invalid
+          {'name':'a\\u0000'} | {name=[Null characters are not allowed.]} | null_characters_not_allowed
+          {'name':'a\\uD800'} | {name=[Surrogate characters are not allowed: U+D800.]} | surrogate_characters_not_allowed
           """)
-  void namesWhatIsWrong(String body, String errors) {
-    assertThat(form.create(json(body)).errors().asMap()).hasToString(errors);
+  void namesWhatIsWrong(String body, String messages, String code) {
+    FieldErrors errors = form.create(json(body)).errors();
+
+    assertThat(errors.asMap()).hasToString(messages);
+    assertThat(errors.codes().values()).containsExactly(List.of(code));
   }
 
   @Test
   void countsCharactersOfANameAsDjangoDoes() {
     assertThat(form.create(json("{'name':'" + "𝄞".repeat(150) + "'}")).errors().isEmpty())
         .isTrue();
-    assertThat(form.create(json("{'name':'" + "a".repeat(151) + "'}")).errors().asMap())
+    FieldErrors tooLong = form.create(json("{'name':'" + "a".repeat(151) + "'}")).errors();
+    assertThat(tooLong.asMap())
         .hasToString("{name=[Ensure this field has no more than 150 characters.]}");
+    assertThat(tooLong.codes()).hasToString("{name=[max_length]}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"12345678901234567890123", "'-99999999999999999999'"})
   void refusesIdsBeyondAnyNumber(String id) {
-    assertThat(grants.update(json("{'groups':[" + id + "]}")).errors().asMap())
+    FieldErrors errors = grants.update(json("{'groups':[" + id + "]}")).errors();
+
+    assertThat(errors.asMap())
         .hasToString(
             "{groups=[Invalid pk \"" + id.replace("'", "") + "\" - object does not exist.]}");
+    assertThat(errors.codes()).hasToString("{groups=[does_not_exist]}");
   }
 
   private static RequestBody json(String text) {

@@ -35,6 +35,7 @@ class BridgedImportIT {
         .post(realm.admin(IMPORT + query))
         .then()
         .statusCode(409)
+        .body("code", equalTo("in_use"))
         .body(
             "detail",
             equalTo(

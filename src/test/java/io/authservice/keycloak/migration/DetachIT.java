@@ -186,6 +186,7 @@ class DetachIT {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().get("detail").textValue())
         .isEqualTo("This realm does not keep its users in a Django database.");
+    assertThat(refused.json().get("code").textValue()).isEqualTo("invalid");
     Answer both =
         client.upload(ImportCalls.PATH + DATABASE + "&file=dump.json", calls.admin(), NOTHING);
     assertThat(both.status()).isEqualTo(400);

@@ -43,7 +43,9 @@ class ImportAccessIT {
           client.upload(ImportCalls.PATH, adminCliToken(refused[0], Dumps.PASSWORD), dump);
       assertThat(answer.status()).as(refused[1]).isEqualTo(403);
       assertThat(answer.body())
-          .isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+          .isEqualTo(
+              "{\"detail\":\"You do not have permission to perform this action.\","
+                  + "\"code\":\"permission_denied\"}");
       assertThat(client.get(ImportCalls.PATH, adminCliToken(refused[0], Dumps.PASSWORD)).status())
           .isEqualTo(403);
     }

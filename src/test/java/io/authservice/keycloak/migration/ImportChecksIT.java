@@ -217,24 +217,28 @@ class ImportChecksIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?existing=replace|{\"existing\":[\"\\\"replace\\\" is not a valid choice.\"]}",
-        "?dry-run=1|{\"dry-run\":[\"Must be a valid boolean.\"]}",
-        "?access-token-lifespan=-1|{\"access-token-lifespan\":[\"A valid number of seconds is"
-            + " required.\"]}",
-        "?user-model=x|{\"user-model\":[\"Enter <app label>.<model name>.\"]}",
-        "?file=nothing.json|{\"file\":[\"There is no such file in the import directory.\"]}",
-        "?file=..%2Fimport.log|{\"file\":[\"There is no such file in the import directory.\"]}",
+        "?existing=replace|\"\\\"replace\\\" is not a valid choice.\"|invalid",
+        "?dry-run=1|\"Must be a valid boolean.\"|invalid",
+        "?access-token-lifespan=-1|\"A valid number of seconds is required.\"|invalid",
+        "?user-model=x|\"Enter <app label>.<model name>.\"|invalid",
+        "?file=nothing.json|\"There is no such file in the import directory.\"|does_not_exist",
+        "?file=..%2Fimport.log|\"There is no such file in the import directory.\"|does_not_exist",
       })
-  void refusesParametersItCannotUse(String query, String body) {
+  void refusesParametersItCannotUse(String query, String message, String code) {
+    String option = query.substring(1, query.indexOf('='));
     Answer answer = client.upload(ImportCalls.PATH + query, calls.admin(), ImportCalls.utf8("[]"));
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body()).isEqualTo(body);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"%1$s\":[%2$s],\"codes\":{\"%1$s\":[\"%3$s\"]}}".formatted(option, message, code));
   }
 
   @Test
   void refusesABodyThatIsNoDump() {
-    assertThat(client.upload(ImportCalls.PATH, calls.admin(), new byte[0]).status()).isEqualTo(400);
+    Answer empty = client.upload(ImportCalls.PATH, calls.admin(), new byte[0]);
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.json().get("code").textValue()).isEqualTo("invalid");
     JsonNode report =
         calls.imported(ImportCalls.utf8("[{\"model\": \"users.user\", \"pk\": 5"), "");
     assertThat(report.get("state").textValue()).isEqualTo("failed");

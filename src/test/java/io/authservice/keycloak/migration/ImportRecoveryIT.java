@@ -88,6 +88,7 @@ class ImportRecoveryIT {
 
     Answer second = client.upload(ImportCalls.PATH, calls.admin(), ImportCalls.users(1, 10));
     assertThat(second.status()).isEqualTo(409);
+    assertThat(second.json().get("code").textValue()).isEqualTo("running");
     assertThat(second.json().get("id").textValue()).isEqualTo(id);
     assertThat(calls.status(id).at("/progress/total").intValue()).isEqualTo(5000);
 
@@ -95,8 +96,9 @@ class ImportRecoveryIT {
         .isEqualTo(202);
     JsonNode ended = calls.awaited(id);
     assertThat(ended.get("state").textValue()).isEqualTo("cancelled");
-    assertThat(client.send("DELETE", ImportCalls.PATH + "/" + id, calls.admin(), Map.of()).status())
-        .isEqualTo(409);
+    Answer late = client.send("DELETE", ImportCalls.PATH + "/" + id, calls.admin(), Map.of());
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.body()).isEqualTo("{\"detail\":\"The import has ended.\",\"code\":\"ended\"}");
     assertThat(calls.usernames().size()).isLessThan(5000);
     assertThat(client.get(ImportCalls.PATH, calls.admin()).json().get(0).get("id").textValue())
         .isEqualTo(id);

@@ -2,9 +2,8 @@ package io.authservice.keycloak.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.wire.error.ErrorCode;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +28,8 @@ class MessagesTest {
         "themes/auth-service/login"
       })
   void whatIsSaidInEnglishIsSaidInGerman(String directory) throws IOException {
-    Properties english = messages(directory, "en");
-    Properties german = messages(directory, "de");
+    Properties english = Messages.of(directory, "en");
+    Properties german = Messages.of(directory, "de");
 
     assertThat(keys(english)).isNotEmpty().isSubsetOf(keys(german));
     assertThat(keys(german))
@@ -48,7 +48,7 @@ class MessagesTest {
     }
     String prefix = "authServiceConsole";
     Set<String> known =
-        keys(messages("src/main/resources/theme-resources", "en")).stream()
+        keys(Messages.of("src/main/resources/theme-resources", "en")).stream()
             .filter(key -> key.startsWith(prefix))
             .map(key -> key.substring(prefix.length()))
             .collect(Collectors.toSet());
@@ -59,16 +59,19 @@ class MessagesTest {
         .allSatisfy(call -> assertThat(known).contains(call.group(1)));
   }
 
-  private static Set<String> keys(Properties messages) {
-    return messages.stringPropertyNames();
+  /** The page goes by codes, which it would not miss if the server called them otherwise. */
+  @Test
+  void theConsolePageKnowsCodesThatTheServerAnswers() throws IOException {
+    String errors = Files.readString(Path.of("src/main/resources/auth-service-console/errors.js"));
+    String map = errors.replaceFirst("(?s).*const CODES = new Map\\(\\[(.*?)]\\);.*", "$1");
+
+    assertThat(Pattern.compile("\\[\"(\\w+)\", \"\\w+\"]").matcher(map).results())
+        .hasSizeGreaterThan(5)
+        .extracting(entry -> entry.group(1))
+        .isSubsetOf(Stream.of(ErrorCode.values()).map(ErrorCode::text).toList());
   }
 
-  private static Properties messages(String directory, String language) throws IOException {
-    Properties messages = new Properties();
-    Path file = Path.of(directory, "messages", "messages_" + language + ".properties");
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      messages.load(reader);
-    }
-    return messages;
+  private static Set<String> keys(Properties messages) {
+    return messages.stringPropertyNames();
   }
 }

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.TextField;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -146,7 +147,8 @@ public final class ListParameters {
       case "true", "1" -> true;
       case "false", "0" -> false;
       default ->
-          throw ApiException.validation(FieldErrors.none().with(name, "Must be a valid boolean."));
+          throw ApiException.validation(
+              FieldErrors.none().with(name, ErrorCode.INVALID, "Must be a valid boolean."));
     };
   }
 }

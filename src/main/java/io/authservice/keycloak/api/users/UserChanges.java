@@ -7,6 +7,7 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.field.Validated;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -120,13 +121,14 @@ public final class UserChanges {
       Validated<UserInput> read, String field, String message, Optional<UserModel> other) {
     return other.isEmpty() || read.errors().has(field)
         ? read
-        : new Validated<>(read.value(), read.errors().with(field, message));
+        : new Validated<>(read.value(), read.errors().with(field, ErrorCode.UNIQUE, message));
   }
 
   private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {
     return refusal
         .filter(message -> !read.errors().has("password"))
-        .map(message -> new Validated<>(read.value(), read.errors().with("password", message)))
+        .map(message -> read.errors().with("password", ErrorCode.INVALID, message))
+        .map(errors -> new Validated<>(read.value(), errors))
         .orElse(read);
   }
 

@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.FlagField;
@@ -29,7 +30,8 @@ public final class UserForm {
     boolean flagged = body.mentions(UserColumns.IS_STAFF) || body.mentions(UserColumns.IS_ACTIVE);
     if (read.errors().isEmpty() && flagged && !rules.callerIsStaff()) {
       return new Validated<>(
-          read.value(), FieldErrors.none().with(FieldErrors.NON_FIELD, STAFF_ONLY));
+          read.value(),
+          FieldErrors.none().with(FieldErrors.NON_FIELD, ErrorCode.INVALID, STAFF_ONLY));
     }
     return read;
   }

@@ -9,6 +9,7 @@ import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.failure.UserInUseException;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -54,16 +55,19 @@ public final class ErrorTranslator {
     if (failure instanceof ModelDuplicateException taken
         && UserModel.EMAIL.equals(taken.getDuplicateFieldName())) {
       return ApiException.validation(
-          FieldErrors.none().with("email", "A user with that email already exists."));
+          FieldErrors.none()
+              .with("email", ErrorCode.UNIQUE, "A user with that email already exists."));
     }
     if (failure instanceof ModelDuplicateException
         || failure instanceof DuplicateUsernameException) {
       return ApiException.validation(
-          FieldErrors.none().with("username", "A user with that username already exists."));
+          FieldErrors.none()
+              .with("username", ErrorCode.UNIQUE, "A user with that username already exists."));
     }
     if (failure instanceof DuplicateGroupException) {
       return ApiException.validation(
-          FieldErrors.none().with("name", "group with this name already exists."));
+          FieldErrors.none()
+              .with("name", ErrorCode.UNIQUE, "group with this name already exists."));
     }
     if (failure instanceof AssignmentConflictException || failure instanceof TakenValueException) {
       return ApiException.overtaken();
@@ -73,7 +77,8 @@ public final class ErrorTranslator {
       return ApiException.unavailable();
     }
     if (failure instanceof UserInUseException) {
-      return ApiException.conflict("Other records refer to this user, so it cannot be deleted.");
+      return ApiException.conflict(
+          ErrorCode.IN_USE, "Other records refer to this user, so it cannot be deleted.");
     }
     if (failure instanceof NotPermittedException || failure instanceof ReadOnlyException) {
       return ApiException.permissionDenied();

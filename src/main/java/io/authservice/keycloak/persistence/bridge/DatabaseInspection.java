@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.failure.SqlStates;
 import java.lang.reflect.InvocationTargetException;
@@ -45,8 +46,7 @@ public final class DatabaseInspection {
       }
       connection.rollback();
     } catch (SQLException failure) {
-      throw new DatabaseRefusedException(
-          failure, "The database did not answer in time when its tables were looked at");
+      throw new DatabaseRefusedException(failure, DatabaseRefusal.NO_ANSWER);
     }
   }
 
@@ -65,7 +65,7 @@ public final class DatabaseInspection {
       throw refused(failure);
     }
     if (connection == null) {
-      throw new DatabaseRefusedException("The driver does not understand databaseUrl");
+      throw new DatabaseRefusedException(DatabaseRefusal.URL_NOT_UNDERSTOOD);
     }
     return connection;
   }
@@ -78,27 +78,22 @@ public final class DatabaseInspection {
         | InvocationTargetException
         | NoSuchMethodException unusable) {
       throw new DatabaseRefusedException(
-          unusable, "The driver {0} cannot be used", driver.getName());
+          unusable, DatabaseRefusal.DRIVER_UNUSABLE, driver.getName());
     }
   }
 
   private DatabaseRefusedException refused(SQLException failure) {
     if (SqlStates.isLoginRefused(failure)) {
-      return new DatabaseRefusedException(
-          failure, "The database refused the user name or the password");
+      return new DatabaseRefusedException(failure, DatabaseRefusal.LOGIN_REFUSED);
     }
     if (SqlStates.isDatabaseMissing(failure)) {
-      return new DatabaseRefusedException(
-          failure, "The server has no database of the name in databaseUrl");
+      return new DatabaseRefusedException(failure, DatabaseRefusal.DATABASE_MISSING);
     }
     if (database.url().startsWith("jdbc:sqlite:")) {
-      return new DatabaseRefusedException(
-          failure, "The file named in databaseUrl cannot be opened, or is no SQLite database");
+      return new DatabaseRefusedException(failure, DatabaseRefusal.FILE_UNUSABLE);
     }
     return new DatabaseRefusedException(
-        failure,
-        "The database server named in databaseUrl cannot be reached within {0} seconds",
-        Long.toString(database.timeout().toSeconds()));
+        failure, DatabaseRefusal.SERVER_UNREACHABLE, Long.toString(database.timeout().toSeconds()));
   }
 
   /** Statements that touch no row, which a database refuses none the less without the right. */
@@ -119,10 +114,7 @@ public final class DatabaseInspection {
         throw failure;
       }
       throw new DatabaseRefusedException(
-          failure,
-          "The database user may not insert, update and delete in the table {0}: give it these"
-              + " rights, or set editMode to READ_ONLY",
-          schema.userTable());
+          failure, DatabaseRefusal.TABLE_UNWRITABLE, schema.userTable());
     }
   }
 }

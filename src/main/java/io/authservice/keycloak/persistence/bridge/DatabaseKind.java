@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.sql.Driver;
 import java.time.Duration;
@@ -158,9 +159,7 @@ enum DatabaseKind {
     if (FILE.matcher(url).matches()) {
       return SQLITE;
     }
-    throw new DatabaseRefusedException(
-        "databaseUrl must be jdbc:postgresql://host:port/database, jdbc:mysql://host:port/database,"
-            + " jdbc:mariadb://host:port/database or jdbc:sqlite:/path/to/file");
+    throw new DatabaseRefusedException(DatabaseRefusal.URL_UNUSABLE);
   }
 
   private static DatabaseKind named(String name) {
@@ -179,9 +178,10 @@ enum DatabaseKind {
       String name = parameter.split("=", 2)[0];
       if (!accepted.contains(name)) {
         throw new DatabaseRefusedException(
-            "databaseUrl has the parameter {0}, which is not accepted for {1}; accepted are {2}."
-                + " User and password have settings of their own",
-            name.replaceAll("[^\\w]", "?"), label, String.join(", ", accepted));
+            DatabaseRefusal.URL_PARAMETER,
+            name.replaceAll("[^\\w]", "?"),
+            label,
+            String.join(", ", accepted));
       }
     }
   }
@@ -199,14 +199,9 @@ enum DatabaseKind {
           .asSubclass(Driver.class);
     } catch (ClassNotFoundException absent) {
       throw new DatabaseRefusedException(
-          absent,
-          "The server has no driver for {0} ({1}): lay the JAR of {2} into the directory providers"
-              + " of Keycloak and run kc.sh build",
-          label,
-          driverClass,
-          artifact);
+          absent, DatabaseRefusal.DRIVER_MISSING, label, driverClass, artifact);
     } catch (LinkageError unusable) {
-      throw new DatabaseRefusedException(unusable, "The driver {0} cannot be used", driverClass);
+      throw new DatabaseRefusedException(unusable, DatabaseRefusal.DRIVER_UNUSABLE, driverClass);
     }
   }
 

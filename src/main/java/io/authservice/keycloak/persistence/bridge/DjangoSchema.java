@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -64,8 +65,11 @@ record DjangoSchema(String userTable, String memberColumn) {
     String ofPermissions = memberColumn(connection, permissionsOf(userTable), "permission_id");
     if (!ofGroups.equals(ofPermissions)) {
       throw new DatabaseRefusedException(
-          "{0} and {1} call the user differently: {2}, {3}",
-          groupsOf(userTable), permissionsOf(userTable), ofGroups, ofPermissions);
+          DatabaseRefusal.USER_COLUMNS_DIFFER,
+          groupsOf(userTable),
+          permissionsOf(userTable),
+          ofGroups,
+          ofPermissions);
     }
     return new DjangoSchema(userTable, ofGroups);
   }
@@ -88,8 +92,7 @@ record DjangoSchema(String userTable, String memberColumn) {
             .toList();
     if (names.size() != 1) {
       throw new DatabaseRefusedException(
-          "The table {0} should have one column that names the user, and has {1}",
-          table, names.toString());
+          DatabaseRefusal.USER_COLUMN_UNCLEAR, table, names.toString());
     }
     return names.get(0);
   }
@@ -97,8 +100,7 @@ record DjangoSchema(String userTable, String memberColumn) {
   private static void requireIntegerIds(String userTable, Map<String, String> columns) {
     String type = columns.getOrDefault(UserColumns.ID, "");
     if (!type.isEmpty()) {
-      throw new DatabaseRefusedException(
-          "The column id of the table {0} is of type {1}, not an integer", userTable, type);
+      throw new DatabaseRefusedException(DatabaseRefusal.ID_NOT_INTEGER, userTable, type);
     }
   }
 
@@ -126,16 +128,15 @@ record DjangoSchema(String userTable, String memberColumn) {
             .filter(column -> !found.containsKey(column))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
-      throw new DatabaseRefusedException("The table {0} lacks the columns: {1}", table, missing);
+      throw new DatabaseRefusedException(DatabaseRefusal.COLUMNS_MISSING, table, missing);
     }
     return found;
   }
 
   private static DatabaseRefusedException refused(String table, SQLException failure) {
     return DatabaseFailures.isWriteRefused(failure)
-        ? new DatabaseRefusedException(
-            failure, "The database user may not read the table {0}", table)
-        : new DatabaseRefusedException(failure, "The database has no table {0}", table);
+        ? new DatabaseRefusedException(failure, DatabaseRefusal.TABLE_UNREADABLE, table)
+        : new DatabaseRefusedException(failure, DatabaseRefusal.TABLE_MISSING, table);
   }
 
   static String quoted(Connection connection, String name) throws SQLException {

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.failure.SqlStates;
 import jakarta.persistence.EntityManager;
@@ -63,7 +64,7 @@ final class DjangoApplications {
       }
       if (SqlStates.isRightMissing(failure)) {
         throw new DatabaseRefusedException(
-            failure, "The database user may not read the table {0}", "oauth2_provider_application");
+            failure, DatabaseRefusal.TABLE_UNREADABLE, "oauth2_provider_application");
       }
       throw failure;
     }

@@ -10,26 +10,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseRefusedException extends RuntimeException {
 
-  private final String pattern;
+  private final DatabaseRefusal refusal;
   private final transient List<String> values;
 
   /**
-   * @param pattern the message in English, as {@link MessageFormat} takes it
-   * @param values of the pattern's places
+   * @param values of the places in the refusal's message
    */
-  public DatabaseRefusedException(String pattern, String... values) {
-    this((Throwable) null, pattern, values);
+  public DatabaseRefusedException(DatabaseRefusal refusal, String... values) {
+    this(null, refusal, values);
   }
 
-  public DatabaseRefusedException(@Nullable Throwable cause, String pattern, String... values) {
-    super(MessageFormat.format(pattern, (Object[]) values), cause);
-    this.pattern = pattern;
+  public DatabaseRefusedException(
+      @Nullable Throwable cause, DatabaseRefusal refusal, String... values) {
+    super(MessageFormat.format(refusal.pattern(), (Object[]) values), cause);
+    this.refusal = refusal;
     this.values = List.of(values);
   }
 
-  /** The message without its values, by which a translation can be found. */
-  public String pattern() {
-    return pattern;
+  public DatabaseRefusal refusal() {
+    return refusal;
   }
 
   public List<String> values() {

@@ -26,11 +26,11 @@ record ComponentSettings(ComponentModel component) {
       return otherwise;
     }
     if (!WHOLE_NUMBER.matcher(value).matches()) {
-      throw new UnusableSettingException("{0} must be a whole number", key);
+      throw new UnusableSettingException(SettingRefusal.NOT_A_NUMBER, key);
     }
     long number = value.length() > LONGEST ? Long.MAX_VALUE : Long.parseLong(value);
     if (number < 1 || number > most) {
-      throw new UnusableSettingException("{0} must be from 1 to {1}", key, Integer.toString(most));
+      throw new UnusableSettingException(SettingRefusal.OUT_OF_RANGE, key, Integer.toString(most));
     }
     return (int) number;
   }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.settings;
 
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.time.Duration;
 import java.util.Objects;
@@ -70,16 +71,13 @@ public record DatabaseConfig(
             editMode(text),
             text.of(PasswordDestination.SETTING, ""));
     if (!TABLE.matcher(config.userTable).matches()) {
-      throw new UnusableSettingException(
-          "{0} must be letters, digits and underscores, at most 46 of them", USER_TABLE);
+      throw new UnusableSettingException(SettingRefusal.NOT_A_TABLE, USER_TABLE);
     }
     if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
-      throw new UnusableSettingException(
-          "{0} can be set only with {1}: the table of our own is users_user", USER_TABLE, URL);
+      throw new UnusableSettingException(SettingRefusal.TABLE_WITHOUT_URL, USER_TABLE, URL);
     }
     if (!config.isBridged() && !config.editMode.isWritable()) {
-      throw new UnusableSettingException(
-          "{0} can be READ_ONLY only with {1}, for a database of others", EDIT_MODE, URL);
+      throw new UnusableSettingException(SettingRefusal.READ_ONLY_WITHOUT_URL, EDIT_MODE, URL);
     }
     return config;
   }
@@ -106,8 +104,7 @@ public record DatabaseConfig(
   public BridgeSettings database(KeycloakSession session, RealmModel realm) {
     if (!destination.isEmpty()
         && !destination.equals(new PasswordDestination(url, user).digest())) {
-      throw new DatabaseRefusedException(
-          "{0} was saved for another database or another user", PASSWORD);
+      throw new DatabaseRefusedException(DatabaseRefusal.PASSWORD_OF_ANOTHER, PASSWORD);
     }
     String secret = isInVault(password) ? fromVault(session, realm) : password;
     return new BridgeSettings(
@@ -129,9 +126,7 @@ public record DatabaseConfig(
             return secret
                 .get()
                 .orElseThrow(
-                    () ->
-                        new DatabaseRefusedException(
-                            "{0} names what the vault does not hold", PASSWORD));
+                    () -> new DatabaseRefusedException(DatabaseRefusal.NOT_IN_VAULT, PASSWORD));
           }
         });
   }
@@ -141,7 +136,7 @@ public record DatabaseConfig(
     try {
       return EditMode.valueOf(value);
     } catch (IllegalArgumentException unknown) {
-      throw new UnusableSettingException("{0} must be WRITABLE or READ_ONLY", EDIT_MODE);
+      throw new UnusableSettingException(SettingRefusal.NOT_AN_EDIT_MODE, EDIT_MODE);
     }
   }
 

@@ -80,10 +80,7 @@ public final class DatabasePassword {
       return;
     }
     if (DatabaseConfig.isInVault(after) || !isGivenAnew(component)) {
-      throw new UnusableSettingException(
-          "{0} must be given anew with another database or another user; from the vault, under"
-              + " another name",
-          DatabaseConfig.PASSWORD);
+      throw new UnusableSettingException(SettingRefusal.PASSWORD_NOT_ANEW, DatabaseConfig.PASSWORD);
     }
   }
 

@@ -56,7 +56,7 @@ final class PasswordConfig {
       case ARGON2 -> defaults.argon2(policy.getHashAlgorithm(), policy.getHashIterations());
       default ->
           throw new UnusableSettingException(
-              "{0} must be {1} or {2}, not {3}", FORMAT, PBKDF2_SHA256, ARGON2, format);
+              SettingRefusal.NOT_A_FORMAT, FORMAT, PBKDF2_SHA256, ARGON2, format);
     };
   }
 
@@ -66,8 +66,7 @@ final class PasswordConfig {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new UnusableSettingException(
-              "{0} must be true or false, not {1}", CONVERT_STRONGER, value);
+          throw new UnusableSettingException(SettingRefusal.NOT_A_FLAG, CONVERT_STRONGER, value);
     };
   }
 
@@ -83,8 +82,7 @@ final class PasswordConfig {
             .collect(Collectors.toUnmodifiableSet());
     String preferred = text.of(FORMAT, PBKDF2_SHA256);
     if (formats.contains(preferred)) {
-      throw new UnusableSettingException(
-          "New passwords are encoded with {0}: it cannot be refused", preferred);
+      throw new UnusableSettingException(SettingRefusal.FORMAT_IN_USE, preferred);
     }
     return formats;
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage.settings;
 
+import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +14,13 @@ import org.keycloak.theme.Theme;
 
 /**
  * Tells who saves a component's settings why they are refused, in the language that the admin
- * console has for them. Translations are found in {@code theme-resources/messages} by the sentence
- * in English.
+ * console has for them. Translations are found in {@code theme-resources/messages} by the refusal's
+ * name; the refusal itself holds the English.
  */
 final class SettingErrorMessages {
+
+  /** Of the translations' keys. */
+  static final String PREFIX = "authServiceRefused.";
 
   private final KeycloakSession session;
 
@@ -25,11 +29,13 @@ final class SettingErrorMessages {
   }
 
   public ComponentValidationException of(UnusableSettingException unusable) {
-    return refusal(translated(unusable.pattern(), unusable.values()), unusable);
+    SettingRefusal why = unusable.refusal();
+    return refusal(translated(why, why.pattern(), unusable.values()), unusable);
   }
 
   public ComponentValidationException of(DatabaseRefusedException refused) {
-    return refusal(translated(refused.pattern(), refused.values()), refused);
+    DatabaseRefusal why = refused.refusal();
+    return refusal(translated(why, why.pattern(), refused.values()), refused);
   }
 
   public ComponentValidationException of(IllegalArgumentException unusable) {
@@ -41,14 +47,14 @@ final class SettingErrorMessages {
     return new ComponentValidationException(text.replace("'", "''").replace("{", "'{'"), cause);
   }
 
-  private String translated(String pattern, List<String> values) {
-    return MessageFormat.format(translation(pattern), values.toArray());
+  private String translated(Enum<?> refusal, String english, List<String> values) {
+    return MessageFormat.format(pattern(refusal, english), values.toArray());
   }
 
-  private String translation(String pattern) {
+  private String pattern(Enum<?> refusal, String english) {
     KeycloakContext context = session.getContext();
     if (context.getBearerToken() == null) {
-      return pattern;
+      return english;
     }
     Locale locale = context.resolveLocale(context.getUser(), Theme.Type.ADMIN);
     try {
@@ -56,7 +62,7 @@ final class SettingErrorMessages {
           .theme()
           .getTheme(Theme.Type.ADMIN)
           .getMessages(locale)
-          .getProperty(pattern, pattern);
+          .getProperty(PREFIX + refusal.name(), english);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -67,13 +67,10 @@ public final class StorageValidation {
     StorageComponents use = new StorageComponents(session);
     if (database.isBridged()) {
       if (use.others(component).anyMatch(database::isSameTable)) {
-        throw new UnusableSettingException(
-            "Another storage of this server keeps its users in this table already");
+        throw new UnusableSettingException(SettingRefusal.TABLE_OF_ANOTHER_STORAGE);
       }
     } else if (use.isTakenByAnother(realm)) {
-      throw new UnusableSettingException(
-          "Another realm of this server keeps its users in these tables already, or has imported"
-              + " them");
+      throw new UnusableSettingException(SettingRefusal.TABLES_OF_ANOTHER_REALM);
     }
   }
 
@@ -81,9 +78,7 @@ public final class StorageValidation {
   private static void requireBoundedCache(ComponentModel component) {
     CachePolicy policy = new UserStorageProviderModel(component).getCachePolicy();
     if (policy != CachePolicy.NO_CACHE && policy != CachePolicy.MAX_LIFESPAN) {
-      throw new UnusableSettingException(
-          "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
-              + " with the time for which a deactivated user may still be served");
+      throw new UnusableSettingException(SettingRefusal.CACHE_UNBOUNDED);
     }
   }
 

@@ -6,22 +6,20 @@ import java.util.List;
 /** A setting of the storage component cannot be used. The message says why, to an administrator. */
 final class UnusableSettingException extends IllegalArgumentException {
 
-  private final String pattern;
+  private final SettingRefusal refusal;
   private final transient List<String> values;
 
   /**
-   * @param pattern the message in English, as {@link MessageFormat} takes it
-   * @param values of the pattern's places
+   * @param values of the places in the refusal's message
    */
-  UnusableSettingException(String pattern, String... values) {
-    super(MessageFormat.format(pattern, (Object[]) values));
-    this.pattern = pattern;
+  UnusableSettingException(SettingRefusal refusal, String... values) {
+    super(MessageFormat.format(refusal.pattern(), (Object[]) values));
+    this.refusal = refusal;
     this.values = List.of(values);
   }
 
-  /** The message without its values, by which a translation can be found. */
-  String pattern() {
-    return pattern;
+  SettingRefusal refusal() {
+    return refusal;
   }
 
   List<String> values() {

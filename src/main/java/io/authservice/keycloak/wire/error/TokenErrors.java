@@ -20,7 +20,7 @@ public final class TokenErrors {
    * yet counts as no credentials.
    */
   public static ApiException notAuthenticatedRefusedToken() {
-    return ApiException.detail(401, REFUSED_TOKEN, "Authentication credentials were not provided.");
+    return uncoded(REFUSED_TOKEN, "Authentication credentials were not provided.");
   }
 
   /** 401 for an access token that is not valid; {@code message} says why. */
@@ -56,8 +56,7 @@ public final class TokenErrors {
 
   /** 401 of the token view for wrong credentials or a deactivated user. */
   public static ApiException noActiveAccount() {
-    return ApiException.detail(
-        401, ApiException.PLAIN, "No active account found with the given credentials");
+    return uncoded(ApiException.PLAIN, "No active account found with the given credentials");
   }
 
   /**
@@ -105,8 +104,11 @@ public final class TokenErrors {
 
   /** 401 of the refresh view for a sound token whose user is deactivated. */
   public static ApiException noActiveAccountForToken() {
-    return ApiException.detail(
-        401, ApiException.PLAIN, "No active account found for the given token.");
+    return uncoded(ApiException.PLAIN, "No active account found for the given token.");
+  }
+
+  private static ApiException uncoded(Map<String, String> headers, String detail) {
+    return new ApiException(401, headers, Map.of("detail", detail));
   }
 
   private static ApiException coded(Map<String, String> headers, String detail, String code) {

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.wire.field;
 
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,9 @@ public final class Fields {
     this.partial = partial;
     this.errors =
         body.shapeError()
-            .map(message -> FieldErrors.none().with(FieldErrors.NON_FIELD, message))
+            .map(
+                message ->
+                    FieldErrors.none().with(FieldErrors.NON_FIELD, ErrorCode.INVALID, message))
             .orElse(FieldErrors.none());
   }
 

@@ -2,6 +2,7 @@ package io.authservice.keycloak.wire.field;
 
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,12 +27,12 @@ public record FlagField(String name) {
       return new Validated<>(Optional.empty(), FieldErrors.none());
     }
     if (sent.get() instanceof InputValue.Null) {
-      return refused("This field may not be null.");
+      return refused(ErrorCode.NULL, "This field may not be null.");
     }
     Optional<Boolean> flag = flag(sent.get());
     return flag.isPresent()
         ? new Validated<>(flag, FieldErrors.none())
-        : refused("Must be a valid boolean.");
+        : refused(ErrorCode.INVALID, "Must be a valid boolean.");
   }
 
   private static Optional<Boolean> flag(InputValue value) {
@@ -52,7 +53,7 @@ public record FlagField(String name) {
     return isTrue || isFalse ? Optional.of(isTrue) : Optional.empty();
   }
 
-  private Validated<Optional<Boolean>> refused(String message) {
-    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, message));
+  private Validated<Optional<Boolean>> refused(ErrorCode code, String message) {
+    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, code, message));
   }
 }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.wire.field;
 
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,19 +30,23 @@ public record IdsField(String name) {
     }
     InputValue value = sent.get();
     if (value instanceof InputValue.Null) {
-      return refused("This field may not be null.");
+      return refused(ErrorCode.NULL, "This field may not be null.");
     }
     if (!(value instanceof InputValue.Sequence list)) {
-      return refused("Expected a list of items but got type \"" + value.pythonType() + "\".");
+      return refused(
+          ErrorCode.NOT_A_LIST,
+          "Expected a list of items but got type \"" + value.pythonType() + "\".");
     }
     Set<Long> ids = new LinkedHashSet<>();
     for (InputValue item : list.items()) {
       Optional<String> digits = digits(item);
       if (digits.isEmpty()) {
-        return refused("Incorrect type. Expected pk value, received " + item.pythonType() + ".");
+        return refused(
+            ErrorCode.INCORRECT_TYPE,
+            "Incorrect type. Expected pk value, received " + item.pythonType() + ".");
       }
       if (digits.get().length() > MOST_DIGITS) {
-        return refused(unknown(digits.get()));
+        return refused(ErrorCode.DOES_NOT_EXIST, unknown(digits.get()));
       }
       ids.add(Long.parseLong(digits.get()));
     }
@@ -52,7 +57,7 @@ public record IdsField(String name) {
   public static FieldErrors unknown(String field, Collection<Long> ids) {
     FieldErrors errors = FieldErrors.none();
     for (Long id : ids) {
-      errors = errors.with(field, unknown(id));
+      errors = errors.with(field, ErrorCode.DOES_NOT_EXIST, unknown(id));
     }
     return errors;
   }
@@ -71,7 +76,7 @@ public record IdsField(String name) {
     return printed.filter(text -> DIGITS.matcher(text).matches());
   }
 
-  private Validated<Optional<Set<Long>>> refused(String message) {
-    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, message));
+  private Validated<Optional<Set<Long>>> refused(ErrorCode code, String message) {
+    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, code, message));
   }
 }

@@ -2,6 +2,8 @@ package io.authservice.keycloak.wire.field;
 
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldError;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +61,13 @@ public record TextField(
   Validated<Optional<String>> read(RequestBody body, boolean partial) {
     Optional<InputValue> sent = body.field(name, required, allowBlank);
     if (sent.isEmpty()) {
-      return required && !partial ? refused("This field is required.") : accepted(Optional.empty());
+      return required && !partial
+          ? refused(ErrorCode.REQUIRED, "This field is required.")
+          : accepted(Optional.empty());
     }
     InputValue value = sent.get();
     if (value instanceof InputValue.Null) {
-      return refused("This field may not be null.");
+      return refused(ErrorCode.NULL, "This field may not be null.");
     }
     if (value instanceof InputValue.Text text) {
       return readText(PythonText.strip(text.text()));
@@ -71,12 +75,14 @@ public record TextField(
     if (value instanceof InputValue.Numeral number) {
       return readText(number.printed());
     }
-    return refused(notText);
+    return refused(ErrorCode.INVALID, notText);
   }
 
   private Validated<Optional<String>> readText(String text) {
     if (text.isEmpty()) {
-      return allowBlank ? accepted(Optional.of(text)) : refused("This field may not be blank.");
+      return allowBlank
+          ? accepted(Optional.of(text))
+          : refused(ErrorCode.BLANK, "This field may not be blank.");
     }
     List<TextCheck> checks = new ArrayList<>(before);
     checks.add(TextCheck.maxLength(maxLength));
@@ -85,7 +91,7 @@ public record TextField(
     checks.addAll(after);
     FieldErrors errors = FieldErrors.none();
     for (TextCheck check : checks) {
-      Optional<String> complaint = check.complaint(text);
+      Optional<FieldError> complaint = check.complaint(text);
       if (complaint.isPresent()) {
         errors = errors.with(name, complaint.get());
       }
@@ -97,7 +103,7 @@ public record TextField(
     return new Validated<>(text, FieldErrors.none());
   }
 
-  private Validated<Optional<String>> refused(String message) {
-    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, message));
+  private Validated<Optional<String>> refused(ErrorCode code, String message) {
+    return new Validated<>(Optional.empty(), FieldErrors.none().with(name, code, message));
   }
 }

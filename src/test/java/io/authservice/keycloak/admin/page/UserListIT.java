@@ -249,6 +249,9 @@ class UserListIT {
       enterAsSuperuser(browser);
       assertThat(browser.find(By.className("who")).getText()).isEqualTo(server.superuserName());
       browser.open(page() + "#/groups/new");
+      browser.type(By.name("name"), " ");
+      browser.click(button("Speichern"));
+      browser.awaitText("Name: Eine Gruppe braucht einen Namen.");
       browser.type(By.name("name"), "Writers & editors");
       browser.click(button("Speichern"));
       browser.awaitText("Name: Es gibt schon eine Gruppe dieses Namens.");

@@ -95,7 +95,8 @@ class BridgedGroupsIT {
         .delete(groups(realm) + "/7")
         .then()
         .statusCode(409)
-        .body("detail", equalTo("Other records refer to this group, so it cannot be deleted."));
+        .body("detail", equalTo("Other records refer to this group, so it cannot be deleted."))
+        .body("code", equalTo("in_use"));
 
     assertThat(django.select("select name from auth_group")).containsExactly("editors");
     server
@@ -134,7 +135,8 @@ class BridgedGroupsIT {
           .get(20, TimeUnit.SECONDS)
           .then()
           .statusCode(409)
-          .body("detail", equalTo("Somebody else changed this at the same moment. Try again."));
+          .body("detail", equalTo("Somebody else changed this at the same moment. Try again."))
+          .body("code", equalTo("conflict"));
     }
     assertThat(django.select("select id from users_user_groups")).isEmpty();
   }
@@ -183,7 +185,8 @@ class BridgedGroupsIT {
         .request(method, path)
         .then()
         .statusCode(403)
-        .body("detail", equalTo("The users of this realm are read-only here."));
+        .body("detail", equalTo("The users of this realm are read-only here."))
+        .body("code", equalTo("read_only"));
   }
 
   @Test
@@ -199,7 +202,12 @@ class BridgedGroupsIT {
       migration.setAutoCommit(false);
       statement.execute("lock table auth_group, users_user in access exclusive mode");
 
-      server.asMaster().get(groups(realm)).then().statusCode(503);
+      server
+          .asMaster()
+          .get(groups(realm))
+          .then()
+          .statusCode(503)
+          .body("code", equalTo("unavailable"));
       server.asMaster().body(Map.of("name", "a")).post(groups(realm)).then().statusCode(503);
       server.asMaster().get(realm.admin("/auth-service/users")).then().statusCode(503);
       server

@@ -106,33 +106,63 @@ final class ApiExceptionTest {
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        arguments(ApiException.parseError("bad"), 400, "bad"),
+        arguments(ApiException.badRequest("bad"), 400, "bad", "invalid"),
+        arguments(ApiException.parseError("bad"), 400, "bad", "parse_error"),
         arguments(
             ApiException.permissionDenied(),
             403,
-            "You do not have permission to perform this action."),
-        arguments(ApiException.notFound(), 404, "Not found."),
-        arguments(ApiException.noUserMatches(), 404, "No User matches the given query."),
-        arguments(ApiException.methodNotAllowed("PUT"), 405, "Method \\\"PUT\\\" not allowed."),
+            "You do not have permission to perform this action.",
+            "permission_denied"),
         arguments(
-            ApiException.notAcceptable(), 406, "Could not satisfy the request Accept header."),
-        arguments(ApiException.bodyIncomplete(), 408, "The request body did not arrive in full."),
-        arguments(ApiException.payloadTooLarge(), 413, "Request body is too large."),
+            ApiException.readOnly(),
+            403,
+            "The users of this realm are read-only here.",
+            "read_only"),
+        arguments(ApiException.notFound(), 404, "Not found.", "not_found"),
+        arguments(
+            ApiException.noUserMatches(), 404, "No User matches the given query.", "not_found"),
+        arguments(
+            ApiException.methodNotAllowed("PUT"),
+            405,
+            "Method \\\"PUT\\\" not allowed.",
+            "method_not_allowed"),
+        arguments(
+            ApiException.notAcceptable(),
+            406,
+            "Could not satisfy the request Accept header.",
+            "not_acceptable"),
+        arguments(
+            ApiException.bodyIncomplete(),
+            408,
+            "The request body did not arrive in full.",
+            "incomplete"),
+        arguments(
+            ApiException.overtaken(),
+            409,
+            "Somebody else changed this at the same moment. Try again.",
+            "conflict"),
+        arguments(ApiException.payloadTooLarge(), 413, "Request body is too large.", "too_large"),
         arguments(
             ApiException.unsupportedMediaType("text/plain; a=b"),
             415,
-            "Unsupported media type \\\"text/plain; a=b\\\" in request."),
-        arguments(ApiException.serverError(), 500, "A server error occurred."),
+            "Unsupported media type \\\"text/plain; a=b\\\" in request.",
+            "unsupported_media_type"),
+        arguments(ApiException.serverError(), 500, "A server error occurred.", "error"),
         arguments(
-            ApiException.unavailable(), 503, "Service temporarily unavailable, try again later."));
+            ApiException.unavailable(),
+            503,
+            "Service temporarily unavailable, try again later.",
+            "unavailable"));
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void refuses(ApiException refused, int status, String detail) {
+  void refuses(ApiException refused, int status, String detail, String code) {
     assertThat(refused.status()).isEqualTo(status);
     assertThat(refused.headers()).isEmpty();
     assertThat(json(refused)).isEqualTo("{'detail':'" + detail + "'}");
+    assertThat(json(refused.codedBody()))
+        .isEqualTo("{'detail':'" + detail + "','code':'" + code + "'}");
   }
 
   @ParameterizedTest
@@ -150,9 +180,9 @@ final class ApiExceptionTest {
   void listsFieldErrorsInOrder() {
     FieldErrors errors =
         FieldErrors.none()
-            .with("username", "b")
-            .with("email", "c")
-            .merge(FieldErrors.none().with("username", "a"));
+            .with("username", ErrorCode.BLANK, "b")
+            .with("email", ErrorCode.INVALID, "c")
+            .merge(FieldErrors.none().with("username", ErrorCode.UNIQUE, "a"));
 
     assertThat(json(ApiException.validation(errors)))
         .isEqualTo("{'username':['b','a'],'email':['c']}");
@@ -161,12 +191,35 @@ final class ApiExceptionTest {
   }
 
   @Test
+  void carriesCodesForThoseWhoAskForThem() {
+    FieldErrors errors =
+        FieldErrors.none()
+            .with("username", ErrorCode.MAX_LENGTH, "b")
+            .with("email", ErrorCode.INVALID, "c")
+            .with("username", ErrorCode.UNIQUE, "a");
+
+    assertThat(json(ApiException.validation(errors).codedBody()))
+        .isEqualTo(
+            "{'username':['b','a'],'email':['c'],"
+                + "'codes':{'username':['max_length','unique'],'email':['invalid']}}");
+    assertThat(json(ApiException.conflict(ErrorCode.IN_USE, "No.").codedBody()))
+        .isEqualTo("{'detail':'No.','code':'in_use'}");
+    assertThat(json(ApiException.conflict(ErrorCode.IN_USE, "No.").body()))
+        .isEqualTo("{'detail':'No.'}");
+    assertThat(TokenErrors.userInactive().codedBody()).isEqualTo(TokenErrors.userInactive().body());
+  }
+
+  @Test
   void carriesNoStackTrace() {
     assertThat(ApiException.notFound().getStackTrace()).isEmpty();
   }
 
   private static String json(ApiException refused) {
-    String json = new String(new JsonWriter().write(refused.body()), StandardCharsets.UTF_8);
+    return json(refused.body());
+  }
+
+  private static String json(Object body) {
+    String json = new String(new JsonWriter().write(body), StandardCharsets.UTF_8);
     return json.replace("\\\"", "\\~").replace('"', '\'').replace("\\~", "\\\"");
   }
 }

@@ -1,0 +1,38 @@
+package io.authservice.keycloak.storage.settings;
+
+/**
+ * Why a setting of the storage component cannot be used. The names are the keys of translations,
+ * {@code authServiceRefused.<NAME>} in {@code theme-resources/messages}.
+ */
+enum SettingRefusal {
+  CACHE_UNBOUNDED(
+      "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
+          + " with the time for which a deactivated user may still be served"),
+  FORMAT_IN_USE("New passwords are encoded with {0}: it cannot be refused"),
+  NOT_A_FLAG("{0} must be true or false, not {1}"),
+  NOT_A_FORMAT("{0} must be {1} or {2}, not {3}"),
+  NOT_A_NUMBER("{0} must be a whole number"),
+  NOT_AN_EDIT_MODE("{0} must be WRITABLE or READ_ONLY"),
+  NOT_A_TABLE("{0} must be letters, digits and underscores, at most 46 of them"),
+  OUT_OF_RANGE("{0} must be from 1 to {1}"),
+  PASSWORD_NOT_ANEW(
+      "{0} must be given anew with another database or another user; from the vault, under"
+          + " another name"),
+  READ_ONLY_WITHOUT_URL("{0} can be READ_ONLY only with {1}, for a database of others"),
+  TABLES_OF_ANOTHER_REALM(
+      "Another realm of this server keeps its users in these tables already, or has imported"
+          + " them"),
+  TABLE_OF_ANOTHER_STORAGE("Another storage of this server keeps its users in this table already"),
+  TABLE_WITHOUT_URL("{0} can be set only with {1}: the table of our own is users_user");
+
+  private final String pattern;
+
+  SettingRefusal(String pattern) {
+    this.pattern = pattern;
+  }
+
+  /** The message in English, as {@link java.text.MessageFormat} takes it. */
+  String pattern() {
+    return pattern;
+  }
+}

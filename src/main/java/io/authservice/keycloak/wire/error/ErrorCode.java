@@ -1,0 +1,52 @@
+package io.authservice.keycloak.wire.error;
+
+import java.util.Locale;
+
+/**
+ * What is wrong, for programs: the codes Django REST framework has for its messages, and after them
+ * those of our own. The names are those of the codes, in capitals.
+ */
+public enum ErrorCode {
+  BLANK,
+  DOES_NOT_EXIST,
+  ERROR,
+  INCORRECT_TYPE,
+  INVALID,
+  MAX_LENGTH,
+  METHOD_NOT_ALLOWED,
+  NOT_ACCEPTABLE,
+  NOT_AUTHENTICATED,
+  NOT_A_LIST,
+  NOT_FOUND,
+  NULL,
+  NULL_CHARACTERS_NOT_ALLOWED,
+  PARSE_ERROR,
+  PERMISSION_DENIED,
+  REQUIRED,
+  SURROGATE_CHARACTERS_NOT_ALLOWED,
+  THROTTLED,
+  UNIQUE,
+  UNSUPPORTED_MEDIA_TYPE,
+
+  /** Another change overtook this one. */
+  CONFLICT,
+  /** What is to be cancelled has ended. */
+  ENDED,
+  /** The body broke off. */
+  INCOMPLETE,
+  /** Something else refers to it, or lives in it. */
+  IN_USE,
+  /** Users, groups and permissions are only read. */
+  READ_ONLY,
+  /** Another of its kind is running. */
+  RUNNING,
+  /** The body is above the limit. */
+  TOO_LARGE,
+  /** A database does not answer. */
+  UNAVAILABLE;
+
+  /** As it stands in answers. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
