@@ -33,7 +33,7 @@ final class TokenFormTest {
         "null | {non_field_errors=[No data provided]}",
       })
   void refusesCredentials(String body, String errors) {
-    assertThat(form.obtain(json(body)).errors()).hasToString(errors);
+    assertThat(form.obtain(json(body)).errors().asMap()).hasToString(errors);
   }
 
   @ParameterizedTest
@@ -75,11 +75,11 @@ final class TokenFormTest {
 
   @Test
   void refusesMissingTokens() {
-    assertThat(form.refresh(RequestBody.empty()).errors())
+    assertThat(form.refresh(RequestBody.empty()).errors().asMap())
         .hasToString("{refresh=[This field is required.]}");
-    assertThat(form.verify(json("{'token':{}}")).errors())
+    assertThat(form.verify(json("{'token':{}}")).errors().asMap())
         .hasToString("{token=[Not a valid string.]}");
-    assertThat(form.blacklist(json("12")).errors())
+    assertThat(form.blacklist(json("12")).errors().asMap())
         .hasToString("{non_field_errors=[Invalid data. Expected a dictionary, but got int.]}");
   }
 
