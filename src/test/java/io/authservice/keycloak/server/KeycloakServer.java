@@ -27,6 +27,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final ServerHome home;
   private final List<String> options;
   private final Map<String, String> environment;
+  private final List<String> jvmOptions;
   private final String host;
   private final int port;
   private final String relativePath;
@@ -44,6 +45,7 @@ public final class KeycloakServer implements AutoCloseable {
     home = builder.home;
     options = List.copyOf(builder.options);
     environment = Map.copyOf(builder.environment);
+    jvmOptions = List.copyOf(builder.jvmOptions);
     host = builder.host;
     port = builder.port == 0 ? Ports.free() : builder.port;
     relativePath = builder.relativePath;
@@ -202,6 +204,9 @@ public final class KeycloakServer implements AutoCloseable {
     arguments.addAll(options);
     ProcessBuilder command = home.script().command(arguments);
     command.environment().putAll(environment);
+    if (!jvmOptions.isEmpty()) {
+      command.environment().put(KeycloakScript.JVM_OPTIONS, String.join(" ", jvmOptions));
+    }
     Coverage.extendTo(command.environment());
     return command;
   }
@@ -226,6 +231,7 @@ public final class KeycloakServer implements AutoCloseable {
     private final ServerHome home;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> jvmOptions = new ArrayList<>();
     private String host = "localhost";
     private int port;
     private String relativePath = "";
@@ -274,6 +280,12 @@ public final class KeycloakServer implements AutoCloseable {
       return environment(Map.of("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx" + size));
     }
 
+    /** Starts in half the processor time, and is slower at its best: not where time is measured. */
+    public Builder shortLived() {
+      jvmOptions.addAll(KeycloakScript.SHORT_LIVED);
+      return this;
+    }
+
     /** A free one is taken when none is given. */
     public Builder port(int value) {
       port = value;
@@ -295,7 +307,7 @@ public final class KeycloakServer implements AutoCloseable {
     public Builder clustered() {
       cache = "ispn";
       // By default it listens 50 000 above, and the ports of tests begin at 20 000.
-      environment(Map.of("JAVA_OPTS_APPEND", "-Djgroups.fd.port-offset=20000"));
+      jvmOptions.add("-Djgroups.fd.port-offset=20000");
       return options(
           List.of(
               "--cache-embedded-network-bind-address=127.0.0.1",

@@ -27,7 +27,12 @@ class ServerIT {
     ServerHome home =
         ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
     KeycloakServer server =
-        KeycloakServer.in(home).h2(data).log(data.resolve("server.log")).maxHeap("256m").start();
+        KeycloakServer.in(home)
+            .h2(data)
+            .log(data.resolve("server.log"))
+            .maxHeap("256m")
+            .shortLived()
+            .start();
     List<ProcessHandle> first = server.processes();
     assertThat(first).isNotEmpty().allMatch(ProcessHandle::isAlive);
 

@@ -39,7 +39,7 @@ public final class TestServer implements SharedServer {
    */
   static TestServer start(String name) {
     String url = System.getProperty("contract.baseUrl", "");
-    return url.isBlank() ? startWith(name, List.of()) : running(url);
+    return url.isBlank() ? startFresh(name) : running(url);
   }
 
   static TestServer running(String url) {
@@ -55,12 +55,18 @@ public final class TestServer implements SharedServer {
         Optional.empty());
   }
 
+  /** The first of most runs: a template of its database would be made for it alone. */
+  private static TestServer startFresh(String name) {
+    ProjectFiles files = ProjectFiles.ofTheBuild();
+    return start(files, home(files), name, emptyData(files, name), "", List.of());
+  }
+
   /** A second server on the same build, with options of its own; close it after the tests. */
   public static TestServer startWith(String name, List<String> options) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
-    ServerHome home =
-        ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
-    return start(files, home, name, "", options);
+    Path data = emptyData(files, name);
+    DatabaseTemplate.of(files).copyTo(data);
+    return start(files, home(files), name, data, "", options);
   }
 
   /**
@@ -95,22 +101,35 @@ public final class TestServer implements SharedServer {
     ServerHome home =
         ServerHome.prepare(
             files.work().resolve(name), ServerContents.of(files).withBuildOptions(build));
-    return start(files, home, name, relativePath, options);
+    return start(files, home, name, emptyData(files, name), relativePath, options);
   }
 
-  private static TestServer start(
-      ProjectFiles files, ServerHome home, String name, String relativePath, List<String> options) {
+  private static ServerHome home(ProjectFiles files) {
+    return ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics());
+  }
+
+  private static Path emptyData(ProjectFiles files, String name) {
     Path data = files.work().resolve(name + "-data");
     try {
       FileTrees.delete(data);
-      Files.createDirectories(data);
+      return Files.createDirectories(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static TestServer start(
+      ProjectFiles files,
+      ServerHome home,
+      String name,
+      Path data,
+      String relativePath,
+      List<String> options) {
     KeycloakServer server =
         KeycloakServer.in(home)
             .h2(data)
             .relativePath(relativePath)
+            .shortLived()
             .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)

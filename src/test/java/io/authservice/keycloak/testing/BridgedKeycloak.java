@@ -86,6 +86,7 @@ public final class BridgedKeycloak implements SharedServer {
       KeycloakServer keycloak =
           KeycloakServer.in(home)
               .h2(Files.createDirectories(work.resolve("h2")))
+              .shortLived()
               .log(files.work().resolve(name + ".log"))
               .environment(TestSettings.ENVIRONMENT)
               .options(

@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
             ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
     return KeycloakServer.in(home)
         .clustered()
+        .shortLived()
         .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
         .log(files.work().resolve("node-" + name + ".log"))
         .environment(TestSettings.ENVIRONMENT)

@@ -65,6 +65,7 @@ public final class PostgresKeycloak implements SharedServer {
     KeycloakServer keycloak =
         KeycloakServer.in(home)
             .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
+            .shortLived()
             .log(files.work().resolve(name + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .options(TestSettings.OPTIONS)

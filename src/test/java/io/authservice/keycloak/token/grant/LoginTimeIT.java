@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class LoginTimeIT {
 
   /** Enough for the hash to outweigh all else, few enough for a test. */
-  private static final int ITERATIONS = 300_000;
+  private static final int ITERATIONS = 60_000;
 
   /** Below the number of failures after which brute-force protection steps in. */
   private static final int ROUNDS = 12;
