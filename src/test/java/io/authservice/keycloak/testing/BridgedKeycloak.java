@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
@@ -52,6 +53,7 @@ public final class BridgedKeycloak implements SharedServer {
   private final EmbeddedPostgresServer postgres;
   private final KeycloakServer keycloak;
   private final Path work;
+  private final KeptToken masterToken = new KeptToken();
 
   private BridgedKeycloak(EmbeddedPostgresServer postgres, KeycloakServer keycloak, Path work) {
     this.postgres = postgres;
@@ -172,7 +174,7 @@ public final class BridgedKeycloak implements SharedServer {
 
   /** The answer to an attempt to make such a realm. */
   Response attemptRealm(String name, Map<String, String> settings) {
-    return as(masterToken()).body(template(name, settings).toString()).post("/admin/realms");
+    return asMaster().body(template(name, settings).toString()).post("/admin/realms");
   }
 
   private String createRealm(String name, Map<String, String> settings, int status) {
@@ -221,10 +223,10 @@ public final class BridgedKeycloak implements SharedServer {
   }
 
   public RequestSpecification asMaster() {
-    return as(masterToken());
+    return as(masterToken.get(this::newMasterToken));
   }
 
-  private String masterToken() {
+  private String newMasterToken() {
     return nativeLogin(
             "master",
             "admin-cli",
