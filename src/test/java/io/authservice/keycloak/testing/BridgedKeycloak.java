@@ -48,6 +48,7 @@ public final class BridgedKeycloak implements SharedServer {
       "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEYS = "org.keycloak.keys.KeyProvider";
   private static final String STORAGE = "org.keycloak.storage.UserStorageProvider";
 
   private final EmbeddedPostgresServer postgres;
@@ -187,6 +188,7 @@ public final class BridgedKeycloak implements SharedServer {
       ObjectNode realm =
           (ObjectNode) JSON.readTree(Path.of("realm-export", "auth-service-realm.json").toFile());
       realm.put("realm", name);
+      ((ObjectNode) realm.get("components")).set(KEYS, keys());
       ObjectNode storage = (ObjectNode) ((ArrayNode) realm.get("components").get(STORAGE)).get(0);
       storage.put("id", name + "-s");
       ObjectNode config = (ObjectNode) storage.get("config");
@@ -195,6 +197,22 @@ public final class BridgedKeycloak implements SharedServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of 1024 bits, for two keys of the usual 2048 are most of the work of making a realm. */
+  private static ArrayNode keys() {
+    ArrayNode keys = JSON.createArrayNode();
+    Map.of(
+            "rsa-generated", Map.of("keySize", "1024"),
+            "hmac-generated", Map.of("algorithm", "HS512"),
+            "aes-generated", Map.<String, String>of())
+        .forEach(
+            (provider, settings) -> {
+              ObjectNode key = keys.addObject().put("name", provider).put("providerId", provider);
+              ObjectNode config = key.putObject("config");
+              settings.forEach((setting, value) -> config.putArray(setting).add(value));
+            });
+    return keys;
   }
 
   /** A component that is sent to be saved. */
