@@ -26,10 +26,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Django database stops, hangs or is slow, and the rest of the server does not mind. */
+@Tag("resilience")
 @Isolated("it measures time")
 @WithBridgedKeycloak
 class BridgeOutageIT {
