@@ -84,7 +84,7 @@ class GroupAdminIT {
         switch (who) {
           case "anonymous" -> "";
           case "superuser" -> root;
-          case "master" -> client.masterAdminToken();
+          case "master" -> stack.masterToken();
           default -> token(who, PASSWORD);
         };
 
@@ -229,9 +229,7 @@ class GroupAdminIT {
     send("PATCH", "groups/900", root, Map.of("permissions", List.of(99)));
 
     JsonNode events =
-        client
-            .admin("/admin-events?resourcePath=auth-service/*&max=4", client.masterAdminToken())
-            .json();
+        client.admin("/admin-events?resourcePath=auth-service/*&max=4", stack.masterToken()).json();
 
     assertThat(texts(events, "operationType"))
         .containsExactly("DELETE", "UPDATE", "UPDATE", "CREATE");

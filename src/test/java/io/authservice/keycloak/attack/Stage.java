@@ -2,6 +2,7 @@ package io.authservice.keycloak.attack;
 
 import static io.restassured.RestAssured.given;
 
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestSettings;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -20,8 +21,7 @@ final class Stage {
 
   private final String baseUrl;
   private final String realm;
-  private String masterToken = "";
-  private long masterTokenUntil;
+  private final KeptToken masterToken = new KeptToken();
 
   Stage(String baseUrl, String realm) {
     this.baseUrl = baseUrl;
@@ -52,16 +52,15 @@ final class Stage {
   }
 
   RequestSpecification asMaster() {
-    if (System.nanoTime() > masterTokenUntil) {
-      masterToken =
-          login("master", TestSettings.MASTER_ADMIN_NAME, TestSettings.MASTER_ADMIN_PASSWORD)
-              .then()
-              .statusCode(200)
-              .extract()
-              .path("access_token");
-      masterTokenUntil = System.nanoTime() + 20_000_000_000L;
-    }
-    return anonymous().header("Authorization", "Bearer " + masterToken);
+    return anonymous().header("Authorization", "Bearer " + masterToken.get(this::newMasterToken));
+  }
+
+  private String newMasterToken() {
+    return login("master", TestSettings.MASTER_ADMIN_NAME, TestSettings.MASTER_ADMIN_PASSWORD)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
   }
 
   Response login(String inRealm, String username, String password) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>They are run where {@code -Dclient.libraries=python,node} asks for them; then they must be
  * installed. {@code -Dclient.python} and {@code -Dclient.node} name the programs.
  */
+@Tag("external")
 @EnabledIf(
     value = "areAskedFor",
     disabledReason = "no client libraries: -Dclient.libraries names none")

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that take the extension into a realm that is there already. */
+@Tag("external")
 @EnabledIf(
     value = "canRun",
     disabledReason = "no shell to type the page's commands into: sh, sed or jq is missing")
@@ -69,6 +71,7 @@ class ExistingRealmIT {
   private KeycloakServer start() {
     return KeycloakServer.in(home)
         .h2(directory)
+        .shortLived()
         .log(files.work().resolve("existing-realm.log"))
         .environment(TestSettings.ENVIRONMENT)
         .environment(variable())

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in one shell against a server that was just started. Their answers are those that are printed
  * below them, where {@code …} stands for anything.
  */
+@Tag("external")
 @EnabledIf(
     value = "canRun",
     disabledReason = "no shell to type the pages' commands into: sh, sed or curl is missing")
@@ -131,6 +133,7 @@ class PrintedCommandsIT {
     return KeycloakServer.in(
             ServerHome.prepare(files.work().resolve("h2"), ServerContents.of(files).withMetrics()))
         .h2(directory)
+        .shortLived()
         .log(files.work().resolve("printed-commands.log"))
         .environment(superuser)
         .environment(Map.of("AUTH_SERVICE_SUPERUSER_EMAIL", "admin@example.com"))

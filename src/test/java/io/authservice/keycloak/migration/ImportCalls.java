@@ -12,7 +12,6 @@ import io.authservice.keycloak.testing.TimedClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,6 @@ public final class ImportCalls {
 
   private final PostgresKeycloak stack;
   private final TimedClient client;
-  private String admin = "";
-  private Instant obtained = Instant.MIN;
 
   public ImportCalls(PostgresKeycloak stack) {
     this.stack = stack;
@@ -100,11 +97,7 @@ public final class ImportCalls {
 
   /** A token of the master realm's administrator. */
   String admin() {
-    if (obtained.isBefore(Instant.now().minusSeconds(30))) {
-      admin = client.masterAdminToken();
-      obtained = Instant.now();
-    }
-    return admin;
+    return stack.masterToken();
   }
 
   JsonNode imported(byte[] dump, String query) {

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an import that is stopped, refused or joined by others half-way. */
+@Tag("resilience")
 @WithPostgresKeycloak
 class ImportRecoveryIT {
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What we encode, checked by a real Django: {@code -Ddjango.python=PROGRAM} names a Python that has
  * Django, argon2-cffi and bcrypt. Without it these tests are skipped.
  */
+@Tag("external")
 class DjangoReadsOursIT {
 
   private static final List<String> PASSWORDS =

@@ -39,7 +39,7 @@ class PasswordFormatsIT {
 
   @BeforeEach
   void begin() {
-    adminToken = client.masterAdminToken();
+    adminToken = stack.masterToken();
   }
 
   @AfterEach

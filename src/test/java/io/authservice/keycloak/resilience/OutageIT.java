@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Tag("resilience")
 @Isolated("it measures time")
 @WithPostgresKeycloak
 class OutageIT {

@@ -7,12 +7,14 @@ import io.authservice.keycloak.testing.PostgresKeycloak;
 import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Kills Keycloak and PostgreSQL while users are written, and looks for what was acknowledged.
  * {@code -Dtorture.rounds=20} does so more often than once.
  */
+@Tag("resilience")
 @WithPostgresKeycloak
 class TortureIT {
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dasniko.testcontainers.keycloak.ExtendableKeycloakContainer;
 import io.restassured.RestAssured;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.testcontainers.utility.MountableFile;
  * The extension in Keycloak's own image. {@code -Dcontainer.engine=none} says that no engine is to
  * be looked for.
  */
+@Tag("external")
 class ContainerIT {
 
   private final ProjectFiles files = ProjectFiles.ofTheBuild();

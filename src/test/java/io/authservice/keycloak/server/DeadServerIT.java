@@ -11,12 +11,14 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** What a server does to the tests when it ends among them. */
+@Tag("resilience")
 class DeadServerIT {
 
   @Test

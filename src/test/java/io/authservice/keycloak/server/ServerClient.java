@@ -8,7 +8,14 @@ import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
 /** Requests with JSON to one server, from nobody, a bearer or the master realm's administrator. */
-public record ServerClient(String baseUrl) {
+public final class ServerClient {
+
+  private final String baseUrl;
+  private final KeptToken masterToken = new KeptToken();
+
+  public ServerClient(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
 
   public RequestSpecification anonymous() {
     return given().baseUri(baseUrl).contentType(ContentType.JSON);
@@ -19,16 +26,19 @@ public record ServerClient(String baseUrl) {
   }
 
   public RequestSpecification asMaster() {
-    return as(
-        nativeLogin(
-                "master",
-                "admin-cli",
-                TestSettings.MASTER_ADMIN_NAME,
-                TestSettings.MASTER_ADMIN_PASSWORD)
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("access_token"));
+    return as(masterToken.get(this::newMasterToken));
+  }
+
+  private String newMasterToken() {
+    return nativeLogin(
+            "master",
+            "admin-cli",
+            TestSettings.MASTER_ADMIN_NAME,
+            TestSettings.MASTER_ADMIN_PASSWORD)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access_token");
   }
 
   /** A password grant at Keycloak's own token endpoint. */

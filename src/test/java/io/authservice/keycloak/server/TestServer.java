@@ -20,6 +20,7 @@ public final class TestServer implements SharedServer {
   private final String superuserName;
   private final String superuserPassword;
   private final Optional<KeycloakServer> own;
+  private final KeptToken masterToken = new KeptToken();
 
   private TestServer(
       String baseUrl,
@@ -158,6 +159,11 @@ public final class TestServer implements SharedServer {
 
   public String superuserPassword() {
     return superuserPassword;
+  }
+
+  /** Of the master realm's administrator. */
+  public KeptToken masterToken() {
+    return masterToken;
   }
 
   /** The server's log, unless somebody else started it. */

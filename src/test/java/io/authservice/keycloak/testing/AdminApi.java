@@ -37,10 +37,10 @@ public final class AdminApi {
 
   /** A request as the master administrator. */
   public RequestSpecification request() {
-    return as(adminTokenOfMaster());
+    return as(server.masterToken().get(this::adminTokenOfMaster));
   }
 
-  /** The master administrator's own token. */
+  /** A new token of the master administrator. */
   public String adminTokenOfMaster() {
     return grant("master", "admin-cli", name, password).path("access_token");
   }

@@ -45,15 +45,18 @@ public final class BridgedKeycloak implements SharedServer {
       "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEYS = "org.keycloak.keys.KeyProvider";
   private static final String STORAGE = "org.keycloak.storage.UserStorageProvider";
 
   private final EmbeddedPostgresServer postgres;
   private final KeycloakServer keycloak;
+  private final ServerClient client;
   private final Path work;
 
   private BridgedKeycloak(EmbeddedPostgresServer postgres, KeycloakServer keycloak, Path work) {
     this.postgres = postgres;
     this.keycloak = keycloak;
+    this.client = new ServerClient(keycloak.baseUrl());
     this.work = work;
   }
 
@@ -183,6 +186,7 @@ public final class BridgedKeycloak implements SharedServer {
       ObjectNode realm =
           (ObjectNode) JSON.readTree(Path.of("realm-export", "auth-service-realm.json").toFile());
       realm.put("realm", name);
+      ((ObjectNode) realm.get("components")).set(KEYS, keys());
       ObjectNode storage = (ObjectNode) ((ArrayNode) realm.get("components").get(STORAGE)).get(0);
       storage.put("id", name + "-s");
       ObjectNode config = (ObjectNode) storage.get("config");
@@ -191,6 +195,22 @@ public final class BridgedKeycloak implements SharedServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of 1024 bits, for two keys of the usual 2048 are most of the work of making a realm. */
+  private static ArrayNode keys() {
+    ArrayNode keys = JSON.createArrayNode();
+    Map.of(
+            "rsa-generated", Map.of("keySize", "1024"),
+            "hmac-generated", Map.of("algorithm", "HS512"),
+            "aes-generated", Map.<String, String>of())
+        .forEach(
+            (provider, settings) -> {
+              ObjectNode key = keys.addObject().put("name", provider).put("providerId", provider);
+              ObjectNode config = key.putObject("config");
+              settings.forEach((setting, value) -> config.putArray(setting).add(value));
+            });
+    return keys;
   }
 
   /** A component that is sent to be saved. */
@@ -211,7 +231,7 @@ public final class BridgedKeycloak implements SharedServer {
   }
 
   public ServerClient client() {
-    return new ServerClient(keycloak.baseUrl());
+    return client;
   }
 
   public RequestSpecification anonymous() {

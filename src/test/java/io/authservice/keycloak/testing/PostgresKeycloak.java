@@ -1,6 +1,7 @@
 package io.authservice.keycloak.testing;
 
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.MetricsPage;
 import io.authservice.keycloak.server.ProjectFiles;
@@ -33,6 +34,7 @@ public final class PostgresKeycloak implements SharedServer {
 
   private final EmbeddedPostgresServer postgres;
   private final KeycloakServer keycloak;
+  private final KeptToken masterToken = new KeptToken();
 
   private PostgresKeycloak(EmbeddedPostgresServer postgres, KeycloakServer keycloak) {
     this.postgres = postgres;
@@ -112,6 +114,11 @@ public final class PostgresKeycloak implements SharedServer {
 
   public TimedClient client() {
     return new TimedClient(keycloak.baseUrl());
+  }
+
+  /** Of the master realm's administrator; it lives for half a minute at least. */
+  public String masterToken() {
+    return masterToken.get(() -> client().masterAdminToken());
   }
 
   public Connection connect() throws SQLException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * program that replays them are not part of this project: {@code -Dcontract.recordings=DIR} says
  * where they lie. A case may differ only where {@code differences.json} says so, and why.
  */
+@Tag("external")
 class RecordedAnswersIT {
   private static final Path OURS = Path.of("src/test/contract").toAbsolutePath();
   private static final long MINUTES = 10;

@@ -38,7 +38,7 @@ class StatementCountIT {
   @BeforeEach
   void logIn() {
     token = client.loginAsSuperuser().access();
-    adminToken = client.masterAdminToken();
+    adminToken = stack.masterToken();
   }
 
   @AfterEach

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What clients send without end or without haste, to a server with the heap it has by default: each
  * is answered and sent away, and costs nobody else anything.
  */
+@Tag("resilience")
 @Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)

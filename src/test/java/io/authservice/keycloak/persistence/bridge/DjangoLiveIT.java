@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddjango.python=/usr/bin/python3} names the interpreter that has Django; without it this is
  * skipped.
  */
+@Tag("external")
 @EnabledIf(
     value = "io.authservice.keycloak.testing.DjangoProject#isAskedFor",
     disabledReason = DjangoProject.MISSING)

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.mariadb.jdbc.MariaDbDataSource;
 
+@Tag("external")
 @EnabledIf(
     value = "io.authservice.keycloak.testing.MariaDbServer#isInstalled",
     disabledReason = MariaDbServer.MISSING)

@@ -63,7 +63,7 @@ class DjangoGroupsIT {
 
   @BeforeEach
   void refreshAdmin() {
-    admin = client.masterAdminToken();
+    admin = stack.masterToken();
   }
 
   @Test

@@ -10,9 +10,11 @@ import io.authservice.keycloak.testing.TimedClient.Tokens;
 import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was answered about a blacklisted token holds, whatever happens to server and database. */
+@Tag("resilience")
 @WithPostgresKeycloak
 class BlacklistDurabilityIT {
 
