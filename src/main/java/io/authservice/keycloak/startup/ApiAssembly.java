@@ -32,6 +32,7 @@ import io.authservice.keycloak.api.view.ViewDispatcher;
 import io.authservice.keycloak.api.view.ViewMetadata;
 import io.authservice.keycloak.authority.AccessPolicy;
 import io.authservice.keycloak.authority.ServiceAccounts;
+import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.exchange.Cors;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.http.limit.ThrottleRates;
@@ -161,25 +162,25 @@ final class ApiAssembly implements AutoCloseable {
         () -> new MeView(() -> storage.get().reads(), options.mePermissions(), options.meGroups());
     return new ApiRoutes(
         Map.of(
-            "/api/users/",
+            ApiPath.USERS,
             () -> new UsersView(storage.get(), policy, userForm, changes, users, throttles),
-            "/api/token/",
+            ApiPath.TOKEN,
             () -> new ObtainView(issuer.get(), tokenForm, throttles),
-            "/api/token/refresh/",
+            ApiPath.TOKEN_REFRESH,
             () -> new RefreshView(issuer.get(), legacy.get(), tokenForm),
-            "/api/token/verify/",
+            ApiPath.TOKEN_VERIFY,
             () -> verifyView(session, legacy.get()),
-            "/api/token/blacklist/",
+            ApiPath.TOKEN_BLACKLIST,
             () ->
                 new BlacklistView(
                     new RefreshTokenRevocation(session, options.clientId()),
                     legacy.get(),
                     tokenForm),
-            "/auth/me/",
+            ApiPath.ME,
             me,
-            "/api/auth/me/",
+            ApiPath.API_ME,
             me,
-            "/api/schema/",
+            ApiPath.SCHEMA,
             () -> new SchemaView(document)),
         id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
   }

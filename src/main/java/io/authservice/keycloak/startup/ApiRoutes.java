@@ -1,6 +1,7 @@
 package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.http.ApiPath;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,17 +9,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The API's paths below its mount point, each matched whole. */
 final class ApiRoutes {
 
-  private static final Pattern USER = Pattern.compile("/api/users/([0-9]+)/");
+  private static final Pattern USER = ApiPath.USER.pattern();
 
   private final Map<String, Supplier<View>> fixed;
   private final Function<OptionalLong, View> user;
 
-  ApiRoutes(Map<String, Supplier<View>> fixed, Function<OptionalLong, View> user) {
-    this.fixed = Map.copyOf(fixed);
+  ApiRoutes(Map<ApiPath, Supplier<View>> fixed, Function<OptionalLong, View> user) {
+    this.fixed =
+        fixed.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(path -> path.getKey().text(), Map.Entry::getValue));
     this.user = user;
   }
 

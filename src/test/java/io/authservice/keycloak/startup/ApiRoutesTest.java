@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.http.ApiPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class ApiRoutesTest {
   private final View user = me();
   private final ApiRoutes routes =
       new ApiRoutes(
-          Map.of("/auth/me/", () -> me),
+          Map.of(ApiPath.ME, () -> me),
           id -> {
             ids.add(id);
             return user;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.api.oauth2;
 
+import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.endpoint.KeycloakEndpoints;
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
@@ -33,28 +34,30 @@ public final class OAuth2Routes {
     OAuth2Endpoint console = PageRedirect.of(keycloak::clientsPage);
     this.endpoints =
         Map.ofEntries(
-            Map.entry("/o/authorize/", new AuthorizationEndpoint(keycloak, clients)),
-            Map.entry("/o/logout/", PageRedirect.takingForms(keycloak::logout)),
-            Map.entry("/o/token/", new TokenEndpoint(new OAuth2Grants(session, storage))),
-            Map.entry("/o/revoke_token/", new RevocationEndpoint(tokens)),
-            Map.entry("/o/introspect/", new IntrospectionEndpoint(clients, tokens)),
+            Map.entry(ApiPath.AUTHORIZE.text(), new AuthorizationEndpoint(keycloak, clients)),
+            Map.entry(ApiPath.LOGOUT.text(), PageRedirect.takingForms(keycloak::logout)),
             Map.entry(
-                "/o/userinfo/",
+                ApiPath.OAUTH2_TOKEN.text(), new TokenEndpoint(new OAuth2Grants(session, storage))),
+            Map.entry(ApiPath.REVOKE_TOKEN.text(), new RevocationEndpoint(tokens)),
+            Map.entry(ApiPath.INTROSPECT.text(), new IntrospectionEndpoint(clients, tokens)),
+            Map.entry(
+                ApiPath.USERINFO.text(),
                 new PassThroughEndpoint(List.of("GET", "POST"), false, keycloak::userInfo)),
             Map.entry(
-                "/o/device-authorization/",
+                ApiPath.DEVICE_AUTHORIZATION.text(),
                 new PassThroughEndpoint(List.of("POST"), false, keycloak::deviceAuthorization)),
             Map.entry(
-                "/o/.well-known/openid-configuration/",
+                ApiPath.DISCOVERY.text(),
                 new PassThroughEndpoint(List.of("GET"), true, form -> keycloak.discovery())),
             Map.entry(
-                "/o/.well-known/jwks.json/",
+                ApiPath.KEYS.text(),
                 new PassThroughEndpoint(List.of("GET"), true, form -> keycloak.keys())),
-            Map.entry("/o/applications/", console),
-            Map.entry("/o/applications/register/", console),
-            Map.entry("/o/authorized_tokens/", PageRedirect.of(keycloak::applicationsPage)),
+            Map.entry(ApiPath.APPLICATIONS.text(), console),
+            Map.entry(ApiPath.NEW_APPLICATION.text(), console),
+            Map.entry(
+                ApiPath.AUTHORIZED_TOKENS.text(), PageRedirect.of(keycloak::applicationsPage)),
             Map.entry(ADMIN, PageRedirect.of(keycloak::adminConsole)),
-            Map.entry("/o/device/", PageRedirect.takingQuery(keycloak::devicePage)));
+            Map.entry(ApiPath.DEVICE.text(), PageRedirect.takingQuery(keycloak::devicePage)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.http.routing;
 
+import io.authservice.keycloak.http.ApiPath;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,39 +23,22 @@ import java.util.stream.Stream;
  */
 public final class RouteTable {
 
-  public static final Set<String> PATHS =
-      Set.of(
-          "/api/users/",
-          "/api/token/",
-          "/api/token/refresh/",
-          "/api/token/verify/",
-          "/api/token/blacklist/",
-          "/auth/me/",
-          "/api/auth/me/",
-          "/api/schema/",
-          "/o/authorize/",
-          "/o/token/",
-          "/o/revoke_token/",
-          "/o/introspect/",
-          "/o/userinfo/",
-          "/o/logout/",
-          "/o/device-authorization/",
-          "/o/.well-known/openid-configuration/",
-          "/o/.well-known/jwks.json/",
-          "/o/applications/",
-          "/o/applications/register/",
-          "/o/authorized_tokens/",
-          "/o/device/");
+  private static final Set<String> PLAIN =
+      Stream.of(ApiPath.values())
+          .filter(path -> !path.hasId())
+          .map(ApiPath::text)
+          .collect(Collectors.toUnmodifiableSet());
 
-  private static final Pattern USER = Pattern.compile("/api/users/[0-9]+/");
+  private static final List<Pattern> WITH_ID =
+      Stream.of(ApiPath.values()).filter(ApiPath::hasId).map(ApiPath::pattern).toList();
 
   /** Pages of one application or token of django-oauth-toolkit: one page of Keycloak's for all. */
   private static final Map<Pattern, String> PAGES =
       Map.of(
           Pattern.compile("/o/applications/[-a-zA-Z0-9_]+/((delete|update)/)?"),
-          "/o/applications/",
+          ApiPath.APPLICATIONS.text(),
           Pattern.compile("/o/authorized_tokens/[-a-zA-Z0-9_]+/delete/"),
-          "/o/authorized_tokens/");
+          ApiPath.AUTHORIZED_TOKENS.text());
 
   /** The administrators' page and its files, which are served below the realm alone. */
   private static final Pattern CONSOLE = Pattern.compile("/console/([a-z]+(\\.(css|js|svg))?/)?");
@@ -204,7 +189,8 @@ public final class RouteTable {
 
   private static Optional<String> known(String path) {
     String withSlash = withSlash(path);
-    return PATHS.contains(withSlash) || USER.matcher(withSlash).matches()
+    return PLAIN.contains(withSlash)
+            || WITH_ID.stream().anyMatch(pattern -> pattern.matcher(withSlash).matches())
         ? Optional.of(path)
         : page(withSlash);
   }

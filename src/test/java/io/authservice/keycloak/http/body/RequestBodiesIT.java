@@ -2,7 +2,7 @@ package io.authservice.keycloak.http.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.http.routing.RouteTable;
+import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.server.ServerMemory;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.Api;
@@ -251,7 +251,7 @@ class RequestBodiesIT {
 
   static Stream<String> paths() {
     return Stream.concat(
-        RouteTable.PATHS.stream(),
+        Stream.of(ApiPath.values()).filter(path -> !path.hasId()).map(ApiPath::text),
         Stream.of("/api/users/1/", "/api/none/", "/realms/auth-service", "/admin/"));
   }
 
