@@ -23,7 +23,7 @@ public record AccountQuery(List<Condition> conditions) {
   }
 
   /** The text columns that can be searched. */
-  public enum TextField {
+  public enum TextColumn {
     USERNAME,
     EMAIL,
     FIRST_NAME,
@@ -47,13 +47,13 @@ public record AccountQuery(List<Condition> conditions) {
   public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined {}
 
   /** The term is found in at least one of the fields. */
-  public record AnyOf(Set<TextField> fields, Match match, String term) implements Condition {
+  public record AnyOf(Set<TextColumn> fields, Match match, String term) implements Condition {
     public AnyOf {
       fields = Set.copyOf(fields);
     }
   }
 
-  public record Text(TextField field, Match match, String term) implements Condition {}
+  public record Text(TextColumn field, Match match, String term) implements Condition {}
 
   public record Is(Flag flag, boolean value) implements Condition {}
 

@@ -4,7 +4,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
@@ -32,12 +32,12 @@ public final class ListParameters {
           UserColumns.IS_SUPERUSER,
           Flag.SUPERUSER);
 
-  private static final Map<String, TextField> TEXTS =
+  private static final Map<String, TextColumn> TEXTS =
       Map.of(
-          UserColumns.USERNAME, TextField.USERNAME,
-          UserColumns.EMAIL, TextField.EMAIL,
-          UserColumns.FIRST_NAME, TextField.FIRST_NAME,
-          UserColumns.LAST_NAME, TextField.LAST_NAME);
+          UserColumns.USERNAME, TextColumn.USERNAME,
+          UserColumns.EMAIL, TextColumn.EMAIL,
+          UserColumns.FIRST_NAME, TextColumn.FIRST_NAME,
+          UserColumns.LAST_NAME, TextColumn.LAST_NAME);
 
   /** What the API's records do not show. */
   private static final Set<String> HIDDEN =
@@ -68,10 +68,11 @@ public final class ListParameters {
     for (String term : query.apply("search").orElse("").split("[\\s,]+", -1)) {
       if (!term.isEmpty()) {
         narrowed =
-            narrowed.and(new AccountQuery.AnyOf(EnumSet.allOf(TextField.class), Match.INFIX, term));
+            narrowed.and(
+                new AccountQuery.AnyOf(EnumSet.allOf(TextColumn.class), Match.INFIX, term));
       }
     }
-    for (Map.Entry<String, TextField> text : TEXTS.entrySet()) {
+    for (Map.Entry<String, TextColumn> text : TEXTS.entrySet()) {
       Optional<String> value = query.apply(text.getKey()).filter(sent -> !sent.isEmpty());
       if (value.isPresent()) {
         narrowed = narrowed.and(new AccountQuery.Text(text.getValue(), Match.EXACT, value.get()));

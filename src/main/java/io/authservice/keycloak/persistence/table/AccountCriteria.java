@@ -2,7 +2,7 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -86,7 +86,7 @@ final class AccountCriteria {
   }
 
   private Predicate matches(
-      Root<DjangoUser> user, TextField field, AccountQuery.Match match, String term) {
+      Root<DjangoUser> user, TextColumn field, AccountQuery.Match match, String term) {
     Expression<String> column = cb.lower(user.get(column(field)));
     return switch (match) {
       case EXACT -> cb.equal(column, lowered(term));
@@ -105,7 +105,7 @@ final class AccountCriteria {
     return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
   }
 
-  private static String column(TextField field) {
+  private static String column(TextColumn field) {
     return switch (field) {
       case USERNAME -> "username";
       case EMAIL -> "email";

@@ -3,7 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.LetterCase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -90,10 +90,10 @@ final class LetterCaseLookup {
 
   private Condition settled(Condition condition) {
     if (condition instanceof AccountQuery.Text text && text.match() == Match.EXACT) {
-      if (text.field() == TextField.USERNAME) {
+      if (text.field() == TextColumn.USERNAME) {
         return among(ofUsername(text.term()));
       }
-      if (text.field() == TextField.EMAIL) {
+      if (text.field() == TextColumn.EMAIL) {
         return among(ofEmail(text.term()));
       }
     }

@@ -6,7 +6,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
@@ -71,10 +71,10 @@ final class UserSearch {
 
   private Optional<Condition> condition(String key, String value, boolean exact) {
     return switch (key) {
-      case UserModel.USERNAME -> Optional.of(text(TextField.USERNAME, value, exact));
-      case UserModel.EMAIL -> Optional.of(text(TextField.EMAIL, value, exact));
-      case UserModel.FIRST_NAME -> Optional.of(text(TextField.FIRST_NAME, value, exact));
-      case UserModel.LAST_NAME -> Optional.of(text(TextField.LAST_NAME, value, exact));
+      case UserModel.USERNAME -> Optional.of(text(TextColumn.USERNAME, value, exact));
+      case UserModel.EMAIL -> Optional.of(text(TextColumn.EMAIL, value, exact));
+      case UserModel.FIRST_NAME -> Optional.of(text(TextColumn.FIRST_NAME, value, exact));
+      case UserModel.LAST_NAME -> Optional.of(text(TextColumn.LAST_NAME, value, exact));
       case UserModel.ENABLED, UserAttributes.IS_ACTIVE -> Optional.of(is(Flag.ACTIVE, value));
       case UserAttributes.IS_STAFF -> Optional.of(is(Flag.STAFF, value));
       case UserAttributes.IS_SUPERUSER -> Optional.of(is(Flag.SUPERUSER, value));
@@ -90,7 +90,7 @@ final class UserSearch {
   }
 
   private static Condition anyField(String term) {
-    Set<TextField> all = EnumSet.allOf(TextField.class);
+    Set<TextColumn> all = EnumSet.allOf(TextColumn.class);
     if (term.length() > 1 && term.startsWith("\"") && term.endsWith("\"")) {
       return new AccountQuery.AnyOf(all, Match.EXACT, term.substring(1, term.length() - 1));
     }
@@ -99,7 +99,7 @@ final class UserSearch {
     return new AccountQuery.AnyOf(all, match, bare);
   }
 
-  private static Condition text(TextField field, String value, boolean exact) {
+  private static Condition text(TextColumn field, String value, boolean exact) {
     return new AccountQuery.Text(field, exact ? Match.EXACT : Match.INFIX, value);
   }
 

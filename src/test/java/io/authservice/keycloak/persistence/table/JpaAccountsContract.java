@@ -16,7 +16,7 @@ import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
@@ -138,14 +138,14 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     for (String same : List.of("boss", "BOSS", "Boss")) {
       assertThat(idByUsername(same)).contains(boss);
       assertThat(idByEmail(same + "@EXAMPLE.com")).contains(boss);
-      assertThat(found(text(TextField.USERNAME, Match.EXACT, same))).containsExactly("Boss");
+      assertThat(found(text(TextColumn.USERNAME, Match.EXACT, same))).containsExactly("Boss");
     }
     assertThat(idByUsername(lookAlike)).isEmpty();
     assertThat(idByEmail(address)).isEmpty();
-    assertThat(found(text(TextField.USERNAME, Match.EXACT, lookAlike))).isEmpty();
-    assertThat(found(text(TextField.EMAIL, Match.EXACT, address))).isEmpty();
+    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, lookAlike))).isEmpty();
+    assertThat(found(text(TextColumn.EMAIL, Match.EXACT, address))).isEmpty();
     AccountQuery exact =
-        AccountQuery.ALL.and(new AccountQuery.Text(TextField.USERNAME, Match.EXACT, lookAlike));
+        AccountQuery.ALL.and(new AccountQuery.Text(TextColumn.USERNAME, Match.EXACT, lookAlike));
     assertThat(database.<Long>inTransaction(accounts -> accounts.count(exact))).isZero();
     assertThat(
             database.<List<Account>>inTransaction(
@@ -161,7 +161,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(idByEmail("ÉVA@ПРИМЕР.example")).contains(eva);
     assertThat(idByUsername("eva")).isEmpty();
     assertThat(idByUsername("xva")).isEmpty();
-    assertThat(found(text(TextField.USERNAME, Match.EXACT, "éVA"))).containsExactly("Éva");
+    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "éVA"))).containsExactly("Éva");
   }
 
   @Test
@@ -314,20 +314,20 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
           entry.changeLastName("Hopper");
         });
 
-    assertThat(found(text(TextField.USERNAME, Match.EXACT, "ADA"))).containsExactly("ada");
-    assertThat(found(text(TextField.USERNAME, Match.EXACT, "ad"))).isEmpty();
-    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "AD"))).containsExactly("ada");
-    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "da"))).isEmpty();
-    assertThat(found(text(TextField.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
-    assertThat(found(text(TextField.EMAIL, Match.INFIX, "@EXAMPLE.")))
+    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "ADA"))).containsExactly("ada");
+    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "ad"))).isEmpty();
+    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "AD"))).containsExactly("ada");
+    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "da"))).isEmpty();
+    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
+    assertThat(found(text(TextColumn.EMAIL, Match.INFIX, "@EXAMPLE.")))
         .containsExactly("ada", "grace");
     String accent = foldsEveryLetter() ? "é" : "É";
-    assertThat(found(text(TextField.FIRST_NAME, Match.EXACT, accent + "LODIE")))
+    assertThat(found(text(TextColumn.FIRST_NAME, Match.EXACT, accent + "LODIE")))
         .containsExactly("ada");
-    assertThat(found(text(TextField.FIRST_NAME, Match.PREFIX, accent + "l")))
+    assertThat(found(text(TextColumn.FIRST_NAME, Match.PREFIX, accent + "l")))
         .containsExactly("ada");
-    assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
-    assertThat(found(text(TextField.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
+    assertThat(found(text(TextColumn.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
+    assertThat(found(text(TextColumn.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
   }
 
   @Test
@@ -338,9 +338,10 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
     assertThat(
             found(
-                new AnyOf(Set.of(TextField.EMAIL, TextField.LAST_NAME), Match.PREFIX, "COUNTESS")))
+                new AnyOf(
+                    Set.of(TextColumn.EMAIL, TextColumn.LAST_NAME), Match.PREFIX, "COUNTESS")))
         .containsExactly("ada", "grace");
-    assertThat(found(new AnyOf(Set.of(TextField.LAST_NAME), Match.EXACT, "countess")))
+    assertThat(found(new AnyOf(Set.of(TextColumn.LAST_NAME), Match.EXACT, "countess")))
         .containsExactly("grace");
     assertThat(found(new AnyOf(Set.of(), Match.EXACT, "countess"))).isEmpty();
   }
@@ -352,15 +353,15 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     }
 
     for (Match match : Match.values()) {
-      assertThat(found(text(TextField.USERNAME, match, "100%"))).containsExactly("100%");
-      assertThat(found(text(TextField.USERNAME, match, "a\\b"))).containsExactly("a\\b");
-      assertThat(found(text(TextField.USERNAME, match, "X_Y"))).containsExactly("x_y");
-      assertThat(found(text(TextField.USERNAME, match, "O'HARA"))).containsExactly("o'hara");
+      assertThat(found(text(TextColumn.USERNAME, match, "100%"))).containsExactly("100%");
+      assertThat(found(text(TextColumn.USERNAME, match, "a\\b"))).containsExactly("a\\b");
+      assertThat(found(text(TextColumn.USERNAME, match, "X_Y"))).containsExactly("x_y");
+      assertThat(found(text(TextColumn.USERNAME, match, "O'HARA"))).containsExactly("o'hara");
     }
-    assertThat(found(text(TextField.USERNAME, Match.INFIX, "%"))).containsExactly("100%");
-    assertThat(found(text(TextField.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
-    assertThat(found(text(TextField.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
-    assertThat(found(text(TextField.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
+    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "%"))).containsExactly("100%");
+    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
+    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
+    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
   }
 
   @Test
@@ -418,7 +419,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
             database.<Long>inTransaction(
                 accounts ->
                     accounts.count(
-                        AccountQuery.ALL.and(text(TextField.USERNAME, Match.INFIX, "a")))))
+                        AccountQuery.ALL.and(text(TextColumn.USERNAME, Match.INFIX, "a")))))
         .isEqualTo(4);
   }
 
@@ -566,7 +567,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(idByUsername(foldsEveryLetter() ? "жанна李𝒜👩‍🚀É" : name)).contains(id);
   }
 
-  private static Text text(TextField field, Match match, String term) {
+  private static Text text(TextColumn field, Match match, String term) {
     return new Text(field, match, term);
   }
 

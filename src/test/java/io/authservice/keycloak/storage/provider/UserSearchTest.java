@@ -11,7 +11,7 @@ import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
-import io.authservice.keycloak.account.AccountQuery.TextField;
+import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.keycloak.models.UserModel;
 
 class UserSearchTest {
 
-  private static final Set<TextField> ALL = EnumSet.allOf(TextField.class);
+  private static final Set<TextColumn> ALL = EnumSet.allOf(TextColumn.class);
 
   /** Neither the realm nor its federated storage is asked about what is a column. */
   private final UserSearch search = new UserSearch(null, null, null, null);
@@ -56,7 +56,7 @@ class UserSearchTest {
 
   @ParameterizedTest
   @CsvSource({"username, USERNAME", "email, EMAIL", "firstName, FIRST_NAME", "lastName, LAST_NAME"})
-  void aFieldIsSearchedInsideUnlessExactIsAsked(String parameter, TextField field) {
+  void aFieldIsSearchedInsideUnlessExactIsAsked(String parameter, TextColumn field) {
     assertThat(search.query(Map.of(parameter, "ada")).conditions())
         .containsExactly(new Text(field, Match.INFIX, "ada"));
     assertThat(search.query(Map.of(parameter, "ada", UserModel.EXACT, "true")).conditions())
