@@ -23,6 +23,9 @@ public final class DatabaseHealth {
 
   private static final Logger LOG = Logger.getLogger(DatabaseHealth.class);
 
+  /** Longer than a look takes of some dozens of databases that all let one wait. */
+  private static final Duration VALIDITY = Duration.ofMinutes(2);
+
   private final Supplier<List<DatabaseState>> look;
   private final Executor executor;
   private final Duration patience;
@@ -48,7 +51,7 @@ public final class DatabaseHealth {
 
   public static DatabaseHealth of(KeycloakSessionFactory factory, DatabaseProbe round) {
     return new DatabaseHealth(
-        round, task -> execute(factory, task), Duration.ofMillis(500), Duration.ofSeconds(15));
+        round, task -> execute(factory, task), Duration.ofMillis(500), VALIDITY);
   }
 
   private static void execute(KeycloakSessionFactory factory, Runnable task) {

@@ -37,7 +37,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 class BridgesSeenFromOutsideIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /**
+   * Realms of other classes are looked at as well, one after the other, each for as long as it
+   * takes.
+   */
+  private static final Duration SOON = Duration.ofMinutes(2);
+
   private static final Duration A_ROUND = Duration.ofMinutes(4);
   private static final int POOL_SIZE = 3;
 
