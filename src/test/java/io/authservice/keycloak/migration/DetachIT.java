@@ -29,6 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * The way from a bridged Django database into Keycloak's own, and the bridge's end. {@code
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a real Django is skipped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(value = Resources.TIME_ZONE, mode = ResourceAccessMode.READ)
 class DetachIT {
 
   private static final String OPTION = "--spi-realm-restapi-extension--auth-service--";

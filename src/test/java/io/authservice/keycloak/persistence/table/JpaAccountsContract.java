@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -524,6 +526,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   }
 
   @Test
+  @ResourceLock(Resources.TIME_ZONE)
   void keepsMicrosecondsWhateverTheTimeZone() {
     Instant summer = Instant.parse("2024-10-27T00:30:00.000001Z");
     TimeZone before = TimeZone.getDefault();
