@@ -38,10 +38,6 @@ class BridgesSeenFromOutsideIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * Realms of other classes are looked at as well, one after the other, each for as long as it
-   * takes.
-   */
   private static final Duration SOON = Duration.ofMinutes(2);
 
   private static final Duration A_ROUND = Duration.ofMinutes(4);
@@ -60,6 +56,8 @@ class BridgesSeenFromOutsideIT {
 
   @BeforeEach
   void bridge() {
+    // A look goes through all bridged databases, and waits for each that does not answer.
+    server.removeRealms();
     django = server.database();
     ada = django.user("ada", false);
     realm = server.realm(settings(django));
