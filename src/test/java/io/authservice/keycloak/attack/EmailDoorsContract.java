@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.authservice.keycloak.testing.Browser;
 import io.restassured.response.Response;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,18 +29,7 @@ abstract class EmailDoorsContract {
 
   @BeforeAll
   void makeClient() {
-    clientId = "client-" + Stage.newName();
-    stage.make(
-        "/clients",
-        Map.of(
-            "clientId",
-            clientId,
-            "publicClient",
-            true,
-            "standardFlowEnabled",
-            true,
-            "redirectUris",
-            List.of(REDIRECT)));
+    clientId = stage.browserClient(REDIRECT);
   }
 
   private String page(String endpoint) {
@@ -49,22 +37,17 @@ abstract class EmailDoorsContract {
         .formatted(baseUrl, stage.realm(), endpoint, clientId, REDIRECT);
   }
 
-  private Map<String, Object> found(String name) {
-    List<Map<String, Object>> users =
-        stage.get("/users?exact=true&username=" + name).jsonPath().getList("");
-    assertThat(users).as(name).hasSize(1);
-    return users.get(0);
-  }
-
   private void verify(String name) {
-    Map<String, Object> user = new HashMap<>(found(name));
+    Map<String, Object> user = new HashMap<>(stage.found(name));
     user.put("emailVerified", true);
     stage.asMaster().body(user).put(stage.admin("/users/" + user.get("id"))).then().statusCode(204);
-    assertThat(found(name)).containsEntry("emailVerified", true);
+    assertThat(stage.found(name)).containsEntry("emailVerified", true);
   }
 
   private void assertUnverified(String name, String email) {
-    assertThat(found(name)).containsEntry("email", email).containsEntry("emailVerified", false);
+    assertThat(stage.found(name))
+        .containsEntry("email", email)
+        .containsEntry("emailVerified", false);
   }
 
   @Test
@@ -102,7 +85,7 @@ abstract class EmailDoorsContract {
     assertUnverified(name, email);
     verify(name);
     loginFrom(outside, name);
-    assertThat(found(name)).containsEntry("emailVerified", true);
+    assertThat(stage.found(name)).containsEntry("emailVerified", true);
     String other = "other-" + email;
     outside.email(name, other);
 

@@ -47,18 +47,7 @@ abstract class FlowContract {
         .put(stage.admin("/users/profile"))
         .then()
         .statusCode(200);
-    clientId = "client-" + Stage.newName();
-    stage.make(
-        "/clients",
-        Map.of(
-            "clientId",
-            clientId,
-            "publicClient",
-            true,
-            "standardFlowEnabled",
-            true,
-            "redirectUris",
-            List.of(REDIRECT)));
+    clientId = stage.browserClient(REDIRECT);
   }
 
   private static Map<String, Object> attribute(String name) {
@@ -79,13 +68,6 @@ abstract class FlowContract {
   private String page(String endpoint) {
     return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
         .formatted(baseUrl, stage.realm(), endpoint, clientId, REDIRECT);
-  }
-
-  private Map<String, Object> found(String name) {
-    List<Map<String, Object>> users =
-        stage.get("/users?exact=true&username=" + name).jsonPath().getList("");
-    assertThat(users).as(name).hasSize(1);
-    return users.get(0);
   }
 
   private void assertPlain(Map<String, Object> user) {
@@ -115,7 +97,7 @@ abstract class FlowContract {
     browser.open(page("registrations")).submit(form);
 
     assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
-    assertPlain(found(name));
+    assertPlain(stage.found(name));
   }
 
   @Test
@@ -133,7 +115,7 @@ abstract class FlowContract {
       Response answer = stage.as(person).accept("application/json").body(changed).post(account);
 
       assertThat(answer.statusCode()).as(answer.asString()).isIn(204, 400, 403);
-      assertPlain(found(person.name()));
+      assertPlain(stage.found(person.name()));
     }
   }
 
@@ -166,7 +148,7 @@ abstract class FlowContract {
           .open(page("auth") + "&kc_idp_hint=" + outside.alias())
           .submit(Map.of("username", name, "password", Stage.PASSWORD));
       assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
-      assertPlain(found(name));
+      assertPlain(stage.found(name));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.attack;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestSettings;
@@ -243,5 +244,30 @@ final class Stage {
   List<String> holds(Person person) {
     return get("/users/" + person.id() + "/role-mappings/clients/" + management() + "/composite")
         .path("name");
+  }
+
+  /** A client that browsers log in by; its client id. */
+  String browserClient(String redirect) {
+    String clientId = "client-" + newName();
+    make(
+        "/clients",
+        Map.of(
+            "clientId",
+            clientId,
+            "publicClient",
+            true,
+            "standardFlowEnabled",
+            true,
+            "redirectUris",
+            List.of(redirect)));
+    return clientId;
+  }
+
+  /** The one user of a name, as the Admin API shows it. */
+  Map<String, Object> found(String name) {
+    List<Map<String, Object>> users =
+        get("/users?exact=true&username=" + name).jsonPath().getList("");
+    assertThat(users).as(name).hasSize(1);
+    return users.get(0);
   }
 }
