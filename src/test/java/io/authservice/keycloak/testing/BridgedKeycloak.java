@@ -60,29 +60,34 @@ public final class BridgedKeycloak implements SharedServer {
     this.work = work;
   }
 
+  /** A server with the drivers of all databases and a vault of files. */
+  public static ServerHome home() {
+    ProjectFiles files = ProjectFiles.ofTheBuild();
+    List<String> options = new ArrayList<>(ServerContents.H2_OPTIONS);
+    options.add("--vault=file");
+    ServerContents contents = ServerContents.of(files);
+    return ServerHome.prepare(
+        files.work().resolve("bridge"),
+        new ServerContents(
+                contents.version(),
+                contents.distribution(),
+                List.of(
+                    files.provider(),
+                    jarOf(org.postgresql.Driver.class),
+                    jarOf(org.sqlite.JDBC.class),
+                    jarOf(org.mariadb.jdbc.Driver.class)),
+                contents.themes(),
+                contents.realm(),
+                options)
+            .withMetrics());
+  }
+
   /**
    * @param name of its log
    */
   static BridgedKeycloak start(String name) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
-    List<String> options = new ArrayList<>(ServerContents.H2_OPTIONS);
-    options.add("--vault=file");
-    ServerContents contents = ServerContents.of(files);
-    ServerHome home =
-        ServerHome.prepare(
-            files.work().resolve("bridge"),
-            new ServerContents(
-                    contents.version(),
-                    contents.distribution(),
-                    List.of(
-                        files.provider(),
-                        jarOf(org.postgresql.Driver.class),
-                        jarOf(org.sqlite.JDBC.class),
-                        jarOf(org.mariadb.jdbc.Driver.class)),
-                    contents.themes(),
-                    contents.realm(),
-                    options)
-                .withMetrics());
+    ServerHome home = home();
     Path work = emptyDirectory(files);
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(work.resolve("postgres"));
     try {

@@ -67,7 +67,7 @@ public record DjangoRows(String name, Sql.Connecting connecting) {
   }
 
   /** As Django's {@code PBKDF2PasswordHasher} with as many iterations as Keycloak is told here. */
-  private static String encoded(String password) {
+  public static String encoded(String password) {
     try {
       byte[] salt = "salt".getBytes(StandardCharsets.US_ASCII);
       byte[] key =
