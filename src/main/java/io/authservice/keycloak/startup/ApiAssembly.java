@@ -44,6 +44,7 @@ import io.authservice.keycloak.token.bearer.BearerTokens;
 import io.authservice.keycloak.token.bearer.SignatureCache;
 import io.authservice.keycloak.token.bearer.TokenVerification;
 import io.authservice.keycloak.token.client.ClientOrigins;
+import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.TokenIssuer;
 import io.authservice.keycloak.token.legacy.LegacyTokenSettings;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
@@ -71,6 +72,7 @@ final class ApiAssembly implements AutoCloseable {
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
   private final SignatureCache signatures = new SignatureCache();
+  private final LoginTurns turns = new LoginTurns();
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private final Optional<LegacyTokenSettings> legacyRules;
   private final LegacyUses legacyUses;
@@ -109,7 +111,7 @@ final class ApiAssembly implements AutoCloseable {
             List.of(
                 new OAuth2Mount(
                     session,
-                    () -> new OAuth2Routes(session, storages.storage()),
+                    () -> new OAuth2Routes(session, storages.storage(), turns),
                     errors,
                     renderer,
                     cors),
@@ -147,7 +149,11 @@ final class ApiAssembly implements AutoCloseable {
     Supplier<TokenIssuer> issuer =
         () ->
             new TokenIssuer(
-                session, options.clientId(), storages.storage(), options.tokens().rotation());
+                session,
+                options.clientId(),
+                storages.storage(),
+                options.tokens().rotation(),
+                turns);
     UserChanges changes =
         new UserChanges(
             session,

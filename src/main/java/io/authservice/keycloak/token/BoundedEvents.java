@@ -2,6 +2,7 @@ package io.authservice.keycloak.token;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventBuilder;
@@ -20,11 +21,22 @@ public final class BoundedEvents extends EventBuilder {
   private static final String CUT = "…";
 
   private final KeycloakSession session;
+  private final Predicate<Event> withheld;
 
   /** An event of the session's realm, at the address of its request. */
   public BoundedEvents(KeycloakSession session) {
+    this(session, event -> false);
+  }
+
+  /**
+   * The same, of what may be tried again.
+   *
+   * @param withheld failures that nobody is told of
+   */
+  public BoundedEvents(KeycloakSession session, Predicate<Event> withheld) {
     super(session.getContext().getRealm(), session, session.getContext().getConnection());
     this.session = session;
+    this.withheld = withheld;
   }
 
   @Override
@@ -36,13 +48,16 @@ public final class BoundedEvents extends EventBuilder {
   @Override
   public void error(String error) {
     bound(getEvent());
-    super.error(bounded(error));
+    getEvent().setError(bounded(error));
+    if (!withheld.test(getEvent())) {
+      super.error(bounded(error));
+    }
   }
 
   /** Keycloak's own copy would be unbounded. */
   @Override
   public EventBuilder clone() {
-    BoundedEvents copy = new BoundedEvents(session);
+    BoundedEvents copy = new BoundedEvents(session, withheld);
     Event from = getEvent();
     Event to = copy.getEvent();
     to.setType(from.getType());

@@ -78,7 +78,11 @@ public final class OAuth2Mount implements Mount {
       if (known != failure) {
         session.getTransactionManager().setRollbackOnly();
       }
-      return OAuth2Reply.json(known.status(), Map.of("error", code(known.status())));
+      OAuth2Reply refusal = OAuth2Reply.json(known.status(), Map.of("error", code(known.status())));
+      return known.status() == 429
+          ? refusal.with(
+              HttpHeaders.RETRY_AFTER, known.headers().getOrDefault(HttpHeaders.RETRY_AFTER, ""))
+          : refusal;
     }
   }
 
@@ -109,7 +113,7 @@ public final class OAuth2Mount implements Mount {
 
   private static String code(int status) {
     return switch (status) {
-      case 503 -> "temporarily_unavailable";
+      case 429, 503 -> "temporarily_unavailable";
       case 400, 408, 413 -> "invalid_request";
       default -> "server_error";
     };

@@ -6,6 +6,7 @@ import io.authservice.keycloak.token.endpoint.KeycloakEndpoints;
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
 import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
+import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.OAuth2Grants;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public final class OAuth2Routes {
   private final Map<String, OAuth2Endpoint> endpoints;
 
   /** Puts the endpoints together for one request. */
-  public OAuth2Routes(KeycloakSession session, Optional<AccountStorageProvider> storage) {
+  public OAuth2Routes(
+      KeycloakSession session, Optional<AccountStorageProvider> storage, LoginTurns turns) {
     KeycloakEndpoints keycloak = new KeycloakEndpoints(session);
     OAuth2Clients clients = new OAuth2Clients(session);
     OAuth2Tokens tokens = new OAuth2Tokens(session);
@@ -37,7 +39,8 @@ public final class OAuth2Routes {
             Map.entry(ApiPath.AUTHORIZE.text(), new AuthorizationEndpoint(keycloak, clients)),
             Map.entry(ApiPath.LOGOUT.text(), PageRedirect.takingForms(keycloak::logout)),
             Map.entry(
-                ApiPath.OAUTH2_TOKEN.text(), new TokenEndpoint(new OAuth2Grants(session, storage))),
+                ApiPath.OAUTH2_TOKEN.text(),
+                new TokenEndpoint(new OAuth2Grants(session, storage, turns))),
             Map.entry(ApiPath.REVOKE_TOKEN.text(), new RevocationEndpoint(tokens)),
             Map.entry(ApiPath.INTROSPECT.text(), new IntrospectionEndpoint(clients, tokens)),
             Map.entry(

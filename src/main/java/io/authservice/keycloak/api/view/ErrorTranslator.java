@@ -8,6 +8,7 @@ import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.failure.UserInUseException;
+import io.authservice.keycloak.token.grant.LoginsBusyException;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
@@ -71,6 +72,9 @@ public final class ErrorTranslator {
     }
     if (failure instanceof AssignmentConflictException || failure instanceof TakenValueException) {
       return ApiException.overtaken();
+    }
+    if (failure instanceof LoginsBusyException) {
+      return ApiException.throttled(LoginsBusyException.RETRY_SECONDS);
     }
     if (failure instanceof DatabaseReadOnlyException) {
       LOG.warnf("A change was refused: %s", failure.getMessage());

@@ -13,18 +13,21 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserLoginFailureModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 
 /**
  * Keycloak's token endpoint, without its impatience: where it detects brute force, it lets a user
- * log in once at a time, and refuses a login that comes before the last one was booked. Such a
- * login waits here for its turn. A user who is locked out is refused at once all the same.
+ * log in once at a time, and refuses a login that comes before the last one was booked, which is
+ * moments after that was answered. Such a login is tried again here, and leaves no event of its
+ * failure. A user who is locked out is refused at once all the same.
  */
 public final class RetryingTokenEndpoint {
 
-  private static final int TRIES = 10;
-  private static final long PAUSE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LONGEST_IN_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long FIRST_PAUSE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final KeycloakSession session;
   private String eventError = "";
@@ -35,15 +38,18 @@ public final class RetryingTokenEndpoint {
 
   /** Runs the grant that the context's request asks for. */
   public Response processGrantRequest() {
-    RealmModel realm = session.getContext().getRealm();
-    for (int tries = 1; ; tries++) {
-      EventBuilder event = new BoundedEvents(session);
+    long begin = System.nanoTime();
+    long pause = FIRST_PAUSE_IN_NANOS;
+    while (true) {
+      boolean isLast = System.nanoTime() - begin > LONGEST_IN_NANOS;
+      EventBuilder event = new BoundedEvents(session, failure -> !isLast && cameTooEarly(failure));
       Response response = process(event);
       eventError = Objects.requireNonNullElse(event.getEvent().getError(), "");
-      if (tries == TRIES || !cameTooEarly(realm, event.getEvent())) {
+      if (isLast || !cameTooEarly(event.getEvent())) {
         return response;
       }
-      LockSupport.parkNanos(PAUSE_IN_NANOS);
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_IN_NANOS);
     }
   }
 
@@ -60,12 +66,30 @@ public final class RetryingTokenEndpoint {
     }
   }
 
-  private boolean cameTooEarly(RealmModel realm, Event event) {
-    if (!Errors.USER_TEMPORARILY_DISABLED.equals(event.getError()) || event.getUserId() == null) {
+  /**
+   * Whether nothing else is held against the user. A realm that locks users out for good calls them
+   * disabled meanwhile.
+   */
+  private boolean cameTooEarly(Event event) {
+    RealmModel realm = session.getContext().getRealm();
+    String userId = event.getUserId();
+    if (userId == null || !realm.isBruteForceProtected()) {
       return false;
     }
-    UserLoginFailureModel failures =
-        session.loginFailures().getUserLoginFailure(realm, event.getUserId());
-    return failures == null || failures.getFailedLoginNotBefore() <= Instant.now().getEpochSecond();
+    UserLoginFailureModel failures = session.loginFailures().getUserLoginFailure(realm, userId);
+    if (Errors.USER_TEMPORARILY_DISABLED.equals(event.getError())) {
+      return failures == null
+          || failures.getFailedLoginNotBefore() <= Instant.now().getEpochSecond();
+    }
+    return Errors.USER_DISABLED.equals(event.getError())
+        && realm.isPermanentLockout()
+        && (failures == null
+            || failures.getNumTemporaryLockouts() <= realm.getMaxTemporaryLockouts())
+        && isEnabled(realm, userId);
+  }
+
+  private boolean isEnabled(RealmModel realm, String userId) {
+    UserModel user = session.users().getUserById(realm, userId);
+    return user != null && user.isEnabled();
   }
 }

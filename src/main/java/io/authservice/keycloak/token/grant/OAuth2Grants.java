@@ -34,12 +34,15 @@ import org.keycloak.representations.RefreshToken;
 public final class OAuth2Grants {
 
   private final KeycloakSession session;
+  private final LoginTurns turns;
   private final LoginPrecheck gate;
   private final OAuth2Clients clients;
   private final RefreshTokenBlacklist used;
 
-  public OAuth2Grants(KeycloakSession session, Optional<AccountStorageProvider> storage) {
+  public OAuth2Grants(
+      KeycloakSession session, Optional<AccountStorageProvider> storage, LoginTurns turns) {
     this.session = session;
+    this.turns = turns;
     this.gate = new LoginPrecheck(session, storage);
     this.clients = new OAuth2Clients(session);
     this.used = new RefreshTokenBlacklist(session);
@@ -49,6 +52,7 @@ public final class OAuth2Grants {
    * Runs one grant. Whatever the realm records of it (failed logins, events) is kept.
    *
    * @param form the parameters of RFC 6749; the client may authenticate in the request's header
+   * @throws LoginsBusyException if too many log in by the name of a password grant
    */
   public GrantOutcome grant(Map<String, String> form) {
     Map<String, String> request = new HashMap<>(form);
@@ -69,6 +73,10 @@ public final class OAuth2Grants {
 
   private GrantOutcome password(Map<String, String> form) {
     String username = form.getOrDefault("username", "");
+    return turns.inTurn(session.getContext().getRealm(), username, () -> password(form, username));
+  }
+
+  private GrantOutcome password(Map<String, String> form, String username) {
     String password = form.getOrDefault("password", "");
     Optional<LoginPrecheck.Refusal> unasked = gate.refusal(username);
     GrantOutcome outcome =

@@ -36,6 +36,7 @@ public final class TokenIssuer {
   private final String clientId;
   private final Optional<AccountStorageProvider> storage;
   private final RefreshRotation rotation;
+  private final LoginTurns turns;
   private final LoginPrecheck gate;
   private final SimpleJwtRefreshTokens refreshTokens;
 
@@ -48,11 +49,13 @@ public final class TokenIssuer {
       KeycloakSession session,
       String clientId,
       Optional<AccountStorageProvider> storage,
-      RefreshRotation rotation) {
+      RefreshRotation rotation,
+      LoginTurns turns) {
     this.session = session;
     this.clientId = clientId;
     this.storage = storage;
     this.rotation = rotation;
+    this.turns = turns;
     this.gate = new LoginPrecheck(session, storage);
     this.refreshTokens = new SimpleJwtRefreshTokens(session, clientId);
   }
@@ -61,8 +64,14 @@ public final class TokenIssuer {
    * Logs in with a password, and a one-time code where the user has a second factor.
    *
    * @throws LoginRefusedException if the realm lets nobody in on these
+   * @throws LoginsBusyException if too many log in by this name
    */
   public IssuedTokens obtain(String username, String password, Optional<String> totp) {
+    return turns.inTurn(
+        session.getContext().getRealm(), username, () -> obtained(username, password, totp));
+  }
+
+  private IssuedTokens obtained(String username, String password, Optional<String> totp) {
     Optional<LoginPrecheck.Refusal> unasked = gate.refusal(username);
     if (unasked.isPresent()) {
       unasked.get().report(loginEvent(username));
