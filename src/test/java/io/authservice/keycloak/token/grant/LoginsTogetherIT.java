@@ -30,12 +30,17 @@ class LoginsTogetherIT {
 
   private static final int AT_ONCE = 16;
   private static final int EIGHT = 8;
+  private static final int CROWD = 48;
+
+  /** So that all have come before many are done. */
+  private static final int SLOW = 50_000;
+
   private static final String WRONG = "not-the-password";
 
   private final TestServer server;
   private final Api api;
   private final AdminApi admin;
-  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final ExecutorService threads = Executors.newFixedThreadPool(CROWD);
   private Map<String, Object> before = Map.of();
   private Api.User user;
 
@@ -116,6 +121,29 @@ class LoginsTogetherIT {
     assertThat(counted()).isEqualTo(3);
   }
 
+  /** Nobody ties up the server's threads by logging in again and again. */
+  @Test
+  void onlySomeMayWait() throws Exception {
+    admin.configureStorage("passwordIterations", Integer.toString(SLOW));
+    obtain(Api.PASSWORD);
+    List<Response> answers;
+    try {
+      answers = answers(IntStream.range(0, CROWD).mapToObj(i -> right()).toList());
+    } finally {
+      admin.configureStorage("passwordIterations", null);
+    }
+
+    assertThat(answers.stream().map(Response::statusCode)).contains(200).containsOnly(200, 429);
+    List<Response> refused = answers.stream().filter(one -> one.statusCode() == 429).toList();
+    assertThat(refused).isNotEmpty();
+    assertThat(refused.get(0).header("Retry-After")).isEqualTo("1");
+    assertThat(refused.get(0).jsonPath().getString("detail")).startsWith("Request was throttled.");
+  }
+
+  private Supplier<Response> right() {
+    return () -> obtain(Api.PASSWORD);
+  }
+
   private boolean isLockedOut() {
     return attacks().<Boolean>path("disabled");
   }
@@ -177,20 +205,24 @@ class LoginsTogetherIT {
   }
 
   private List<Integer> statuses(List<Supplier<Response>> logins) throws Exception {
+    return answers(logins).stream().map(Response::statusCode).toList();
+  }
+
+  private List<Response> answers(List<Supplier<Response>> logins) throws Exception {
     CyclicBarrier together = new CyclicBarrier(logins.size());
-    List<Future<Integer>> answers = new ArrayList<>();
+    List<Future<Response>> answers = new ArrayList<>();
     for (Supplier<Response> login : logins) {
       answers.add(
           threads.submit(
               () -> {
                 together.await();
-                return login.get().statusCode();
+                return login.get();
               }));
     }
-    List<Integer> statuses = new ArrayList<>();
-    for (Future<Integer> answer : answers) {
-      statuses.add(answer.get());
+    List<Response> all = new ArrayList<>();
+    for (Future<Response> answer : answers) {
+      all.add(answer.get());
     }
-    return statuses;
+    return all;
   }
 }
