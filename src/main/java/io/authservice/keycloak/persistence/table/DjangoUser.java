@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -73,4 +74,36 @@ public class DjangoUser {
       joinColumns = @JoinColumn(name = "user_id"),
       inverseJoinColumns = @JoinColumn(name = "permission_id"))
   Set<DjangoPermission> permissions = new HashSet<>();
+
+  /** The value of a field. Only code shows it: the server's build rewrites how fields are read. */
+  @Nullable Object value(UserField<?> field) {
+    return switch (field.column()) {
+      case UserColumns.ID -> id;
+      case UserColumns.PASSWORD -> password;
+      case UserColumns.LAST_LOGIN -> lastLogin;
+      case UserColumns.IS_SUPERUSER -> superuser;
+      case UserColumns.USERNAME -> username;
+      case UserColumns.FIRST_NAME -> firstName;
+      case UserColumns.LAST_NAME -> lastName;
+      case UserColumns.EMAIL -> email;
+      case UserColumns.IS_STAFF -> staff;
+      case UserColumns.IS_ACTIVE -> active;
+      case UserColumns.DATE_JOINED -> dateJoined;
+      default -> throw new IllegalArgumentException("No column " + field);
+    };
+  }
+
+  /** Changes a field that is no more than a column. */
+  void change(UserField<?> field, Object value) {
+    switch (field.column()) {
+      case UserColumns.IS_SUPERUSER -> superuser = (boolean) value;
+      case UserColumns.FIRST_NAME -> firstName = (String) value;
+      case UserColumns.LAST_NAME -> lastName = (String) value;
+      case UserColumns.EMAIL -> email = (String) value;
+      case UserColumns.IS_STAFF -> staff = (boolean) value;
+      case UserColumns.IS_ACTIVE -> active = (boolean) value;
+      case UserColumns.DATE_JOINED -> dateJoined = (Instant) value;
+      default -> throw new IllegalArgumentException(field + " is not changed so");
+    }
+  }
 }
