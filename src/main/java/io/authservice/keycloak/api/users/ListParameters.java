@@ -92,7 +92,7 @@ public final class ListParameters {
     return AccountOrder.BY_ID;
   }
 
-  /** No cursor could go on among those whom a flag, or having no value, makes equal. */
+  /** Flags, and what users may be without, order the lists of administrators alone. */
   private static boolean isOrderedByClients(UserField<?> field) {
     return field.kind() != UserField.Kind.FLAG && !field.isNullable();
   }

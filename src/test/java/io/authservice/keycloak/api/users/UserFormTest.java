@@ -111,6 +111,30 @@ final class UserFormTest {
   }
 
   @Test
+  void readsEveryFieldThatTheCallerSets() {
+    StringBuilder body = new StringBuilder("{'email':'a@b.de'");
+    for (UserField<?> field : UserField.ALL) {
+      if (field != UserField.EMAIL) {
+        String value = field.kind() == UserField.Kind.FLAG ? "true" : "'" + field.column() + "'";
+        body.append(",'").append(field.column()).append("':").append(value);
+      }
+    }
+
+    UserInput byStaff = form.update(json(body + "}"), STAFF, name -> false).orThrow();
+    UserInput byUser = form.update(json(body + "}"), VISITOR, name -> false).orThrow();
+
+    for (UserField<?> field : UserField.ALL) {
+      assertThat(byStaff.get(field).isPresent())
+          .as("%s", field)
+          .isEqualTo(field.isSetBy(UserField.Writer.STAFF));
+      assertThat(byUser.get(field).isPresent())
+          .as("%s", field)
+          .isEqualTo(field.isSetBy(UserField.Writer.USERS));
+    }
+    assertThat(byStaff.get(UserField.LAST_NAME)).contains("last_name");
+  }
+
+  @Test
   void leavesFlagsAloneThatAFormLeavesOut() {
     RequestBody body =
         new BodyParser(100, 1)

@@ -558,6 +558,34 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   }
 
   @Test
+  void keepsTheLongestTextAndTheOtherFlagInEveryField() {
+    long id =
+        add(
+            "ada",
+            entry -> {
+              entry.changePasswordHash("x".repeat(UserField.PASSWORD.longest()));
+              for (UserField<String> text : UserField.TEXTS) {
+                entry.change(text, "é".repeat(text.longest()));
+              }
+              for (UserField<Boolean> flag : UserField.FLAGS) {
+                entry.change(flag, flag != UserField.ACTIVE);
+              }
+            });
+
+    Account read = read(id);
+    for (UserField<String> text : UserField.TEXTS) {
+      assertThat(read.get(text)).as("%s", text).isEqualTo("é".repeat(text.longest()));
+    }
+    for (UserField<Boolean> flag : UserField.FLAGS) {
+      assertThat(read.get(flag)).as("%s", flag).isEqualTo(flag != UserField.ACTIVE);
+    }
+    assertThat(hash(id)).hasSize(UserField.PASSWORD.longest());
+    assertThat(
+            database.<Account>inTransaction(accounts -> accounts.byId(id).orElseThrow().account()))
+        .isEqualTo(read);
+  }
+
+  @Test
   void keepsNamesInAnyScript() {
     String name = "Жанна李𝒜👩‍🚀é";
     long id =
