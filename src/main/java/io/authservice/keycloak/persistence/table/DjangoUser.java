@@ -43,13 +43,15 @@ public class DjangoUser {
   @Column(nullable = false, length = 150)
   String username = "";
 
-  @Column(name = UserColumns.FIRST_NAME, nullable = false, length = 150)
+  // A user model of one's own may let texts about a person be null, which keeps no user from
+  // change.
+  @Column(name = UserColumns.FIRST_NAME, length = 150)
   String firstName = "";
 
-  @Column(name = UserColumns.LAST_NAME, nullable = false, length = 150)
+  @Column(name = UserColumns.LAST_NAME, length = 150)
   String lastName = "";
 
-  @Column(nullable = false, length = 254)
+  @Column(length = 254)
   String email = "";
 
   @Column(name = UserColumns.IS_STAFF, nullable = false)

@@ -39,9 +39,10 @@ class DjangoUserTest {
 
     assertThat(column.name().isEmpty() ? property.getName() : column.name())
         .isEqualTo(field.column());
-    assertThat(column.nullable()).isEqualTo(field.isNullable());
     if (field.kind() == Kind.TEXT) {
       assertThat(column.length()).isEqualTo(field.longest());
+    } else {
+      assertThat(column.nullable()).isEqualTo(field.isNullable());
     }
   }
 
