@@ -1,40 +1,132 @@
 package io.authservice.keycloak.account;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One user as the {@code users_user} table holds it, without its password hash.
- *
- * @param id the integer primary key, the only id clients ever see
- * @param username as typed at registration, at most 150 code points
- * @param email may be empty, never null, and need not be unique (Django's {@code AbstractUser})
- * @param active Django's {@code is_active}: an inactive account can neither log in nor use a token
- * @param staff Django's {@code is_staff}
- * @param superuser Django's {@code is_superuser}
- * @param lastLogin null until the first login
- */
-public record Account(
-    long id,
-    String username,
-    String email,
-    String firstName,
-    String lastName,
-    boolean active,
-    boolean staff,
-    boolean superuser,
-    Instant dateJoined,
-    @Nullable Instant lastLogin) {
+/** One user as the {@code users_user} table holds it, without its password hash. Immutable. */
+public final class Account {
 
-  /** The same user, inactive. */
-  public Account withoutActivity() {
-    return new Account(
-        id, username, email, firstName, lastName, false, staff, superuser, dateJoined, lastLogin);
+  /** By the fields' places: lists make an account of every row. */
+  private final @Nullable Object[] values;
+
+  private Account(@Nullable Object[] values) {
+    if (values.length != UserField.OF_ACCOUNT.size()) {
+      throw new IllegalArgumentException(values.length + " values");
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = UserField.OF_ACCOUNT.get(i).checked(values[i]);
+    }
+    this.values = values;
   }
 
-  /** The same user with other dates. */
-  public Account withDates(Instant joined, @Nullable Instant login) {
-    return new Account(
-        id, username, email, firstName, lastName, active, staff, superuser, joined, login);
+  /**
+   * An account of these values, one for each of {@link UserField#OF_ACCOUNT}, in that order.
+   *
+   * @throws IllegalArgumentException if one is not of its field
+   */
+  public static Account of(@Nullable Object... values) {
+    return new Account(values.clone());
+  }
+
+  /**
+   * An account of what is answered for each field.
+   *
+   * @throws IllegalArgumentException if an answer is not of its field
+   */
+  public static Account from(Function<UserField<?>, @Nullable Object> source) {
+    @Nullable Object[] values = new Object[UserField.OF_ACCOUNT.size()];
+    for (UserField<?> field : UserField.OF_ACCOUNT) {
+      values[field.place()] = source.apply(field);
+    }
+    return new Account(values);
+  }
+
+  /**
+   * The value of a field.
+   *
+   * @throws IllegalArgumentException if accounts have no such field
+   */
+  @SuppressWarnings("unchecked") // checked when the account was made
+  public <T extends @Nullable Object> T get(UserField<T> field) {
+    return (T) values[placeOf(field)];
+  }
+
+  /** The same user with another value of one field. */
+  public <T extends @Nullable Object> Account with(UserField<T> field, T value) {
+    @Nullable Object[] changed = values.clone();
+    changed[placeOf(field)] = value;
+    return new Account(changed);
+  }
+
+  private static int placeOf(UserField<?> field) {
+    if (field.place() >= UserField.OF_ACCOUNT.size()) {
+      throw new IllegalArgumentException("Accounts have no " + field);
+    }
+    return field.place();
+  }
+
+  /** The integer primary key, the only id clients ever see. */
+  public long id() {
+    return get(UserField.ID);
+  }
+
+  /** As typed at registration. */
+  public String username() {
+    return get(UserField.USERNAME);
+  }
+
+  /** May be empty, never null, and need not be unique (Django's {@code AbstractUser}). */
+  public String email() {
+    return get(UserField.EMAIL);
+  }
+
+  public String firstName() {
+    return get(UserField.FIRST_NAME);
+  }
+
+  public String lastName() {
+    return get(UserField.LAST_NAME);
+  }
+
+  /** Django's {@code is_active}: an inactive account can neither log in nor use a token. */
+  public boolean active() {
+    return get(UserField.ACTIVE);
+  }
+
+  /** Django's {@code is_staff}. */
+  public boolean staff() {
+    return get(UserField.STAFF);
+  }
+
+  /** Django's {@code is_superuser}. */
+  public boolean superuser() {
+    return get(UserField.SUPERUSER);
+  }
+
+  public Instant dateJoined() {
+    return get(UserField.DATE_JOINED);
+  }
+
+  /** Null until the first login. */
+  public @Nullable Instant lastLogin() {
+    return get(UserField.LAST_LOGIN);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Account account && Arrays.equals(values, account.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  /** Shows no person. */
+  @Override
+  public String toString() {
+    return "Account[" + id() + "]";
   }
 }

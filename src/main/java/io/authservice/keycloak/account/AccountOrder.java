@@ -3,43 +3,18 @@ package io.authservice.keycloak.account;
 import java.util.Objects;
 
 /**
- * The order of a list. Accounts with equal keys follow in order of id, so every order is total.
+ * The order of a list. Accounts with equal keys follow in order of id, so every order is total. Who
+ * has no value comes before all who have one.
  *
  * @param descending turns the whole order round, ids included
  */
-public record AccountOrder(Key key, boolean descending) {
+public record AccountOrder(UserField<?> key, boolean descending) {
 
-  public static final AccountOrder BY_ID = new AccountOrder(Key.ID, false);
-
-  /** The columns a list can be ordered by. Who never logged in comes before all who did. */
-  public enum Key {
-    ID,
-    USERNAME,
-    EMAIL,
-    FIRST_NAME,
-    LAST_NAME,
-    ACTIVE,
-    STAFF,
-    SUPERUSER,
-    DATE_JOINED,
-    LAST_LOGIN
-  }
+  public static final AccountOrder BY_ID = new AccountOrder(UserField.ID, false);
 
   /** Where an account stands in this order. */
   public Position positionOf(Account account) {
-    String value =
-        switch (key) {
-          case ID -> "";
-          case USERNAME -> account.username();
-          case EMAIL -> account.email();
-          case FIRST_NAME -> account.firstName();
-          case LAST_NAME -> account.lastName();
-          case ACTIVE -> Boolean.toString(account.active());
-          case STAFF -> Boolean.toString(account.staff());
-          case SUPERUSER -> Boolean.toString(account.superuser());
-          case DATE_JOINED -> account.dateJoined().toString();
-          case LAST_LOGIN -> Objects.toString(account.lastLogin(), "");
-        };
+    String value = key == UserField.ID ? "" : Objects.toString(account.get(key), "");
     return new Position(value, account.id());
   }
 
@@ -50,8 +25,7 @@ public record AccountOrder(Key key, boolean descending) {
   /**
    * A place between two accounts: after the one with this key and id.
    *
-   * @param value the key as text; an ISO-8601 instant for {@link Key#DATE_JOINED} and {@link
-   *     Key#LAST_LOGIN}, empty for who never logged in
+   * @param value the key as text; of a moment an ISO-8601 instant, empty for who has none
    */
   public record Position(String value, long id) {}
 }

@@ -22,21 +22,6 @@ public record AccountQuery(List<Condition> conditions) {
     return new AccountQuery(more);
   }
 
-  /** The text columns that can be searched. */
-  public enum TextColumn {
-    USERNAME,
-    EMAIL,
-    FIRST_NAME,
-    LAST_NAME
-  }
-
-  /** The boolean columns that can be searched. */
-  public enum Flag {
-    ACTIVE,
-    STAFF,
-    SUPERUSER
-  }
-
   /** How a term is compared; letter case is always ignored. */
   public enum Match {
     EXACT,
@@ -47,15 +32,16 @@ public record AccountQuery(List<Condition> conditions) {
   public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined {}
 
   /** The term is found in at least one of the fields. */
-  public record AnyOf(Set<TextColumn> fields, Match match, String term) implements Condition {
+  public record AnyOf(Set<UserField<String>> fields, Match match, String term)
+      implements Condition {
     public AnyOf {
       fields = Set.copyOf(fields);
     }
   }
 
-  public record Text(TextColumn field, Match match, String term) implements Condition {}
+  public record Text(UserField<String> field, Match match, String term) implements Condition {}
 
-  public record Is(Flag flag, boolean value) implements Condition {}
+  public record Is(UserField<Boolean> flag, boolean value) implements Condition {}
 
   public record Id(long id) implements Condition {}
 

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.account;
 
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account open for change. Changes are written when the surrounding transaction commits, each
@@ -17,23 +17,12 @@ public interface EditableAccount {
   void changePasswordHash(String encoded);
 
   /**
-   * Takes effect in the database at once.
+   * Changes a field. A username takes effect in the database at once.
    *
-   * @throws DuplicateUsernameException if another account has this name, whatever its letter case
+   * @throws DuplicateUsernameException if another account has this username, whatever its letter
+   *     case
+   * @throws IllegalArgumentException if the field is none that is changed so: the id, the last
+   *     login and the password
    */
-  void rename(String username);
-
-  void changeEmail(String email);
-
-  void changeFirstName(String firstName);
-
-  void changeLastName(String lastName);
-
-  void changeActive(boolean active);
-
-  void changeStaff(boolean staff);
-
-  void changeSuperuser(boolean superuser);
-
-  void changeDateJoined(Instant dateJoined);
+  <T extends @Nullable Object> void change(UserField<T> field, T value);
 }

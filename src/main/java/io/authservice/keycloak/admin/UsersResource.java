@@ -2,7 +2,6 @@ package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,14 +30,6 @@ public final class UsersResource {
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
-
-  /** What the public list is not ordered by. */
-  private static final Map<String, AccountOrder.Key> ORDERINGS =
-      Map.of(
-          UserColumns.IS_ACTIVE, AccountOrder.Key.ACTIVE,
-          UserColumns.IS_STAFF, AccountOrder.Key.STAFF,
-          UserColumns.IS_SUPERUSER, AccountOrder.Key.SUPERUSER,
-          UserColumns.LAST_LOGIN, AccountOrder.Key.LAST_LOGIN);
 
   private final AdminRequest exchange;
   private final AdminAccess access;
@@ -73,11 +63,11 @@ public final class UsersResource {
           AccountReader accounts = reads();
           ListParameters parameters = new ListParameters(exchange::query, true);
           AccountQuery query = inGroup(parameters.narrowed(AccountQuery.ALL));
-          AccountOrder order = parameters.order(ORDERINGS);
+          AccountOrder order = parameters.orderByAny();
           int limit = parameters.limit(MAX_LIMIT).orElse(DEFAULT_LIMIT);
           List<ManagedUser> page =
               accounts.page(query, order, Optional.empty(), parameters.offset(), limit).stream()
-                  .map(account -> ManagedUser.of(account, keycloakId(account.id())))
+                  .map(account -> new ManagedUser(account, keycloakId(account.id())))
                   .toList();
           return exchange.response(200, new ManagedUsers(accounts.count(query), page));
         });
@@ -102,7 +92,7 @@ public final class UsersResource {
               200,
               reads()
                   .byId(id)
-                  .map(account -> ManagedUser.of(account, keycloakId(id)))
+                  .map(account -> new ManagedUser(account, keycloakId(id)))
                   .orElseThrow(ApiException::noUserMatches));
         });
   }

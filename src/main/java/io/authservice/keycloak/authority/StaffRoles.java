@@ -2,7 +2,7 @@ package io.authservice.keycloak.authority;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.AccountQuery.Flag;
+import io.authservice.keycloak.account.UserField;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +44,10 @@ public final class StaffRoles {
   /** Which accounts hold a role by a flag of theirs; empty if no flag gives it. */
   public Optional<AccountQuery> holders(RoleModel role) {
     if (roles.named(AdminRoles.REALM_ADMIN).anyMatch(role::equals)) {
-      return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(Flag.SUPERUSER, true)));
+      return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(UserField.SUPERUSER, true)));
     }
     if (STAFF.stream().flatMap(roles::named).anyMatch(role::equals)) {
-      return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(Flag.STAFF, true)));
+      return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(UserField.STAFF, true)));
     }
     return Optional.empty();
   }

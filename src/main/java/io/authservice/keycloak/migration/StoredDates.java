@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.UserRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,15 +17,18 @@ final class StoredDates {
 
   /** The user, with the stored dates where its own are those, cut. */
   static UserRow kept(UserRow user, UserRow stored) {
-    Account given = user.account();
     return user.with(
-        given.withDates(
-            isCut(given.dateJoined(), stored.account().dateJoined())
-                ? stored.account().dateJoined()
-                : given.dateJoined(),
-            isCut(given.lastLogin(), stored.account().lastLogin())
-                ? stored.account().lastLogin()
-                : given.lastLogin()));
+        uncut(
+            UserField.LAST_LOGIN,
+            uncut(UserField.DATE_JOINED, user.account(), stored.account()),
+            stored.account()));
+  }
+
+  private static <T extends @Nullable Instant> Account uncut(
+      UserField<T> field, Account given, Account stored) {
+    return isCut(given.get(field), stored.get(field))
+        ? given.with(field, stored.get(field))
+        : given;
   }
 
   private static boolean isCut(@Nullable Instant given, @Nullable Instant stored) {

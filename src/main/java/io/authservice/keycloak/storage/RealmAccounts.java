@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -158,20 +159,18 @@ public final class RealmAccounts {
         .isPresent();
   }
 
+  /** What Keycloak itself has of a user is asked of the user, all else of its attributes. */
   private static Account accountOf(long id, UserModel user) {
-    Long joined = user.getCreatedTimestamp();
-    String lastLogin = user.getFirstAttribute(UserAttributes.LAST_LOGIN);
-    return new Account(
-        id,
-        user.getUsername(),
-        UserAttributes.column(user.getEmail()),
-        UserAttributes.column(user.getFirstName()),
-        UserAttributes.column(user.getLastName()),
-        user.isEnabled(),
-        Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_STAFF)),
-        Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.IS_SUPERUSER)),
-        Instant.ofEpochMilli(Objects.requireNonNullElse(joined, 0L)),
-        lastLogin == null ? null : Instant.parse(lastLogin));
+    return Account.from(
+        field ->
+            switch (field.column()) {
+              case UserColumns.ID -> id;
+              case UserColumns.IS_ACTIVE -> user.isEnabled();
+              case UserColumns.DATE_JOINED ->
+                  Instant.ofEpochMilli(Objects.requireNonNullElse(user.getCreatedTimestamp(), 0L));
+              default ->
+                  UserAttributes.value(field, user.getFirstAttribute(UserAttributes.nameOf(field)));
+            });
   }
 
   private AccountStorageProviderFactory factory() {

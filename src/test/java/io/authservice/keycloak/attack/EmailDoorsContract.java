@@ -16,11 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EmailDoorsContract {
 
-  private static final String REDIRECT = "http://127.0.0.1:9/callback";
-
   private final Stage stage;
   private final String baseUrl;
-  private String clientId = "";
+  private BrowserClient client;
 
   EmailDoorsContract(String baseUrl, Stage stage) {
     this.baseUrl = baseUrl;
@@ -29,12 +27,7 @@ abstract class EmailDoorsContract {
 
   @BeforeAll
   void makeClient() {
-    clientId = stage.browserClient(REDIRECT);
-  }
-
-  private String page(String endpoint) {
-    return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
-        .formatted(baseUrl, stage.realm(), endpoint, clientId, REDIRECT);
+    client = new BrowserClient(stage, baseUrl);
   }
 
   private void verify(String name) {
@@ -97,9 +90,9 @@ abstract class EmailDoorsContract {
   private void loginFrom(IdentityProvider outside, String name) {
     Browser browser = new Browser(baseUrl);
     browser
-        .open(page("auth") + "&kc_idp_hint=" + outside.alias())
+        .open(client.page("auth") + "&kc_idp_hint=" + outside.alias())
         .submit(Map.of("username", name, "password", Stage.PASSWORD));
-    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(BrowserClient.REDIRECT);
   }
 
   /** Of an e-mail that was verified for one who has given it up. */
@@ -113,7 +106,7 @@ abstract class EmailDoorsContract {
     Browser browser = new Browser(baseUrl);
 
     browser
-        .open(page("registrations"))
+        .open(client.page("registrations"))
         .submit(
             Map.of(
                 "username",
@@ -131,7 +124,7 @@ abstract class EmailDoorsContract {
                 "emailVerified",
                 "true"));
 
-    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(BrowserClient.REDIRECT);
     assertUnverified(name, email);
   }
 }

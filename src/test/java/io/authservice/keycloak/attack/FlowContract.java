@@ -20,12 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FlowContract {
 
-  private static final String REDIRECT = "http://127.0.0.1:9/callback";
-
   private final Stage stage;
   private final String baseUrl;
   private String profile = "";
-  private String clientId;
+  private BrowserClient client;
 
   FlowContract(String baseUrl, Stage stage) {
     this.baseUrl = baseUrl;
@@ -47,7 +45,7 @@ abstract class FlowContract {
         .put(stage.admin("/users/profile"))
         .then()
         .statusCode(200);
-    clientId = stage.browserClient(REDIRECT);
+    client = new BrowserClient(stage, baseUrl);
   }
 
   private static Map<String, Object> attribute(String name) {
@@ -63,11 +61,6 @@ abstract class FlowContract {
     if (!profile.isEmpty()) {
       stage.asMaster().body(profile).put(stage.admin("/users/profile")).then().statusCode(200);
     }
-  }
-
-  private String page(String endpoint) {
-    return "%s/realms/%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
-        .formatted(baseUrl, stage.realm(), endpoint, clientId, REDIRECT);
   }
 
   private void assertPlain(Map<String, Object> user) {
@@ -94,9 +87,9 @@ abstract class FlowContract {
     }
     Browser browser = new Browser(baseUrl);
 
-    browser.open(page("registrations")).submit(form);
+    browser.open(client.page("registrations")).submit(form);
 
-    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(BrowserClient.REDIRECT);
     assertPlain(stage.found(name));
   }
 
@@ -145,9 +138,11 @@ abstract class FlowContract {
     for (int login = 0; login < 2; login++) {
       Browser browser = new Browser(baseUrl);
       browser
-          .open(page("auth") + "&kc_idp_hint=" + outside.alias())
+          .open(client.page("auth") + "&kc_idp_hint=" + outside.alias())
           .submit(Map.of("username", name, "password", Stage.PASSWORD));
-      assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+      assertThat(browser.address().toString())
+          .as(browser.page())
+          .startsWith(BrowserClient.REDIRECT);
       assertPlain(stage.found(name));
     }
   }
@@ -167,11 +162,11 @@ abstract class FlowContract {
     Browser browser = new Browser(baseUrl);
 
     browser
-        .open(page("auth"))
+        .open(client.page("auth"))
         .submit(Map.of("username", superuser.name(), "password", "Temp0rary-pass!"))
         .submit(Map.of("password-new", Stage.PASSWORD, "password-confirm", Stage.PASSWORD));
 
-    assertThat(browser.address().toString()).as(browser.page()).startsWith(REDIRECT);
+    assertThat(browser.address().toString()).as(browser.page()).startsWith(BrowserClient.REDIRECT);
     stage.loggedIn(superuser.id(), superuser.name());
     assertThat(stage.holds(superuser)).contains("realm-admin");
   }

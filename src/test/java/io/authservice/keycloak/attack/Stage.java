@@ -246,23 +246,6 @@ final class Stage {
         .path("name");
   }
 
-  /** A client that browsers log in by; its client id. */
-  String browserClient(String redirect) {
-    String clientId = "client-" + newName();
-    make(
-        "/clients",
-        Map.of(
-            "clientId",
-            clientId,
-            "publicClient",
-            true,
-            "standardFlowEnabled",
-            true,
-            "redirectUris",
-            List.of(redirect)));
-    return clientId;
-  }
-
   /** The one user of a name, as the Admin API shows it. */
   Map<String, Object> found(String name) {
     List<Map<String, Object>> users =

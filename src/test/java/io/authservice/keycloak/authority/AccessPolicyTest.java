@@ -3,7 +3,8 @@ package io.authservice.keycloak.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.Account;
-import java.time.Instant;
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.testing.TestAccount;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class AccessPolicyTest {
     }
 
     private Account account(long id) {
-      return new Account(id, "name" + id, "", "", "", true, staff, superuser, Instant.EPOCH, null);
+      return TestAccount.of(id, "name" + id)
+          .with(UserField.STAFF, staff)
+          .with(UserField.SUPERUSER, superuser);
     }
 
     private Actor actor(long id) {

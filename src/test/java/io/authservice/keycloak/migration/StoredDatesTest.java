@@ -2,8 +2,9 @@ package io.authservice.keycloak.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,9 @@ class StoredDatesTest {
 
   private static UserRow user(String joined, @Nullable String login) {
     return new UserRow(
-        new Account(
-            1,
-            "ada",
-            "",
-            "",
-            "",
-            true,
-            false,
-            false,
-            Instant.parse(joined),
-            login == null ? null : Instant.parse(login)),
+        TestAccount.of(1, "ada")
+            .with(UserField.DATE_JOINED, Instant.parse(joined))
+            .with(UserField.LAST_LOGIN, login == null ? null : Instant.parse(login)),
         "!",
         Set.of(),
         Set.of());

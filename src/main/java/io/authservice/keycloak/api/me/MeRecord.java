@@ -1,12 +1,11 @@
 package io.authservice.keycloak.api.me;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.api.users.UserRecord;
+import io.authservice.keycloak.wire.json.JsonRow;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param permissions null to leave them out
  * @param groups names; null to leave them out
  */
-@JsonPropertyOrder({"user", UserColumns.IS_SUPERUSER, "permissions", "groups"})
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record MeRecord(
-    @JsonUnwrapped UserRecord user,
-    @JsonProperty(UserColumns.IS_SUPERUSER) @Nullable Boolean superuser,
-    @JsonProperty("permissions") @Nullable List<PermissionRecord> permissions,
-    @JsonProperty("groups") @Nullable List<String> groups) {}
+    UserRecord user,
+    @Nullable Boolean superuser,
+    @Nullable List<PermissionRecord> permissions,
+    @Nullable List<String> groups)
+    implements JsonRow {
+
+  @Override
+  public void write(JsonGenerator generator) throws IOException {
+    generator.writeStartObject();
+    user.writeMembers(generator);
+    if (superuser != null) {
+      generator.writeBooleanField(UserColumns.IS_SUPERUSER, superuser);
+    }
+    if (permissions != null) {
+      generator.writePOJOField("permissions", permissions);
+    }
+    if (groups != null) {
+      generator.writePOJOField("groups", groups);
+    }
+    generator.writeEndObject();
+  }
+}

@@ -68,13 +68,13 @@ public final class MeView implements View {
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
     Account account = self.actor().account().orElseThrow(ApiException::permissionDenied);
-    return Answer.ok(permissions || groups ? extended(account) : UserRecord.of(account));
+    return Answer.ok(permissions || groups ? extended(account) : new UserRecord(account));
   }
 
   private MeRecord extended(Account account) {
     AccountReader reader = accounts.get();
     return new MeRecord(
-        UserRecord.of(account),
+        new UserRecord(account),
         permissions ? account.superuser() : null,
         permissions
             ? reader.permissions(account.id()).stream().map(PermissionRecord::of).toList()

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.UserField;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record ListCursor(boolean backwards, AccountOrder.Position position) {
       if (parts.length != 3 || !(parts[0].equals("f") || parts[0].equals("b"))) {
         return Optional.empty();
       }
-      if (order.key() == AccountOrder.Key.DATE_JOINED) {
+      if (order.key().kind() == UserField.Kind.MOMENT) {
         Instant.parse(parts[2]);
       }
       return Optional.of(

@@ -2,16 +2,13 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
-import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,28 +20,8 @@ import java.util.function.Predicate;
  */
 public final class ListParameters {
 
-  private static final Map<String, Flag> FLAGS =
-      Map.of(
-          UserColumns.IS_ACTIVE,
-          Flag.ACTIVE,
-          UserColumns.IS_STAFF,
-          Flag.STAFF,
-          UserColumns.IS_SUPERUSER,
-          Flag.SUPERUSER);
-
-  private static final Map<String, TextColumn> TEXTS =
-      Map.of(
-          UserColumns.USERNAME, TextColumn.USERNAME,
-          UserColumns.EMAIL, TextColumn.EMAIL,
-          UserColumns.FIRST_NAME, TextColumn.FIRST_NAME,
-          UserColumns.LAST_NAME, TextColumn.LAST_NAME);
-
-  /** What the API's records do not show. */
-  private static final Set<String> HIDDEN =
-      Set.of(UserColumns.IS_SUPERUSER, UserColumns.DATE_JOINED);
-
   private final Function<String, Optional<String>> query;
-  private final Predicate<String> known;
+  private final Predicate<UserField<?>> known;
 
   /**
    * Those of one request.
@@ -55,7 +32,7 @@ public final class ListParameters {
    */
   public ListParameters(Function<String, Optional<String>> query, boolean hidden) {
     this.query = query;
-    this.known = field -> hidden || !HIDDEN.contains(field);
+    this.known = field -> hidden || field.isShownTo(UserField.Reader.CLIENTS);
   }
 
   /**
@@ -65,48 +42,59 @@ public final class ListParameters {
    */
   public AccountQuery narrowed(AccountQuery all) {
     AccountQuery narrowed = all;
+    List<UserField<String>> texts = UserField.TEXTS.stream().filter(known).toList();
     for (String term : query.apply("search").orElse("").split("[\\s,]+", -1)) {
       if (!term.isEmpty()) {
-        narrowed =
-            narrowed.and(
-                new AccountQuery.AnyOf(EnumSet.allOf(TextColumn.class), Match.INFIX, term));
+        narrowed = narrowed.and(new AccountQuery.AnyOf(Set.copyOf(texts), Match.INFIX, term));
       }
     }
-    for (Map.Entry<String, TextColumn> text : TEXTS.entrySet()) {
-      Optional<String> value = query.apply(text.getKey()).filter(sent -> !sent.isEmpty());
+    for (UserField<String> text : texts) {
+      Optional<String> value = sent(text);
       if (value.isPresent()) {
-        narrowed = narrowed.and(new AccountQuery.Text(text.getValue(), Match.EXACT, value.get()));
+        narrowed = narrowed.and(new AccountQuery.Text(text, Match.EXACT, value.get()));
       }
     }
-    for (Map.Entry<String, Flag> flag : FLAGS.entrySet()) {
-      Optional<String> value =
-          query.apply(flag.getKey()).filter(sent -> !sent.isEmpty() && known.test(flag.getKey()));
+    for (UserField<Boolean> flag : UserField.FLAGS) {
+      Optional<String> value = sent(flag).filter(any -> known.test(flag));
       if (value.isPresent()) {
-        narrowed =
-            narrowed.and(new AccountQuery.Is(flag.getValue(), bool(flag.getKey(), value.get())));
+        narrowed = narrowed.and(new AccountQuery.Is(flag, bool(flag.column(), value.get())));
       }
     }
     return narrowed;
   }
 
-  /** The first known field named; others are passed over, as {@code OrderingFilter} does. */
-  public AccountOrder order() {
-    return order(Map.of());
+  private Optional<String> sent(UserField<?> field) {
+    return query.apply(field.column()).filter(value -> !value.isEmpty());
   }
 
-  /** The same where a list can be ordered by more fields. */
-  public AccountOrder order(Map<String, AccountOrder.Key> more) {
+  /** The first known field named; others are passed over, as {@code OrderingFilter} does. */
+  public AccountOrder order() {
+    return order(field -> known.test(field) && isOrderedByClients(field));
+  }
+
+  /** The same where a list can be ordered by every field. */
+  public AccountOrder orderByAny() {
+    return order(field -> true);
+  }
+
+  private AccountOrder order(Predicate<UserField<?>> usable) {
     for (String term : query.apply("ordering").orElse("").split(",", -1)) {
-      String field = term.strip();
-      boolean descending = field.startsWith("-");
-      String name = descending ? field.substring(1) : field;
-      Optional<AccountOrder.Key> key =
-          key(name).filter(found -> known.test(name)).or(() -> Optional.ofNullable(more.get(name)));
+      String name = term.strip();
+      boolean descending = name.startsWith("-");
+      Optional<UserField<?>> key =
+          UserField.of(descending ? name.substring(1) : name)
+              .filter(UserField.OF_ACCOUNT::contains)
+              .filter(usable);
       if (key.isPresent()) {
         return new AccountOrder(key.get(), descending);
       }
     }
     return AccountOrder.BY_ID;
+  }
+
+  /** Flags, and what users may be without, order the lists of administrators alone. */
+  private static boolean isOrderedByClients(UserField<?> field) {
+    return field.kind() != UserField.Kind.FLAG && !field.isNullable();
   }
 
   /** The number sent, between 1 and the cap; empty if none or no number was sent. */
@@ -129,18 +117,6 @@ public final class ListParameters {
     } catch (NumberFormatException none) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<AccountOrder.Key> key(String field) {
-    return switch (field) {
-      case UserColumns.ID -> Optional.of(AccountOrder.Key.ID);
-      case UserColumns.USERNAME -> Optional.of(AccountOrder.Key.USERNAME);
-      case UserColumns.EMAIL -> Optional.of(AccountOrder.Key.EMAIL);
-      case UserColumns.FIRST_NAME -> Optional.of(AccountOrder.Key.FIRST_NAME);
-      case UserColumns.LAST_NAME -> Optional.of(AccountOrder.Key.LAST_NAME);
-      case UserColumns.DATE_JOINED -> Optional.of(AccountOrder.Key.DATE_JOINED);
-      default -> Optional.empty();
-    };
   }
 
   private static boolean bool(String name, String value) {

@@ -2,6 +2,8 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.UserAttributes;
@@ -70,9 +72,11 @@ public final class UserChanges {
     return checked(
         unmistakable(read, user -> false),
         read.value()
-            .password()
+            .get(UserField.PASSWORD)
             .flatMap(
-                password -> passwordRules.refusal(read.value().username().orElse(""), password)));
+                password ->
+                    passwordRules.refusal(
+                        read.value().get(UserField.USERNAME).orElse(""), password)));
   }
 
   /** Adds what only the realm's settings and password policy can refuse. */
@@ -81,7 +85,9 @@ public final class UserChanges {
         unmistakable(
             read,
             user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
-        read.value().password().flatMap(password -> passwordRules.refusal(user(target), password)));
+        read.value()
+            .get(UserField.PASSWORD)
+            .flatMap(password -> passwordRules.refusal(user(target), password)));
   }
 
   /**
@@ -96,14 +102,14 @@ public final class UserChanges {
     Validated<UserInput> named =
         refused(
             read,
-            "username",
+            UserField.USERNAME,
             "A user with that username already exists.",
             read.value()
-                .username()
+                .get(UserField.USERNAME)
                 .filter(name -> name.contains("@"))
                 .map(name -> session.users().getUserByEmail(realm, name))
                 .filter(isSelf.negate()));
-    Optional<String> email = read.value().email().filter(text -> !text.isBlank());
+    Optional<String> email = read.value().get(UserField.EMAIL).filter(text -> !text.isBlank());
     Optional<UserModel> taken =
         email
             .map(text -> session.users().getUserByUsername(realm, text))
@@ -114,20 +120,21 @@ public final class UserChanges {
                         .filter(text -> !realm.isDuplicateEmailsAllowed())
                         .map(text -> session.users().getUserByEmail(realm, text))
                         .filter(isSelf.negate()));
-    return refused(named, "email", "A user with that email already exists.", taken);
+    return refused(named, UserField.EMAIL, "A user with that email already exists.", taken);
   }
 
   private static Validated<UserInput> refused(
-      Validated<UserInput> read, String field, String message, Optional<UserModel> other) {
-    return other.isEmpty() || read.errors().has(field)
+      Validated<UserInput> read, UserField<?> field, String message, Optional<UserModel> other) {
+    return other.isEmpty() || read.errors().has(field.column())
         ? read
-        : new Validated<>(read.value(), read.errors().with(field, ErrorCode.UNIQUE, message));
+        : new Validated<>(
+            read.value(), read.errors().with(field.column(), ErrorCode.UNIQUE, message));
   }
 
   private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {
     return refusal
-        .filter(message -> !read.errors().has("password"))
-        .map(message -> read.errors().with("password", ErrorCode.INVALID, message))
+        .filter(message -> !read.errors().has(UserField.PASSWORD.column()))
+        .map(message -> read.errors().with(UserField.PASSWORD.column(), ErrorCode.INVALID, message))
         .map(errors -> new Validated<>(read.value(), errors))
         .orElse(read);
   }
@@ -140,21 +147,22 @@ public final class UserChanges {
    */
   Account create(UserInput input, Optional<Caller> caller) {
     accounts.nameUsersToTheLetter();
-    String username = input.username().orElseThrow(IllegalArgumentException::new);
+    String username = input.get(UserField.USERNAME).orElseThrow(IllegalArgumentException::new);
     UserModel user = session.users().addUser(realm, username);
     apply(input, user);
     Account created = account(user);
-    events.created(user, UserRecord.of(created), caller);
+    events.created(user, new UserRecord(created), caller);
     return created;
   }
 
   Account update(Account target, UserInput input, Caller caller) {
     accounts.nameUsersToTheLetter();
     UserModel user = user(target);
-    input.username().ifPresent(user::setUsername);
+    input.get(UserField.USERNAME).ifPresent(user::setUsername);
     apply(input, user);
     Account updated = account(user);
-    events.updated(user, UserRecord.of(updated), input.password().isPresent(), caller);
+    events.updated(
+        user, new UserRecord(updated), input.get(UserField.PASSWORD).isPresent(), caller);
     return updated;
   }
 
@@ -168,20 +176,26 @@ public final class UserChanges {
   }
 
   private void apply(UserInput input, UserModel user) {
-    input.email().ifPresent(user::setEmail);
-    input.firstName().ifPresent(user::setFirstName);
-    input.lastName().ifPresent(user::setLastName);
-    input.active().ifPresent(user::setEnabled);
+    for (UserField<?> field : UserField.OF_ACCOUNT) {
+      input.get(field).ifPresent(value -> apply(field, value.toString(), user));
+    }
     input
-        .staff()
-        .ifPresent(
-            staff -> user.setSingleAttribute(UserAttributes.IS_STAFF, Boolean.toString(staff)));
-    input
-        .password()
+        .get(UserField.PASSWORD)
         .ifPresent(
             password ->
                 user.credentialManager()
                     .updateCredential(UserCredentialModel.password(password, false)));
+  }
+
+  private static void apply(UserField<?> field, String value, UserModel user) {
+    switch (field.column()) {
+      case UserColumns.USERNAME -> {
+        // It was given to the new user, or to the old one before all else.
+      }
+      case UserColumns.EMAIL -> user.setEmail(value);
+      case UserColumns.IS_ACTIVE -> user.setEnabled(Boolean.parseBoolean(value));
+      default -> user.setSingleAttribute(UserAttributes.nameOf(field), value);
+    }
   }
 
   private UserModel user(Account target) {

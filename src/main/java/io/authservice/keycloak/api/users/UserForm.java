@@ -1,6 +1,8 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserField.Writer;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
@@ -9,15 +11,17 @@ import io.authservice.keycloak.wire.field.FlagField;
 import io.authservice.keycloak.wire.field.TextCheck;
 import io.authservice.keycloak.wire.field.TextField;
 import io.authservice.keycloak.wire.field.Validated;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Reads users from request bodies.
  *
- * <p>Every method reports all field errors at once, in the order username, email, first_name,
- * last_name, is_active, is_staff, password. Whether a username is in use is one of them, so each
- * method asks {@code usernameTaken}, once at most and only about a well-formed name.
+ * <p>Every method reports all field errors at once, in the order of {@link UserField#ALL}. Whether
+ * a username is in use is one of them, so each method asks {@code usernameTaken}, once at most and
+ * only about a well-formed name.
  */
 public final class UserForm {
 
@@ -27,7 +31,9 @@ public final class UserForm {
   public Validated<UserInput> create(
       RequestBody body, UserFormRules rules, Predicate<String> usernameTaken) {
     Validated<UserInput> read = read(body, rules, usernameTaken, false);
-    boolean flagged = body.mentions(UserColumns.IS_STAFF) || body.mentions(UserColumns.IS_ACTIVE);
+    boolean flagged =
+        UserField.ALL.stream()
+            .anyMatch(field -> isOfStaffAlone(field) && body.mentions(field.column()));
     if (read.errors().isEmpty() && flagged && !rules.callerIsStaff()) {
       return new Validated<>(
           read.value(),
@@ -51,31 +57,36 @@ public final class UserForm {
   private static Validated<UserInput> read(
       RequestBody body, UserFormRules rules, Predicate<String> taken, boolean partial) {
     Fields fields = new Fields(body, partial);
-    if (!fields.readable()) {
-      return new Validated<>(NOTHING, fields.errors());
+    Map<UserField<?>, Object> values = new HashMap<>();
+    if (fields.readable()) {
+      for (UserField<?> field : UserField.ALL) {
+        if (field.isSetBy(rules.callerIsStaff() ? Writer.STAFF : Writer.USERS)) {
+          read(field, fields, rules, taken).ifPresent(value -> values.put(field, value));
+        }
+      }
     }
-    Optional<String> username = fields.text(TextField.username(TextCheck.unique(taken)));
-    Optional<String> email = fields.text(TextField.email(rules.emailRequired()));
-    Optional<String> firstName = fields.text(TextField.optional(UserColumns.FIRST_NAME, 150));
-    Optional<String> lastName = fields.text(TextField.optional(UserColumns.LAST_NAME, 150));
-    Optional<Boolean> active = Optional.empty();
-    Optional<Boolean> staff = Optional.empty();
-    if (rules.callerIsStaff()) {
-      active = fields.flag(new FlagField(UserColumns.IS_ACTIVE));
-      staff = fields.flag(new FlagField(UserColumns.IS_STAFF));
-    }
-    Optional<String> password = fields.text(TextField.required(UserColumns.PASSWORD, 128));
-    UserInput input = new UserInput(username, password, email, firstName, lastName, active, staff);
-    return new Validated<>(input, fields.errors());
+    return new Validated<>(new UserInput(values), fields.errors());
   }
 
-  private static final UserInput NOTHING =
-      new UserInput(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  private static Optional<?> read(
+      UserField<?> field, Fields fields, UserFormRules rules, Predicate<String> taken) {
+    String name = field.column();
+    int longest = field.longest();
+    if (field.kind() == UserField.Kind.FLAG) {
+      return fields.flag(new FlagField(name));
+    }
+    return fields.text(
+        switch (name) {
+          case UserColumns.USERNAME -> TextField.username(longest, TextCheck.unique(taken));
+          case UserColumns.EMAIL -> TextField.email(rules.emailRequired(), longest);
+          default ->
+              field.isRequired()
+                  ? TextField.required(name, longest)
+                  : TextField.optional(name, longest);
+        });
+  }
+
+  private static boolean isOfStaffAlone(UserField<?> field) {
+    return field.isSetBy(Writer.STAFF) && !field.isSetBy(Writer.USERS);
+  }
 }

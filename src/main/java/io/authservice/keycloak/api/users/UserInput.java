@@ -1,34 +1,31 @@
 package io.authservice.keycloak.api.users;
 
+import io.authservice.keycloak.account.UserField;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of a user that a request sets; what it leaves out is empty.
- *
- * @param username trimmed, not normalised
- * @param password trimmed plain text
- * @param email trimmed, possibly blank
- * @param firstName trimmed, possibly blank
- * @param lastName trimmed, possibly blank
- * @param active present only when the caller may set it
- * @param staff present only when the caller may set it
+ * The fields of a user that a request sets; what it leaves out, and what the caller may not set, is
+ * missing. Texts are trimmed and not normalised, the password is plain.
  */
-public record UserInput(
-    Optional<String> username,
-    Optional<String> password,
-    Optional<String> email,
-    Optional<String> firstName,
-    Optional<String> lastName,
-    Optional<Boolean> active,
-    Optional<Boolean> staff) {
+public final class UserInput {
+
+  private final Map<UserField<?>, Object> values;
+
+  /** Values of their fields' kinds. */
+  UserInput(Map<UserField<?>, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /** What is sent for a field. */
+  @SuppressWarnings("unchecked") // the form reads each by its kind
+  public <T> Optional<T> get(UserField<T> field) {
+    return Optional.ofNullable((T) values.get(field));
+  }
 
   /** Names the fields that are set, never their values. */
   @Override
   public String toString() {
-    return "UserInput[username=%s, email=%s, password=%s]"
-        .formatted(
-            username.isPresent() ? "set" : "-",
-            email.isPresent() ? "set" : "-",
-            password.isPresent() ? "set" : "-");
+    return "UserInput" + values.keySet();
   }
 }

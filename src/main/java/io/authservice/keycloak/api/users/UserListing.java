@@ -53,7 +53,7 @@ final class UserListing {
     }
     return limit.isPresent()
         ? Answer.ok(countedPage(request, query, order, limit.get(), parameters.offset()))
-        : Answer.list(accounts.stream(query, order).map(UserRecord::of));
+        : Answer.list(accounts.stream(query, order).map(UserRecord::new));
   }
 
   /**
@@ -162,6 +162,6 @@ final class UserListing {
   }
 
   private static List<UserRecord> records(List<Account> page) {
-    return page.stream().map(UserRecord::of).toList();
+    return page.stream().map(UserRecord::new).toList();
   }
 }

@@ -1,64 +1,49 @@
 package io.authservice.keycloak.api.users;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
+import java.util.List;
 
-/**
- * A user as clients see it.
- *
- * @param id the user's number, 64-bit
- * @param username as it was given
- * @param email blank when there is none
- * @param firstName blank when there is none
- * @param lastName blank when there is none
- * @param active whether the user may log in
- * @param staff whether the user manages others
- */
-@JsonPropertyOrder({
-  UserColumns.ID,
-  UserColumns.USERNAME,
-  UserColumns.EMAIL,
-  UserColumns.FIRST_NAME,
-  UserColumns.LAST_NAME,
-  UserColumns.IS_ACTIVE,
-  UserColumns.IS_STAFF
-})
-public record UserRecord(
-    @JsonProperty(UserColumns.ID) long id,
-    @JsonProperty(UserColumns.USERNAME) String username,
-    @JsonProperty(UserColumns.EMAIL) String email,
-    @JsonProperty(UserColumns.FIRST_NAME) String firstName,
-    @JsonProperty(UserColumns.LAST_NAME) String lastName,
-    @JsonProperty(UserColumns.IS_ACTIVE) boolean active,
-    @JsonProperty(UserColumns.IS_STAFF) boolean staff)
-    implements JsonRow {
+/** A user as clients see it: an object of the fields that are shown to them. */
+public record UserRecord(Account account) implements JsonRow {
 
-  public static UserRecord of(Account account) {
-    return new UserRecord(
-        account.id(),
-        account.username(),
-        account.email(),
-        account.firstName(),
-        account.lastName(),
-        account.active(),
-        account.staff());
-  }
+  private static final List<UserField<?>> SHOWN =
+      UserField.OF_ACCOUNT.stream()
+          .filter(field -> field.isShownTo(UserField.Reader.CLIENTS))
+          .toList();
 
   @Override
   public void write(JsonGenerator generator) throws IOException {
     generator.writeStartObject();
-    generator.writeNumberField(UserColumns.ID, id);
-    generator.writeStringField(UserColumns.USERNAME, username);
-    generator.writeStringField(UserColumns.EMAIL, email);
-    generator.writeStringField(UserColumns.FIRST_NAME, firstName);
-    generator.writeStringField(UserColumns.LAST_NAME, lastName);
-    generator.writeBooleanField(UserColumns.IS_ACTIVE, active);
-    generator.writeBooleanField(UserColumns.IS_STAFF, staff);
+    writeMembers(generator);
     generator.writeEndObject();
+  }
+
+  /** Writes the fields into an object that holds more. */
+  public void writeMembers(JsonGenerator generator) throws IOException {
+    for (UserField<?> field : SHOWN) {
+      writeMember(generator, account, field);
+    }
+  }
+
+  /** Writes one field of an account; a moment in ISO 8601, null if there is none. */
+  public static void writeMember(JsonGenerator generator, Account account, UserField<?> field)
+      throws IOException {
+    generator.writeFieldName(field.column());
+    Object value = account.get(field);
+    if (value instanceof String text) {
+      generator.writeString(text);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof Long number) {
+      generator.writeNumber(number);
+    } else if (value == null) {
+      generator.writeNull();
+    } else {
+      generator.writeString(value.toString());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.api.view.ViewName;
@@ -92,7 +93,7 @@ public final class UserView implements View {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
     Account target = visible(self.actor()).orElseThrow(ApiException::noUserMatches);
     if (request.isRead()) {
-      return Answer.ok(UserRecord.of(target));
+      return Answer.ok(new UserRecord(target));
     }
     if (!policy.mayWrite(self.actor(), target)) {
       throw ApiException.permissionDenied();
@@ -112,11 +113,11 @@ public final class UserView implements View {
         request.method().equals("PUT")
             ? form.replace(request.body(), rules, taken)
             : form.update(request.body(), rules, taken);
-    if (!staff && read.value().password().isPresent()) {
+    if (!staff && read.value().get(UserField.PASSWORD).isPresent()) {
       throttles.passwordChange(request.sender(), target.id());
     }
     UserInput input = changes.checkedForUpdate(read, target).orThrow();
-    return Answer.ok(UserRecord.of(changes.update(target, input, self)));
+    return Answer.ok(new UserRecord(changes.update(target, input, self)));
   }
 
   /** What the caller may not see does not exist for it. */

@@ -91,12 +91,12 @@ public final class UsersView implements View {
       return options.listParameters()
           ? listing(actor).answer(request, AccountQuery.ALL)
           : Answer.list(
-              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(UserRecord::of));
+              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(UserRecord::new));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
     return options.listParameters()
         ? listing(actor).answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
-        : Answer.list(Stream.of(UserRecord.of(self)));
+        : Answer.list(Stream.of(new UserRecord(self)));
   }
 
   private UserListing listing(Actor actor) {
@@ -118,6 +118,6 @@ public final class UsersView implements View {
                     changes::isTaken))
             .orThrow();
     Account created = changes.create(input, caller);
-    return Answer.created(UserRecord.of(created));
+    return Answer.created(new UserRecord(created));
   }
 }

@@ -1,6 +1,8 @@
 package io.authservice.keycloak.api.view;
 
-import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserField.Reader;
+import io.authservice.keycloak.account.UserField.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +10,15 @@ import java.util.Map;
 /** What a view answers to OPTIONS, as Django REST framework's SimpleMetadata describes views. */
 public final class ViewMetadata {
 
-  private static final String ACTIVE_HELP =
-      "Designates whether this user should be treated as active. Unselect this instead of deleting"
-          + " accounts.";
-  private static final String STAFF_HELP =
-      "Designates whether the user can log into this admin site.";
-  private static final String USERNAME_HELP =
-      "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.";
+  private static final Map<UserField<?>, String> HELP =
+      Map.of(
+          UserField.ACTIVE,
+          "Designates whether this user should be treated as active. Unselect this instead of"
+              + " deleting accounts.",
+          UserField.STAFF,
+          "Designates whether the user can log into this admin site.",
+          UserField.USERNAME,
+          "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.");
 
   private final boolean emailRequired;
 
@@ -65,16 +69,37 @@ public final class ViewMetadata {
   }
 
   private void userFields(Map<String, Object> fields) {
-    fields.put(UserColumns.ID, readOnly("integer", "ID"));
-    fields.put(
-        UserColumns.USERNAME,
-        limited(explained(writable("string", true, "Username"), USERNAME_HELP), 150));
-    fields.put(UserColumns.EMAIL, limited(writable("email", emailRequired, "Email address"), 254));
-    fields.put(UserColumns.FIRST_NAME, limited(writable("string", false, "First name"), 150));
-    fields.put(UserColumns.LAST_NAME, limited(writable("string", false, "Last name"), 150));
-    fields.put(UserColumns.IS_ACTIVE, explained(readOnly("boolean", "Active"), ACTIVE_HELP));
-    fields.put(UserColumns.IS_STAFF, explained(readOnly("boolean", "Staff status"), STAFF_HELP));
-    fields.put(UserColumns.PASSWORD, limited(writable("string", true, "Password"), 128));
+    for (UserField<?> field : UserField.ALL) {
+      if (field.isShownTo(Reader.CLIENTS) || field.isSetBy(Writer.USERS)) {
+        fields.put(field.column(), userField(field));
+      }
+    }
+  }
+
+  private Map<String, Object> userField(UserField<?> field) {
+    boolean email = field == UserField.EMAIL;
+    Map<String, Object> described =
+        field(
+            email ? "email" : type(field),
+            field.isRequired() || (email && emailRequired),
+            !field.isSetBy(Writer.USERS),
+            field.label());
+    if (HELP.containsKey(field)) {
+      described.put("help_text", HELP.get(field));
+    }
+    if (field.kind() == UserField.Kind.TEXT) {
+      described.put("max_length", field.longest());
+    }
+    return described;
+  }
+
+  private static String type(UserField<?> field) {
+    return switch (field.kind()) {
+      case NUMBER -> "integer";
+      case TEXT -> "string";
+      case FLAG -> "boolean";
+      case MOMENT -> "datetime";
+    };
   }
 
   private static Map<String, Object> writable(String type, boolean required, String label) {
@@ -92,16 +117,6 @@ public final class ViewMetadata {
     field.put("required", required);
     field.put("read_only", readOnly);
     field.put("label", label);
-    return field;
-  }
-
-  private static Map<String, Object> explained(Map<String, Object> field, String help) {
-    field.put("help_text", help);
-    return field;
-  }
-
-  private static Map<String, Object> limited(Map<String, Object> field, int maxLength) {
-    field.put("max_length", maxLength);
     return field;
   }
 }

@@ -2,7 +2,7 @@ package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
-import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;
@@ -71,48 +71,36 @@ public final class UserCheck {
 
   /** The row to store; empty if the user is to be left out, for a reason that is noted. */
   public Optional<UserRow> checked(SourceRow.User user) {
-    if (user.id().isEmpty()) {
+    Account account = user.account();
+    if (!user.numbered()) {
       findings.add(
           Problem.NO_ID,
           Kind.USER,
           "",
-          user.username(),
+          account.username(),
           "The user has no id: write the dump without --natural-primary");
       return Optional.empty();
     }
-    long id = user.id().getAsLong();
-    ColumnCheck texts = new ColumnCheck(findings, Kind.USER, Long.toString(id), user.username());
-    texts
-        .column(UserColumns.USERNAME, user.username(), 150)
-        .column(UserColumns.PASSWORD, user.password(), 128)
-        .column(UserColumns.EMAIL, user.email(), 254)
-        .column(UserColumns.FIRST_NAME, user.firstName(), 150)
-        .column(UserColumns.LAST_NAME, user.lastName(), 150);
+    long id = account.id();
+    ColumnCheck texts = new ColumnCheck(findings, Kind.USER, Long.toString(id), account.username());
+    UserField.TEXTS.forEach(
+        field -> texts.column(field.column(), account.get(field), field.longest()));
+    texts.column(UserField.PASSWORD.column(), user.password(), UserField.PASSWORD.longest());
     checkId(id, texts);
-    checkUsername(user.username(), id, texts);
-    checkMistakes(user, id, texts);
+    checkUsername(account.username(), id, texts);
+    checkMistakes(account, texts);
     String password = checkedPassword(user.password(), texts);
     if (!texts.fit()) {
       return Optional.empty();
     }
-    checkEmail(user.email(), id, texts);
+    checkEmail(account.email(), id, texts);
     highestId = Math.max(highestId, id);
-    return Optional.of(row(id, user, password));
+    return Optional.of(row(user, password));
   }
 
-  private UserRow row(long id, SourceRow.User user, String password) {
+  private UserRow row(SourceRow.User user, String password) {
     return new UserRow(
-        new Account(
-            id,
-            user.username(),
-            user.email(),
-            user.firstName(),
-            user.lastName(),
-            user.active(),
-            user.staff(),
-            user.superuser(),
-            user.dateJoined(),
-            user.lastLogin()),
+        user.account(),
         password,
         resolved(user, "group", user.groups(), catalog::group),
         resolved(user, "permission", user.permissions(), catalog::permission));
@@ -143,16 +131,16 @@ public final class UserCheck {
     }
   }
 
-  private void checkMistakes(SourceRow.User user, long id, ColumnCheck texts) {
+  private void checkMistakes(Account account, ColumnCheck texts) {
     if (!logsInByEmail) {
       return;
     }
     Stream.concat(
-            emails.get(fingerprint(user.username())).stream().boxed(),
-            user.email().isBlank()
+            emails.get(fingerprint(account.username())).stream().boxed(),
+            account.email().isBlank()
                 ? Stream.empty()
-                : names.get(fingerprint(user.email())).stream().boxed())
-        .filter(other -> other != id)
+                : names.get(fingerprint(account.email())).stream().boxed())
+        .filter(other -> other != account.id())
         .findFirst()
         .ifPresent(
             other ->
@@ -215,8 +203,8 @@ public final class UserCheck {
                   findings.add(
                       Problem.MISSING_REFERENCE,
                       Kind.USER,
-                      Long.toString(user.id().orElseThrow()),
-                      user.username(),
+                      Long.toString(user.account().id()),
+                      user.account().username(),
                       "There is no " + what + " " + reference.described()));
     }
     return resolved;

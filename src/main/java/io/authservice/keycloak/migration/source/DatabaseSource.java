@@ -1,6 +1,5 @@
 package io.authservice.keycloak.migration.source;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -104,19 +103,10 @@ public final class DatabaseSource implements MigrationSource {
   }
 
   private static SourceRow row(UserRow row) {
-    Account account = row.account();
     return new SourceRow.User(
-        OptionalLong.of(account.id()),
-        account.username(),
+        true,
+        row.account(),
         row.password(),
-        account.email(),
-        account.firstName(),
-        account.lastName(),
-        account.active(),
-        account.staff(),
-        account.superuser(),
-        account.dateJoined(),
-        account.lastLogin(),
         references(row.groupIds()),
         references(row.permissionIds()));
   }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.authservice.keycloak.account.UserField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -63,6 +64,17 @@ final class DumpFields {
     throw new BadFieldException(Problem.BAD_ID, field + " is not a whole number of 64 bits");
   }
 
+  /** A field of a user. */
+  @Nullable Object value(UserField<?> field) {
+    String name = field.column();
+    return switch (field.kind()) {
+      case NUMBER -> id(fields.path(name), name);
+      case TEXT -> text(name);
+      case FLAG -> flag(name);
+      case MOMENT -> field.isNullable() && !isSet(name) ? null : moment(name);
+    };
+  }
+
   String text(String name) {
     JsonNode node = fields.path(name);
     if (!node.isTextual()) {
@@ -88,7 +100,7 @@ final class DumpFields {
     return node.booleanValue();
   }
 
-  Instant moment(String name) {
+  private Instant moment(String name) {
     String written = text(name);
     try {
       Instant moment =
@@ -99,10 +111,6 @@ final class DumpFields {
     } catch (DateTimeException notADate) {
       throw new BadFieldException(Problem.BAD_DATE, name + " is not a date and time of ISO 8601");
     }
-  }
-
-  @Nullable Instant optionalMoment(String name) {
-    return isSet(name) ? moment(name) : null;
   }
 
   ForeignKey reference(String name) {

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.account.UserField;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads dumped objects one at a time, of each what tables of ours have columns for, and no more
@@ -26,13 +30,15 @@ final class DumpReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final Set<String> COLUMNS =
-      Set.of(
-          ("username password email first_name last_name is_active is_staff is_superuser"
-                  + " date_joined last_login groups user_permissions app_label model name"
-                  + " content_type codename permissions client_id client_type"
-                  + " authorization_grant_type client_secret skip_authorization redirect_uris"
-                  + " post_logout_redirect_uris allowed_origins algorithm user")
-              .split(" "));
+      Stream.concat(
+              UserField.ALL.stream().map(UserField::column),
+              Arrays.stream(
+                  ("groups user_permissions app_label model name content_type codename permissions"
+                          + " client_id client_type authorization_grant_type client_secret"
+                          + " skip_authorization redirect_uris post_logout_redirect_uris"
+                          + " allowed_origins algorithm user")
+                      .split(" ")))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final JsonParser parser;
   private final Predicate<String> isKnown;

@@ -3,10 +3,12 @@ package io.authservice.keycloak.migration.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -111,18 +113,13 @@ final class DumpRows {
   }
 
   private static SourceRow user(DumpFields fields) {
+    OptionalLong id = fields.id();
+    Account account =
+        Account.from(field -> field == UserField.ID ? id.orElse(0L) : fields.value(field));
     return new SourceRow.User(
-        fields.id(),
-        fields.text(UserColumns.USERNAME),
-        fields.text(UserColumns.PASSWORD),
-        fields.text(UserColumns.EMAIL),
-        fields.text(UserColumns.FIRST_NAME),
-        fields.text(UserColumns.LAST_NAME),
-        fields.flag(UserColumns.IS_ACTIVE),
-        fields.flag(UserColumns.IS_STAFF),
-        fields.flag(UserColumns.IS_SUPERUSER),
-        fields.moment(UserColumns.DATE_JOINED),
-        fields.optionalMoment(UserColumns.LAST_LOGIN),
+        id.isPresent(),
+        account,
+        fields.text(UserField.PASSWORD.column()),
         fields.references("groups"),
         fields.references("user_permissions"));
   }

@@ -1,9 +1,8 @@
 package io.authservice.keycloak.migration.source;
 
-import java.time.Instant;
+import io.authservice.keycloak.account.Account;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One object of a source, its values as they stand there. Ids are missing where Django wrote
@@ -25,19 +24,16 @@ public sealed interface SourceRow {
     }
   }
 
-  /** Of the user table. */
+  /**
+   * Of the user table.
+   *
+   * @param numbered whether the user has an id; the account's is nought otherwise
+   * @param password the column as it stands
+   */
   record User(
-      OptionalLong id,
-      String username,
+      boolean numbered,
+      Account account,
       String password,
-      String email,
-      String firstName,
-      String lastName,
-      boolean active,
-      boolean staff,
-      boolean superuser,
-      Instant dateJoined,
-      @Nullable Instant lastLogin,
       List<ForeignKey> groups,
       List<ForeignKey> permissions)
       implements SourceRow {
@@ -47,10 +43,14 @@ public sealed interface SourceRow {
       permissions = List.copyOf(permissions);
     }
 
+    public OptionalLong id() {
+      return numbered ? OptionalLong.of(account.id()) : OptionalLong.empty();
+    }
+
     /** Shows neither password nor person. */
     @Override
     public String toString() {
-      return "User[" + id + "]";
+      return "User[" + id() + "]";
     }
   }
 

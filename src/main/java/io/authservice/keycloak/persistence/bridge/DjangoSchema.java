@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
@@ -27,18 +28,7 @@ import java.util.stream.Collectors;
 record DjangoSchema(String userTable, String memberColumn) {
 
   private static final List<String> USER_COLUMNS =
-      List.of(
-          UserColumns.ID,
-          UserColumns.PASSWORD,
-          UserColumns.LAST_LOGIN,
-          UserColumns.IS_SUPERUSER,
-          UserColumns.USERNAME,
-          UserColumns.FIRST_NAME,
-          UserColumns.LAST_NAME,
-          UserColumns.EMAIL,
-          UserColumns.IS_STAFF,
-          UserColumns.IS_ACTIVE,
-          UserColumns.DATE_JOINED);
+      UserField.ALL.stream().map(UserField::column).toList();
 
   private static final Map<String, List<String>> OTHER_TABLES =
       Map.of(

@@ -42,23 +42,10 @@ final class JdbcBatches {
       this.statement = statement;
     }
 
-    Values add(long value) throws SQLException {
-      statement.setLong(++index, value);
-      return this;
-    }
-
-    Values add(boolean value) throws SQLException {
-      statement.setBoolean(++index, value);
-      return this;
-    }
-
-    Values add(String value) throws SQLException {
-      statement.setString(++index, value);
-      return this;
-    }
-
-    Values add(@Nullable Instant value) throws SQLException {
-      statement.setObject(++index, value == null ? null : value.atOffset(ZoneOffset.UTC));
+    /** The next one: a number, a text, a truth value, a moment or null. */
+    Values add(@Nullable Object value) throws SQLException {
+      statement.setObject(
+          ++index, value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value);
       return this;
     }
   }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@link RowImport} by JDBC batches: the entities' ids are counted by the database, and so cannot
@@ -19,14 +21,18 @@ import java.util.List;
  */
 public final class JdbcRowImport implements RowImport {
 
+  private static final List<UserField<?>> BUT_THE_ID =
+      UserField.ALL.stream().filter(field -> field != UserField.ID).toList();
+
   private static final String ADD_USER =
-      "insert into users_user (password, last_login, is_superuser, username, first_name, last_name,"
-          + " email, is_staff, is_active, date_joined, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into users_user ("
+          + columns(", ")
+          + ", id) values ("
+          + "?, ".repeat(BUT_THE_ID.size())
+          + "?)";
 
   private static final String UPDATE_USER =
-      "update users_user set password = ?, last_login = ?, is_superuser = ?, username = ?,"
-          + " first_name = ?, last_name = ?, email = ?, is_staff = ?, is_active = ?,"
-          + " date_joined = ? where id = ?";
+      "update users_user set " + columns(" = ?, ") + " = ? where id = ?";
 
   private final StoredRows stored;
   private final JdbcBatches batches;
@@ -34,6 +40,10 @@ public final class JdbcRowImport implements RowImport {
   public JdbcRowImport(EntityManager em, DatabaseFailures faults) {
     this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
+  }
+
+  private static String columns(String separator) {
+    return BUT_THE_ID.stream().map(UserField::column).collect(Collectors.joining(separator));
   }
 
   @Override
@@ -121,19 +131,10 @@ public final class JdbcRowImport implements RowImport {
   }
 
   private static void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
-    Account account = row.account();
-    values
-        .add(row.password())
-        .add(account.lastLogin())
-        .add(account.superuser())
-        .add(account.username())
-        .add(account.firstName())
-        .add(account.lastName())
-        .add(account.email())
-        .add(account.staff())
-        .add(account.active())
-        .add(account.dateJoined())
-        .add(account.id());
+    for (UserField<?> field : BUT_THE_ID) {
+      values.add(field == UserField.PASSWORD ? row.password() : row.account().get(field));
+    }
+    values.add(row.account().id());
   }
 
   private void addMemberships(List<UserRow> rows) {

@@ -2,13 +2,14 @@ package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.UserProperties;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,11 +20,11 @@ import java.util.Set;
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
 final class StoredRows {
 
-  /** A user model of one's own may let texts about a person be null. */
   private static final String USERS =
-      "select u.id, u.username, coalesce(u.email, ''), coalesce(u.firstName, ''),"
-          + " coalesce(u.lastName, ''), u.active, u.staff, u.superuser, u.dateJoined, u.lastLogin,"
-          + " u.password from DjangoUser u";
+      "select " + UserProperties.selected(UserField.ALL) + " from DjangoUser u";
+
+  private static final int PASSWORD = UserField.ALL.indexOf(UserField.PASSWORD);
+  private static final int ID = UserField.ALL.indexOf(UserField.ID);
 
   private final EntityManager em;
   private final DatabaseFailures faults;
@@ -88,7 +89,7 @@ final class StoredRows {
                 .setParameter("emails", emails.stream().map(LetterCase::ignored).toList())
                 .getResultList()
                 .stream()
-                .map(row -> user(row, Map.of(), Map.of()).account())
+                .map(StoredRows::account)
                 .toList());
   }
 
@@ -107,7 +108,7 @@ final class StoredRows {
     if (found.isEmpty()) {
       return List.of();
     }
-    List<Long> known = found.stream().map(row -> id(row[0])).toList();
+    List<Long> known = found.stream().map(row -> id(row[ID])).toList();
     Map<Long, Set<Long>> groups =
         linked(linksOf("select u.id, g.id from DjangoUser u join u.groups g", known));
     Map<Long, Set<Long>> permissions =
@@ -117,24 +118,16 @@ final class StoredRows {
 
   private static UserRow user(
       Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
-    long id = id(row[0]);
-    Account account =
-        new Account(
-            id,
-            (String) row[1],
-            (String) row[2],
-            (String) row[3],
-            (String) row[4],
-            (boolean) row[5],
-            (boolean) row[6],
-            (boolean) row[7],
-            (Instant) row[8],
-            (Instant) row[9]);
+    long id = id(row[ID]);
     return new UserRow(
-        account,
-        (String) row[10],
+        account(row),
+        (String) row[PASSWORD],
         groups.getOrDefault(id, Set.of()),
         permissions.getOrDefault(id, Set.of()));
+  }
+
+  private static Account account(Object[] row) {
+    return Account.from(field -> row[UserField.ALL.indexOf(field)]);
   }
 
   private List<Object[]> rows(String query) {

@@ -4,7 +4,7 @@ package io.authservice.keycloak.persistence.failure;
  * Why a database cannot be bridged. The names are the keys of translations, {@code
  * authServiceRefused.<NAME>} in {@code theme-resources/messages}.
  */
-public enum DatabaseRefusal {
+public enum DatabaseRefusal implements Refusal {
   COLUMNS_MISSING("The table {0} lacks the columns: {1}"),
   DATABASE_MISSING("The server has no database of the name in databaseUrl"),
   DRIVER_MISSING(
@@ -40,7 +40,7 @@ public enum DatabaseRefusal {
     this.pattern = pattern;
   }
 
-  /** The message in English, as {@link java.text.MessageFormat} takes it. */
+  @Override
   public String pattern() {
     return pattern;
   }

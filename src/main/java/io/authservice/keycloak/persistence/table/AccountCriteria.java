@@ -2,7 +2,7 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
+import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -62,7 +62,7 @@ final class AccountCriteria {
       return matches(user, text.field(), text.match(), text.term());
     }
     if (condition instanceof AccountQuery.Is is) {
-      return cb.equal(user.get(column(is.flag())), is.value());
+      return cb.equal(user.get(UserProperties.of(is.flag())), is.value());
     }
     if (condition instanceof AccountQuery.Id id) {
       return cb.equal(user.get("id"), id.id());
@@ -86,8 +86,8 @@ final class AccountCriteria {
   }
 
   private Predicate matches(
-      Root<DjangoUser> user, TextColumn field, AccountQuery.Match match, String term) {
-    Expression<String> column = cb.lower(user.get(column(field)));
+      Root<DjangoUser> user, UserField<String> field, AccountQuery.Match match, String term) {
+    Expression<String> column = cb.lower(user.get(UserProperties.of(field)));
     return switch (match) {
       case EXACT -> cb.equal(column, lowered(term));
       case PREFIX -> cb.like(column, lowered(escaped(term) + "%"), ESCAPE);
@@ -103,22 +103,5 @@ final class AccountCriteria {
   /** A text that LIKE finds as it is. */
   static String escaped(String term) {
     return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  private static String column(TextColumn field) {
-    return switch (field) {
-      case USERNAME -> "username";
-      case EMAIL -> "email";
-      case FIRST_NAME -> "firstName";
-      case LAST_NAME -> "lastName";
-    };
-  }
-
-  private static String column(AccountQuery.Flag flag) {
-    return switch (flag) {
-      case ACTIVE -> "active";
-      case STAFF -> "staff";
-      case SUPERUSER -> "superuser";
-    };
   }
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.CriteriaQuery;
@@ -10,6 +11,7 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,26 +35,19 @@ final class AccountListing {
     this.order = order;
   }
 
-  TypedQuery<Account> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
-    CriteriaQuery<Account> select = cb.createQuery(Account.class);
+  /** Rows that {@link Account#of} takes. */
+  TypedQuery<Object[]> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
+    CriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
     Root<DjangoUser> user = select.from(DjangoUser.class);
     List<Predicate> conditions = new ArrayList<>();
     conditions.add(new AccountCriteria(cb, query).where(user));
     after.map(position -> behind(user, position)).ifPresent(conditions::add);
     select
         .select(
-            cb.construct(
-                Account.class,
-                user.get("id"),
-                user.get("username"),
-                user.get("email"),
-                user.get("firstName"),
-                user.get("lastName"),
-                user.get("active"),
-                user.get("staff"),
-                user.get("superuser"),
-                user.get("dateJoined"),
-                user.get("lastLogin")))
+            cb.array(
+                UserField.OF_ACCOUNT.stream()
+                    .map(field -> user.get(UserProperties.of(field)))
+                    .toArray(Selection<?>[]::new)))
         .where(conditions.toArray(Predicate[]::new))
         .orderBy(ordering(user));
     return em.createQuery(select);
@@ -60,11 +55,11 @@ final class AccountListing {
 
   private List<Order> ordering(Root<DjangoUser> user) {
     Order byId = direction(user.get("id"));
-    return switch (order.key()) {
-      case ID -> List.of(byId);
-      case LAST_LOGIN -> List.of(nullsLeast(user.get(column())), byId);
-      default -> List.of(direction(user.get(column())), byId);
-    };
+    if (order.key() == UserField.ID) {
+      return List.of(byId);
+    }
+    Expression<?> column = user.get(column());
+    return List.of(order.key().isNullable() ? nullsLeast(column) : direction(column), byId);
   }
 
   /** Databases disagree where a column without a value stands, so it is said. */
@@ -78,15 +73,15 @@ final class AccountListing {
 
   private Predicate behind(Root<DjangoUser> user, AccountOrder.Position position) {
     Predicate laterId = later(user.<Long>get("id"), position.id());
-    return switch (order.key()) {
-      case ID -> laterId;
-      case DATE_JOINED ->
-          behind(user.<Instant>get(column()), Instant.parse(position.value()), laterId);
-      case LAST_LOGIN -> behindLogin(user.<Instant>get(column()), position.value(), laterId);
-      case ACTIVE, STAFF, SUPERUSER ->
-          behind(user.<Boolean>get(column()), Boolean.valueOf(position.value()), laterId);
-      case USERNAME, EMAIL, FIRST_NAME, LAST_NAME ->
-          behind(user.<String>get(column()), position.value(), laterId);
+    String value = position.value();
+    return switch (order.key().kind()) {
+      case NUMBER -> laterId;
+      case MOMENT ->
+          order.key().isNullable()
+              ? behindIfAny(user.get(column()), value, laterId)
+              : behind(user.get(column()), Instant.parse(value), laterId);
+      case FLAG -> behind(user.get(column()), Boolean.valueOf(value), laterId);
+      case TEXT -> behind(user.get(column()), value, laterId);
     };
   }
 
@@ -95,7 +90,7 @@ final class AccountListing {
     return cb.or(later(column, value), cb.and(cb.equal(column, value), laterId));
   }
 
-  private Predicate behindLogin(Expression<Instant> column, String value, Predicate laterId) {
+  private Predicate behindIfAny(Expression<Instant> column, String value, Predicate laterId) {
     Predicate never = cb.isNull(column);
     if (value.isEmpty()) {
       Predicate amongThese = cb.and(never, laterId);
@@ -110,17 +105,6 @@ final class AccountListing {
   }
 
   private String column() {
-    return switch (order.key()) {
-      case ID -> "id";
-      case USERNAME -> "username";
-      case EMAIL -> "email";
-      case FIRST_NAME -> "firstName";
-      case LAST_NAME -> "lastName";
-      case ACTIVE -> "active";
-      case STAFF -> "staff";
-      case SUPERUSER -> "superuser";
-      case DATE_JOINED -> "dateJoined";
-      case LAST_LOGIN -> "lastLogin";
-    };
+    return UserProperties.of(order.key());
   }
 }

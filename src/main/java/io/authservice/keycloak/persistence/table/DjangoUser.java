@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -42,13 +43,15 @@ public class DjangoUser {
   @Column(nullable = false, length = 150)
   String username = "";
 
-  @Column(name = UserColumns.FIRST_NAME, nullable = false, length = 150)
+  // A user model of one's own may let texts about a person be null, which keeps no user from
+  // change.
+  @Column(name = UserColumns.FIRST_NAME, length = 150)
   String firstName = "";
 
-  @Column(name = UserColumns.LAST_NAME, nullable = false, length = 150)
+  @Column(name = UserColumns.LAST_NAME, length = 150)
   String lastName = "";
 
-  @Column(nullable = false, length = 254)
+  @Column(length = 254)
   String email = "";
 
   @Column(name = UserColumns.IS_STAFF, nullable = false)
@@ -73,4 +76,36 @@ public class DjangoUser {
       joinColumns = @JoinColumn(name = "user_id"),
       inverseJoinColumns = @JoinColumn(name = "permission_id"))
   Set<DjangoPermission> permissions = new HashSet<>();
+
+  /** The value of a field. Only code shows it: the server's build rewrites how fields are read. */
+  @Nullable Object value(UserField<?> field) {
+    return switch (field.column()) {
+      case UserColumns.ID -> id;
+      case UserColumns.PASSWORD -> password;
+      case UserColumns.LAST_LOGIN -> lastLogin;
+      case UserColumns.IS_SUPERUSER -> superuser;
+      case UserColumns.USERNAME -> username;
+      case UserColumns.FIRST_NAME -> firstName;
+      case UserColumns.LAST_NAME -> lastName;
+      case UserColumns.EMAIL -> email;
+      case UserColumns.IS_STAFF -> staff;
+      case UserColumns.IS_ACTIVE -> active;
+      case UserColumns.DATE_JOINED -> dateJoined;
+      default -> throw new IllegalArgumentException("No column " + field);
+    };
+  }
+
+  /** Changes a field that is no more than a column. */
+  void change(UserField<?> field, Object value) {
+    switch (field.column()) {
+      case UserColumns.IS_SUPERUSER -> superuser = (boolean) value;
+      case UserColumns.FIRST_NAME -> firstName = (String) value;
+      case UserColumns.LAST_NAME -> lastName = (String) value;
+      case UserColumns.EMAIL -> email = (String) value;
+      case UserColumns.IS_STAFF -> staff = (boolean) value;
+      case UserColumns.IS_ACTIVE -> active = (boolean) value;
+      case UserColumns.DATE_JOINED -> dateJoined = (Instant) value;
+      default -> throw new IllegalArgumentException(field + " is not changed so");
+    }
+  }
 }

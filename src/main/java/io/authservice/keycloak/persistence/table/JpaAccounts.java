@@ -61,6 +61,7 @@ public final class JpaAccounts implements Accounts {
                     .matching(AccountQuery.ALL.and(new AccountQuery.Id(id)), Optional.empty())
                     .getResultList()
                     .stream()
+                    .map(Account::of)
                     .findFirst());
   }
 
@@ -126,7 +127,8 @@ public final class JpaAccounts implements Accounts {
             new AccountListing(em, order)
                 .matching(namesakes().settled(query), Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
-                .getResultStream());
+                .getResultStream()
+                .map(Account::of));
   }
 
   @Override
@@ -139,10 +141,13 @@ public final class JpaAccounts implements Accounts {
     return faults.translating(
         () ->
             new AccountListing(em, order)
-                .matching(namesakes().settled(query), after)
-                .setFirstResult(offset)
-                .setMaxResults(limit)
-                .getResultList());
+                    .matching(namesakes().settled(query), after)
+                    .setFirstResult(offset)
+                    .setMaxResults(limit)
+                    .getResultList()
+                    .stream()
+                    .map(Account::of)
+                    .toList());
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
-import java.time.Instant;
+import io.authservice.keycloak.account.UserField;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link EditableAccount} over a managed row: the flush at commit writes what changed. */
 final class JpaEditableAccount implements EditableAccount {
@@ -18,17 +20,7 @@ final class JpaEditableAccount implements EditableAccount {
 
   @Override
   public Account account() {
-    return new Account(
-        JpaAccounts.idOf(user),
-        user.username,
-        user.email,
-        user.firstName,
-        user.lastName,
-        user.active,
-        user.staff,
-        user.superuser,
-        user.dateJoined,
-        user.lastLogin);
+    return Account.from(user::value);
   }
 
   @Override
@@ -42,44 +34,11 @@ final class JpaEditableAccount implements EditableAccount {
   }
 
   @Override
-  public void rename(String username) {
-    if (!username.equals(user.username)) {
-      renaming.accept(user, username);
+  public <T extends @Nullable Object> void change(UserField<T> field, T value) {
+    if (field != UserField.USERNAME) {
+      user.change(field, Objects.requireNonNull(value));
+    } else if (!user.username.equals(value)) {
+      renaming.accept(user, (String) value);
     }
-  }
-
-  @Override
-  public void changeEmail(String email) {
-    user.email = email;
-  }
-
-  @Override
-  public void changeFirstName(String firstName) {
-    user.firstName = firstName;
-  }
-
-  @Override
-  public void changeLastName(String lastName) {
-    user.lastName = lastName;
-  }
-
-  @Override
-  public void changeActive(boolean active) {
-    user.active = active;
-  }
-
-  @Override
-  public void changeStaff(boolean staff) {
-    user.staff = staff;
-  }
-
-  @Override
-  public void changeSuperuser(boolean superuser) {
-    user.superuser = superuser;
-  }
-
-  @Override
-  public void changeDateJoined(Instant dateJoined) {
-    user.dateJoined = dateJoined;
   }
 }

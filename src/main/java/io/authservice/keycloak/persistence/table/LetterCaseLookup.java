@@ -3,8 +3,8 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
@@ -90,10 +90,10 @@ final class LetterCaseLookup {
 
   private Condition settled(Condition condition) {
     if (condition instanceof AccountQuery.Text text && text.match() == Match.EXACT) {
-      if (text.field() == TextColumn.USERNAME) {
+      if (text.field() == UserField.USERNAME) {
         return among(ofUsername(text.term()));
       }
-      if (text.field() == TextColumn.EMAIL) {
+      if (text.field() == UserField.EMAIL) {
         return among(ofEmail(text.term()));
       }
     }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.identity;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.FlagNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
@@ -29,56 +30,62 @@ public final class UserAttributes {
   /** The names of the user's Django groups; no column, but as little Keycloak's to write. */
   public static final String DJANGO_GROUPS = "django_groups";
 
-  private static final Set<String> COLUMNS =
-      Set.of(
-          UserModel.USERNAME,
-          UserModel.EMAIL,
-          UserModel.FIRST_NAME,
-          UserModel.LAST_NAME,
-          USER_ID,
-          IS_ACTIVE,
-          IS_STAFF,
-          IS_SUPERUSER,
-          LAST_LOGIN,
-          DATE_JOINED,
-          DJANGO_GROUPS);
+  /** The names that differ from the columns': Keycloak's own, and one that says whose id it is. */
+  private static final Map<UserField<?>, String> RENAMED =
+      Map.of(
+          UserField.ID, USER_ID,
+          UserField.FIRST_NAME, UserModel.FIRST_NAME,
+          UserField.LAST_NAME, UserModel.LAST_NAME);
+
+  private static final Map<String, UserField<?>> FIELDS =
+      UserField.OF_ACCOUNT.stream()
+          .collect(Collectors.toUnmodifiableMap(UserAttributes::nameOf, field -> field));
 
   private UserAttributes() {}
 
+  /** The attribute that shows a field. */
+  public static String nameOf(UserField<?> field) {
+    return RENAMED.getOrDefault(field, field.column());
+  }
+
+  /** The field that an attribute shows; empty if it shows none. */
+  private static Optional<UserField<?>> field(String name) {
+    return Optional.ofNullable(FIELDS.get(name));
+  }
+
   /** Whether the attribute is kept in Django's tables, and so not in federated storage. */
   public static boolean isColumn(String name) {
-    return COLUMNS.contains(name);
+    return FIELDS.containsKey(name) || name.equals(DJANGO_GROUPS);
   }
 
   public static Optional<String> read(Account account, String name) {
-    return Optional.ofNullable(all(account).get(name)).map(values -> values.get(0));
+    return field(name)
+        .map(field -> Objects.toString(account.get(field), ""))
+        .filter(value -> !value.isEmpty());
   }
 
   /** Every non-empty column. */
   public static Map<String, List<String>> all(Account account) {
     Map<String, List<String>> attributes = new LinkedHashMap<>();
-    put(attributes, UserModel.USERNAME, account.username());
-    put(attributes, UserModel.EMAIL, account.email());
-    put(attributes, UserModel.FIRST_NAME, account.firstName());
-    put(attributes, UserModel.LAST_NAME, account.lastName());
-    put(attributes, USER_ID, Long.toString(account.id()));
-    put(attributes, IS_ACTIVE, Boolean.toString(account.active()));
-    put(attributes, IS_STAFF, Boolean.toString(account.staff()));
-    put(attributes, IS_SUPERUSER, Boolean.toString(account.superuser()));
-    put(attributes, DATE_JOINED, account.dateJoined().toString());
-    Instant lastLogin = account.lastLogin();
-    put(attributes, LAST_LOGIN, lastLogin == null ? "" : lastLogin.toString());
+    for (UserField<?> field : UserField.OF_ACCOUNT) {
+      String name = nameOf(field);
+      read(account, name).ifPresent(value -> attributes.put(name, List.of(value)));
+    }
     return attributes;
+  }
+
+  /** What an attribute says of a field; null stands for no value. */
+  public static @Nullable Object value(UserField<?> field, @Nullable String attribute) {
+    return switch (field.kind()) {
+      case NUMBER -> Long.valueOf(column(attribute));
+      case TEXT -> column(attribute);
+      case FLAG -> Boolean.valueOf(attribute);
+      case MOMENT -> attribute == null ? null : Instant.parse(attribute);
+    };
   }
 
   /** Keycloak's "no value" is null or blank; the columns are never null. */
   public static String column(@Nullable String value) {
     return Objects.requireNonNullElse(value, "");
-  }
-
-  private static void put(Map<String, List<String>> attributes, String name, String value) {
-    if (!value.isEmpty()) {
-      attributes.put(name, List.of(value));
-    }
   }
 }

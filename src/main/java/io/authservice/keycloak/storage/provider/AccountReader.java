@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
 import io.authservice.keycloak.storage.failure.StorageFailures;
@@ -44,7 +45,7 @@ public final class AccountReader {
       ids = locked.get();
       lockedOnce = ids;
     }
-    return ids.contains(account.id()) ? account.withoutActivity() : account;
+    return ids.contains(account.id()) ? account.with(UserField.ACTIVE, false) : account;
   }
 
   /** One account, by its primary key. */

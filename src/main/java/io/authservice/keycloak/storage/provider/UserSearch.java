@@ -4,16 +4,14 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
-import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -71,13 +69,7 @@ final class UserSearch {
 
   private Optional<Condition> condition(String key, String value, boolean exact) {
     return switch (key) {
-      case UserModel.USERNAME -> Optional.of(text(TextColumn.USERNAME, value, exact));
-      case UserModel.EMAIL -> Optional.of(text(TextColumn.EMAIL, value, exact));
-      case UserModel.FIRST_NAME -> Optional.of(text(TextColumn.FIRST_NAME, value, exact));
-      case UserModel.LAST_NAME -> Optional.of(text(TextColumn.LAST_NAME, value, exact));
-      case UserModel.ENABLED, UserAttributes.IS_ACTIVE -> Optional.of(is(Flag.ACTIVE, value));
-      case UserAttributes.IS_STAFF -> Optional.of(is(Flag.STAFF, value));
-      case UserAttributes.IS_SUPERUSER -> Optional.of(is(Flag.SUPERUSER, value));
+      case UserModel.ENABLED -> Optional.of(is(UserField.ACTIVE, value));
       case UserAttributes.USER_ID -> Optional.of(id(value));
       case UserAttributes.DJANGO_GROUPS -> Optional.of(new AccountQuery.InGroup(value));
       case UserModel.CREATED_AFTER -> joined(true, value);
@@ -85,12 +77,26 @@ final class UserSearch {
       case UserModel.EMAIL_VERIFIED -> Optional.of(emailVerified(Boolean.parseBoolean(value)));
       case UserModel.EXACT, UserModel.INCLUDE_SERVICE_ACCOUNT, UserModel.GROUPS -> Optional.empty();
       case UserModel.IDP_ALIAS, UserModel.IDP_USER_ID -> Optional.of(none());
-      default -> Optional.of(federatedAttribute(key, value));
+      default -> Optional.of(attribute(key, value, exact));
     };
   }
 
+  private Condition attribute(String name, String value, boolean exact) {
+    for (UserField<String> field : UserField.TEXTS) {
+      if (UserAttributes.nameOf(field).equals(name)) {
+        return new AccountQuery.Text(field, exact ? Match.EXACT : Match.INFIX, value);
+      }
+    }
+    for (UserField<Boolean> field : UserField.FLAGS) {
+      if (UserAttributes.nameOf(field).equals(name)) {
+        return is(field, value);
+      }
+    }
+    return federatedAttribute(name, value);
+  }
+
   private static Condition anyField(String term) {
-    Set<TextColumn> all = EnumSet.allOf(TextColumn.class);
+    Set<UserField<String>> all = Set.copyOf(UserField.TEXTS);
     if (term.length() > 1 && term.startsWith("\"") && term.endsWith("\"")) {
       return new AccountQuery.AnyOf(all, Match.EXACT, term.substring(1, term.length() - 1));
     }
@@ -99,11 +105,7 @@ final class UserSearch {
     return new AccountQuery.AnyOf(all, match, bare);
   }
 
-  private static Condition text(TextColumn field, String value, boolean exact) {
-    return new AccountQuery.Text(field, exact ? Match.EXACT : Match.INFIX, value);
-  }
-
-  private static Condition is(Flag flag, String value) {
+  private static Condition is(UserField<Boolean> flag, String value) {
     return new AccountQuery.Is(flag, Boolean.parseBoolean(value));
   }
 

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.settings;
 
-import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.failure.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.MessageFormat;
@@ -29,13 +29,11 @@ final class SettingErrorMessages {
   }
 
   public ComponentValidationException of(UnusableSettingException unusable) {
-    SettingRefusal why = unusable.refusal();
-    return refusal(translated(why, why.pattern(), unusable.values()), unusable);
+    return refusal(translated(unusable.refusal(), unusable.values()), unusable);
   }
 
   public ComponentValidationException of(DatabaseRefusedException refused) {
-    DatabaseRefusal why = refused.refusal();
-    return refusal(translated(why, why.pattern(), refused.values()), refused);
+    return refusal(translated(refused.refusal(), refused.values()), refused);
   }
 
   public ComponentValidationException of(IllegalArgumentException unusable) {
@@ -47,14 +45,14 @@ final class SettingErrorMessages {
     return new ComponentValidationException(text.replace("'", "''").replace("{", "'{'"), cause);
   }
 
-  private String translated(Enum<?> refusal, String english, List<String> values) {
-    return MessageFormat.format(pattern(refusal, english), values.toArray());
+  private String translated(Refusal refusal, List<String> values) {
+    return MessageFormat.format(pattern(refusal), values.toArray());
   }
 
-  private String pattern(Enum<?> refusal, String english) {
+  private String pattern(Refusal refusal) {
     KeycloakContext context = session.getContext();
     if (context.getBearerToken() == null) {
-      return english;
+      return refusal.pattern();
     }
     Locale locale = context.resolveLocale(context.getUser(), Theme.Type.ADMIN);
     try {
@@ -62,7 +60,7 @@ final class SettingErrorMessages {
           .theme()
           .getTheme(Theme.Type.ADMIN)
           .getMessages(locale)
-          .getProperty(PREFIX + refusal.name(), english);
+          .getProperty(PREFIX + refusal.name(), refusal.pattern());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,12 @@
 package io.authservice.keycloak.storage.settings;
 
+import io.authservice.keycloak.persistence.failure.Refusal;
+
 /**
  * Why a setting of the storage component cannot be used. The names are the keys of translations,
  * {@code authServiceRefused.<NAME>} in {@code theme-resources/messages}.
  */
-enum SettingRefusal {
+enum SettingRefusal implements Refusal {
   CACHE_UNBOUNDED(
       "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
           + " with the time for which a deactivated user may still be served"),
@@ -31,8 +33,8 @@ enum SettingRefusal {
     this.pattern = pattern;
   }
 
-  /** The message in English, as {@link java.text.MessageFormat} takes it. */
-  String pattern() {
+  @Override
+  public String pattern() {
     return pattern;
   }
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.user;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.StaffRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -93,7 +94,7 @@ public final class AccountUser extends GuardedUser {
     if (!sameButCase) {
       new LoginNames(session, realm).requireFreeName(username, getId());
     }
-    changed.rename(username);
+    changed.change(UserField.USERNAME, username);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -120,7 +121,7 @@ public final class AccountUser extends GuardedUser {
       setLocked(false);
     }
     if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
-      change().changeActive(enabled);
+      change().change(UserField.ACTIVE, enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
@@ -135,7 +136,7 @@ public final class AccountUser extends GuardedUser {
   @Override
   public void setCreatedTimestamp(@Nullable Long timestamp) {
     if (timestamp != null) {
-      change().changeDateJoined(Instant.ofEpochMilli(timestamp));
+      change().change(UserField.DATE_JOINED, Instant.ofEpochMilli(timestamp));
       bindAgain();
     }
   }
@@ -208,20 +209,27 @@ public final class AccountUser extends GuardedUser {
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
       case UserModel.EMAIL -> changeEmail(value);
-      case UserModel.FIRST_NAME -> change().changeFirstName(value);
-      case UserModel.LAST_NAME -> change().changeLastName(value);
       case UserAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
       case UserAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
-      default -> {
-        // The id, activity, dates and groups are not set here; a form that sends them back changes
-        // nothing.
+      default -> writeText(name, value);
+    }
+  }
+
+  /**
+   * Texts that users set are no more than columns. The id, activity, dates and groups are not set
+   * here; a form that sends them back changes nothing.
+   */
+  private void writeText(String name, String value) {
+    for (UserField<String> field : UserField.TEXTS) {
+      if (UserAttributes.nameOf(field).equals(name) && field.isSetBy(UserField.Writer.USERS)) {
+        change().change(field, value);
       }
     }
   }
 
   private void changeStaff(boolean staff) {
     if (staff != account().staff() && authority.setsStaff()) {
-      change().changeStaff(staff);
+      change().change(UserField.STAFF, staff);
       forgetAuthority();
     }
   }
@@ -229,12 +237,12 @@ public final class AccountUser extends GuardedUser {
   private void changeEmail(String email) {
     EditableAccount changed = change();
     new LoginNames(session, realm).requireFreeAddress(email, getId());
-    changed.changeEmail(email);
+    changed.change(UserField.EMAIL, email);
   }
 
   private void changeSuperuser(boolean superuser) {
     if (superuser != account().superuser() && authority.setsSuperuser()) {
-      change().changeSuperuser(superuser);
+      change().change(UserField.SUPERUSER, superuser);
       forgetAuthority();
     }
   }

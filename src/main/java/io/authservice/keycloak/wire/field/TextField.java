@@ -41,17 +41,17 @@ public record TextField(
     return new TextField(name, false, true, maxLength, NOT_A_STRING, List.of(), List.of());
   }
 
-  public static TextField username(TextCheck unique) {
+  public static TextField username(int maxLength, TextCheck unique) {
     List<TextCheck> before = List.of(TextCheck.USERNAME, unique);
-    return new TextField("username", true, false, 150, NOT_A_STRING, before, List.of());
+    return new TextField("username", true, false, maxLength, NOT_A_STRING, before, List.of());
   }
 
-  public static TextField email(boolean required) {
+  public static TextField email(boolean required, int maxLength) {
     return new TextField(
         "email",
         required,
         !required,
-        254,
+        maxLength,
         EmailAddress.MESSAGE,
         List.of(),
         List.of(TextCheck.EMAIL));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ApiException;
@@ -84,12 +85,12 @@ final class SerializerAnswersTest {
 
   private static ObjectNode fields(UserInput input) {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
-    put(fields, "username", input.username());
-    put(fields, "email", input.email());
-    put(fields, "first_name", input.firstName());
-    put(fields, "last_name", input.lastName());
-    input.active().ifPresent(active -> fields.put("is_active", active));
-    put(fields, "password", input.password());
+    put(fields, "username", input.get(UserField.USERNAME));
+    put(fields, "email", input.get(UserField.EMAIL));
+    put(fields, "first_name", input.get(UserField.FIRST_NAME));
+    put(fields, "last_name", input.get(UserField.LAST_NAME));
+    input.get(UserField.ACTIVE).ifPresent(active -> fields.put("is_active", active));
+    put(fields, "password", input.get(UserField.PASSWORD));
     return fields;
   }
 

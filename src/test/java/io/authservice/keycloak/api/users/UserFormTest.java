@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.field.Validated;
@@ -94,8 +95,8 @@ final class UserFormTest {
             form.update(body, VISITOR, name -> false),
             form.replace(body, VISITOR, name -> false))) {
       assertThat(read.errors().isEmpty()).isTrue();
-      assertThat(read.value().staff()).isEmpty();
-      assertThat(read.value().active()).isEmpty();
+      assertThat(read.value().get(UserField.STAFF)).isEmpty();
+      assertThat(read.value().get(UserField.ACTIVE)).isEmpty();
     }
   }
 
@@ -105,8 +106,32 @@ final class UserFormTest {
 
     UserInput input = form.update(body, STAFF, name -> false).orThrow();
 
-    assertThat(input.staff()).isEqualTo(Optional.of(true));
-    assertThat(input.active()).isEqualTo(Optional.of(false));
+    assertThat(input.get(UserField.STAFF)).isEqualTo(Optional.of(true));
+    assertThat(input.get(UserField.ACTIVE)).isEqualTo(Optional.of(false));
+  }
+
+  @Test
+  void readsEveryFieldThatTheCallerSets() {
+    StringBuilder body = new StringBuilder("{'email':'a@b.de'");
+    for (UserField<?> field : UserField.ALL) {
+      if (field != UserField.EMAIL) {
+        String value = field.kind() == UserField.Kind.FLAG ? "true" : "'" + field.column() + "'";
+        body.append(",'").append(field.column()).append("':").append(value);
+      }
+    }
+
+    UserInput byStaff = form.update(json(body + "}"), STAFF, name -> false).orThrow();
+    UserInput byUser = form.update(json(body + "}"), VISITOR, name -> false).orThrow();
+
+    for (UserField<?> field : UserField.ALL) {
+      assertThat(byStaff.get(field).isPresent())
+          .as("%s", field)
+          .isEqualTo(field.isSetBy(UserField.Writer.STAFF));
+      assertThat(byUser.get(field).isPresent())
+          .as("%s", field)
+          .isEqualTo(field.isSetBy(UserField.Writer.USERS));
+    }
+    assertThat(byStaff.get(UserField.LAST_NAME)).contains("last_name");
   }
 
   @Test
@@ -119,8 +144,8 @@ final class UserFormTest {
 
     UserInput input = form.create(body, STAFF, name -> false).orThrow();
 
-    assertThat(input.active()).isEmpty();
-    assertThat(input.staff()).isEmpty();
+    assertThat(input.get(UserField.ACTIVE)).isEmpty();
+    assertThat(input.get(UserField.STAFF)).isEmpty();
   }
 
   @ParameterizedTest
@@ -141,7 +166,9 @@ final class UserFormTest {
 
   @Test
   void doesNotAskForAnEmailInPartialChanges() {
-    assertThat(form.update(json("{}"), EMAIL_REQUIRED, name -> false).orThrow().email()).isEmpty();
+    assertThat(
+            form.update(json("{}"), EMAIL_REQUIRED, name -> false).orThrow().get(UserField.EMAIL))
+        .isEmpty();
     assertThat(form.update(json("{'email':''}"), EMAIL_REQUIRED, name -> false).errors().asMap())
         .hasToString("{email=[This field may not be blank.]}");
   }
@@ -150,7 +177,7 @@ final class UserFormTest {
   void showsNoPassword() {
     UserInput input = form.update(json("{'password':'s3cret'}"), VISITOR, n -> false).orThrow();
 
-    assertThat(input.password()).contains("s3cret");
+    assertThat(input.get(UserField.PASSWORD)).contains("s3cret");
     assertThat(input.toString()).doesNotContain("s3cret");
   }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
@@ -14,6 +15,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -86,6 +88,22 @@ class UsersIT {
       long second = createNamed(Api.newName()).jsonPath().getLong("id");
 
       assertThat(second).isGreaterThan(first);
+    }
+
+    @Test
+    void showsEveryTextAsItWasSent() {
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (UserField<String> text : UserField.TEXTS) {
+        if (text.isSetBy(UserField.Writer.USERS)) {
+          texts.put(text.column(), text.column() + "-" + Api.newName());
+        }
+      }
+      texts.computeIfPresent("email", (column, text) -> text + "@example.com");
+
+      Response response = createWith(texts);
+
+      assertThat(response.statusCode()).isEqualTo(201);
+      assertThat(response.jsonPath().<String, Object>getMap("$")).containsAllEntriesOf(texts);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.authservice.keycloak.migration.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions.Existing;
 import io.authservice.keycloak.migration.check.ImportOptions.RawPasswords;
@@ -10,6 +10,7 @@ import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
 import io.authservice.keycloak.testing.Dumps;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +34,8 @@ class UserCheckTest {
     UserRow ada = users.get(1);
     assertThat(ada.account())
         .isEqualTo(
-            new Account(
-                41,
-                "ada",
-                "ada@example.com",
-                "Ada",
-                "Lovelace",
-                true,
-                false,
-                false,
-                Instant.parse("2021-05-17T08:30:00.123Z"),
-                null));
+            TestAccount.of(41, "ada", "ada@example.com", "Ada", "Lovelace")
+                .with(UserField.DATE_JOINED, Instant.parse("2021-05-17T08:30:00.123Z")));
     assertThat(ada.groupIds()).containsExactly(3L);
     assertThat(ada.permissionIds()).hasSize(2);
     assertThat(reasons()).isEqualTo(Map.of("blank_email", 1, "duplicate_email", 1));

@@ -11,7 +11,7 @@ import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
-import java.time.Instant;
+import io.authservice.keycloak.testing.TestAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -68,7 +68,8 @@ class DatabaseSourceTest {
 
     assertThat(rows().get(0))
         .isInstanceOfSatisfying(
-            SourceRow.User.class, user -> assertThat(user.username()).isEqualTo("renamed"));
+            SourceRow.User.class,
+            user -> assertThat(user.account().username()).isEqualTo("renamed"));
   }
 
   @Test
@@ -143,8 +144,7 @@ class DatabaseSourceTest {
     private final List<GroupRow> groups = new ArrayList<>();
 
     void add(long id, String username) {
-      Account account =
-          new Account(id, username, "", "", "", true, false, false, Instant.EPOCH, null);
+      Account account = TestAccount.of(id, username);
       users.put(id, new UserRow(account, "!", Set.of(), Set.of()));
     }
 

@@ -30,17 +30,18 @@ class DumpSourceTest {
     List<User> users = of(User.class, Dumps.rows(Dumps.bytes(dump)));
 
     assertThat(users)
-        .extracting(User::username)
+        .extracting(user -> user.account().username())
         .containsExactly("Boss", "ada", "Éva", "oldtimer", "nologin");
     User boss = users.get(0);
     assertThat(boss.id()).hasValue(7);
-    assertThat(boss.superuser() && boss.staff() && boss.active()).isTrue();
-    assertThat(boss.dateJoined()).isEqualTo(Instant.parse("2021-05-17T08:30:00.123Z"));
-    assertThat(boss.lastLogin()).isEqualTo(Instant.parse("2021-05-18T08:30:00.123Z"));
+    assertThat(boss.account().superuser() && boss.account().staff() && boss.account().active())
+        .isTrue();
+    assertThat(boss.account().dateJoined()).isEqualTo(Instant.parse("2021-05-17T08:30:00.123Z"));
+    assertThat(boss.account().lastLogin()).isEqualTo(Instant.parse("2021-05-18T08:30:00.123Z"));
     assertThat(boss.password()).startsWith("pbkdf2_sha256$1000$");
     assertThat(users.get(1).groups()).hasSize(1);
     assertThat(users.get(1).permissions()).hasSize(2);
-    assertThat(users.get(3).active()).isFalse();
+    assertThat(users.get(3).account().active()).isFalse();
     assertThat(users.get(4).password()).startsWith("!");
   }
 
@@ -134,7 +135,9 @@ class DumpSourceTest {
     List<SourceRow> rows =
         Dumps.rows(Dumps.user(5, "ada", "!", "\"date_joined\": \"" + written + "\""));
 
-    assertThat(of(User.class, rows)).extracting(User::dateJoined).containsExactly(meant);
+    assertThat(of(User.class, rows))
+        .extracting(user -> user.account().dateJoined())
+        .containsExactly(meant);
   }
 
   @Test
@@ -152,7 +155,7 @@ class DumpSourceTest {
     String dump = joined.formatted(Dumps.user(5, "ada", "!", ""), Dumps.user(6, "bob", "!", ""));
 
     assertThat(of(User.class, Dumps.rows(dump)))
-        .extracting(User::username)
+        .extracting(user -> user.account().username())
         .containsExactly("ada", "bob");
   }
 
@@ -161,7 +164,9 @@ class DumpSourceTest {
   void readsEveryEncodingOfJsonWithAByteOrderMark(Charset encoding) {
     byte[] dump = ("\uFEFF[" + Dumps.user(5, "Éva", "!", "") + "]").getBytes(encoding);
 
-    assertThat(of(User.class, Dumps.rows(dump))).extracting(User::username).containsExactly("Éva");
+    assertThat(of(User.class, Dumps.rows(dump)))
+        .extracting(user -> user.account().username())
+        .containsExactly("Éva");
   }
 
   @Test

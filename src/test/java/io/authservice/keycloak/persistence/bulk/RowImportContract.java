@@ -3,8 +3,8 @@ package io.authservice.keycloak.persistence.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -12,6 +12,7 @@ import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.table.TestDatabase;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -79,17 +80,12 @@ abstract class RowImportContract {
   void keepsEveryColumnOfAUserToTheMicrosecond() {
     UserRow full =
         new UserRow(
-            new Account(
-                70_000_000_000L,
-                "Éva",
-                "eva@example.com",
-                "𝓔va",
-                "Größe",
-                false,
-                true,
-                true,
-                JOINED,
-                JOINED.plusSeconds(1)),
+            TestAccount.of(70_000_000_000L, "Éva", "eva@example.com", "𝓔va", "Größe")
+                .with(UserField.ACTIVE, false)
+                .with(UserField.STAFF, true)
+                .with(UserField.SUPERUSER, true)
+                .with(UserField.DATE_JOINED, JOINED)
+                .with(UserField.LAST_LOGIN, JOINED.plusSeconds(1)),
             "md5$salt$0123",
             Set.of(5L, 6L),
             Set.of(4L));
@@ -109,7 +105,11 @@ abstract class RowImportContract {
     change(tables -> tables.addUsers(List.of(user(8, "bob", "!"), user(9, "eve", "!"))));
     UserRow changed =
         new UserRow(
-            new Account(8, "bob", "b@x.org", "B", "", false, true, false, JOINED, JOINED),
+            TestAccount.of(8, "bob", "b@x.org", "B", "")
+                .with(UserField.ACTIVE, false)
+                .with(UserField.STAFF, true)
+                .with(UserField.DATE_JOINED, JOINED)
+                .with(UserField.LAST_LOGIN, JOINED),
             "md5$a$b",
             Set.of(6L),
             Set.of(3L));
@@ -164,7 +164,7 @@ abstract class RowImportContract {
 
   private static UserRow user(long id, String username, String password) {
     return new UserRow(
-        new Account(id, username, "", "", "", true, false, false, JOINED, null),
+        TestAccount.of(id, username).with(UserField.DATE_JOINED, JOINED),
         password,
         Set.of(),
         Set.of());

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
@@ -196,29 +197,29 @@ abstract class AccountGroupsContract {
   /** The same row by row after the last one seen, as at once. */
   @ParameterizedTest
   @CsvSource({
-    "ACTIVE, false, eve ada bob",
-    "ACTIVE, true, bob ada eve",
-    "STAFF, false, ada eve bob",
-    "SUPERUSER, false, ada eve bob",
-    "SUPERUSER, true, bob eve ada",
-    "LAST_LOGIN, false, ada bob eve",
-    "LAST_LOGIN, true, eve bob ada",
+    "is_active, false, eve ada bob",
+    "is_active, true, bob ada eve",
+    "is_staff, false, ada eve bob",
+    "is_superuser, false, ada eve bob",
+    "is_superuser, true, bob eve ada",
+    "last_login, false, ada bob eve",
+    "last_login, true, eve bob ada",
   })
   void ordersByFlagsAndByTheLastLoginWithNeverFirst(
-      AccountOrder.Key key, boolean descending, String expected) {
+      String column, boolean descending, String expected) {
     account("ada");
     long bob = account("bob");
     long eve = account("eve");
     database()
         .change(
             accounts -> {
-              accounts.byId(bob).orElseThrow().changeStaff(true);
-              accounts.byId(bob).orElseThrow().changeSuperuser(true);
-              accounts.byId(eve).orElseThrow().changeActive(false);
+              accounts.byId(bob).orElseThrow().change(UserField.STAFF, true);
+              accounts.byId(bob).orElseThrow().change(UserField.SUPERUSER, true);
+              accounts.byId(eve).orElseThrow().change(UserField.ACTIVE, false);
             });
     database().change(accounts -> accounts.recordLogin(bob, MOMENT));
     database().change(accounts -> accounts.recordLogin(eve, MOMENT.plusSeconds(1)));
-    AccountOrder order = new AccountOrder(key, descending);
+    AccountOrder order = new AccountOrder(UserField.of(column).orElseThrow(), descending);
 
     List<String> walked = new ArrayList<>();
     Optional<Account> last = next(order, Optional.empty());

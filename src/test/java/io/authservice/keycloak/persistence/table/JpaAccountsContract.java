@@ -8,7 +8,6 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.AnyOf;
 import io.authservice.keycloak.account.AccountQuery.Condition;
-import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Id;
 import io.authservice.keycloak.account.AccountQuery.IdIn;
 import io.authservice.keycloak.account.AccountQuery.InGroup;
@@ -16,11 +15,12 @@ import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +114,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
     Account ada = read(id);
 
-    assertThat(ada).isEqualTo(new Account(id, "ada", "", "", "", true, false, false, JOINED, null));
+    assertThat(ada).isEqualTo(TestAccount.of(id, "ada").with(UserField.DATE_JOINED, JOINED));
     assertThat(hash(id)).isEmpty();
   }
 
@@ -134,20 +134,20 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   @ValueSource(
       strings = {"bo\u017fs", "böss", "boß", "boss ", " boss", "\uff42oss", "bos\u0073\u0301"})
   void takesOnlyLetterCaseForTheSameName(String lookAlike) {
-    long boss = add("Boss", entry -> entry.changeEmail("Boss@example.com"));
+    long boss = add("Boss", entry -> entry.change(UserField.EMAIL, "Boss@example.com"));
     String address = lookAlike + "@example.com";
 
     for (String same : List.of("boss", "BOSS", "Boss")) {
       assertThat(idByUsername(same)).contains(boss);
       assertThat(idByEmail(same + "@EXAMPLE.com")).contains(boss);
-      assertThat(found(text(TextColumn.USERNAME, Match.EXACT, same))).containsExactly("Boss");
+      assertThat(found(text(UserField.USERNAME, Match.EXACT, same))).containsExactly("Boss");
     }
     assertThat(idByUsername(lookAlike)).isEmpty();
     assertThat(idByEmail(address)).isEmpty();
-    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, lookAlike))).isEmpty();
-    assertThat(found(text(TextColumn.EMAIL, Match.EXACT, address))).isEmpty();
+    assertThat(found(text(UserField.USERNAME, Match.EXACT, lookAlike))).isEmpty();
+    assertThat(found(text(UserField.EMAIL, Match.EXACT, address))).isEmpty();
     AccountQuery exact =
-        AccountQuery.ALL.and(new AccountQuery.Text(TextColumn.USERNAME, Match.EXACT, lookAlike));
+        AccountQuery.ALL.and(new AccountQuery.Text(UserField.USERNAME, Match.EXACT, lookAlike));
     assertThat(database.<Long>inTransaction(accounts -> accounts.count(exact))).isZero();
     assertThat(
             database.<List<Account>>inTransaction(
@@ -157,13 +157,13 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsLettersBeyondAsciiWhateverTheirCase() {
-    long eva = add("Éva", entry -> entry.changeEmail("Éva@Пример.example"));
+    long eva = add("Éva", entry -> entry.change(UserField.EMAIL, "Éva@Пример.example"));
 
     assertThat(idByUsername("éva")).contains(eva);
     assertThat(idByEmail("ÉVA@ПРИМЕР.example")).contains(eva);
     assertThat(idByUsername("eva")).isEmpty();
     assertThat(idByUsername("xva")).isEmpty();
-    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "éVA"))).containsExactly("Éva");
+    assertThat(found(text(UserField.USERNAME, Match.EXACT, "éVA"))).containsExactly("Éva");
   }
 
   @Test
@@ -205,10 +205,10 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     change(
         id,
         entry -> {
-          entry.rename("ADA");
+          entry.change(UserField.USERNAME, "ADA");
           assertThat(entry.account().username()).isEqualTo("ADA");
         });
-    change(id, entry -> entry.rename("lovelace"));
+    change(id, entry -> entry.change(UserField.USERNAME, "lovelace"));
 
     assertThat(read(id).username()).isEqualTo("lovelace");
   }
@@ -218,7 +218,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     long id = add("ada");
     add("Grace");
 
-    assertThatThrownBy(() -> change(id, entry -> entry.rename("gRACE")))
+    assertThatThrownBy(() -> change(id, entry -> entry.change(UserField.USERNAME, "gRACE")))
         .isInstanceOf(DuplicateUsernameException.class);
     assertThat(read(id).username()).isEqualTo("ada");
   }
@@ -237,12 +237,14 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
                   change(
                       ada,
                       entry -> {
-                        entry.rename("grace");
+                        entry.change(UserField.USERNAME, "grace");
                         renamed.countDown();
                         await(mayCommit);
                       }));
       await(renamed);
-      Future<?> second = threads.submit(() -> change(eva, entry -> entry.rename(rivalOf("grace"))));
+      Future<?> second =
+          threads.submit(
+              () -> change(eva, entry -> entry.change(UserField.USERNAME, rivalOf("grace"))));
       assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
       mayCommit.countDown();
 
@@ -281,8 +283,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsTheOldestOfSeveralAccountsWithOneEmail() {
-    long oldest = add("ada", entry -> entry.changeEmail("Info@Example.com"));
-    add("eva", entry -> entry.changeEmail("info@example.com"));
+    long oldest = add("ada", entry -> entry.change(UserField.EMAIL, "Info@Example.com"));
+    add("eva", entry -> entry.change(UserField.EMAIL, "info@example.com"));
 
     assertThat(idByEmail("INFO@example.COM")).contains(oldest);
     assertThat(idByEmail("info@example.org")).isEmpty();
@@ -304,46 +306,45 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     add(
         "ada",
         entry -> {
-          entry.changeEmail("ada@example.com");
-          entry.changeFirstName("Élodie");
-          entry.changeLastName("Lovelace");
+          entry.change(UserField.EMAIL, "ada@example.com");
+          entry.change(UserField.FIRST_NAME, "Élodie");
+          entry.change(UserField.LAST_NAME, "Lovelace");
         });
     add(
         "grace",
         entry -> {
-          entry.changeEmail("grace@example.org");
-          entry.changeFirstName("Grace");
-          entry.changeLastName("Hopper");
+          entry.change(UserField.EMAIL, "grace@example.org");
+          entry.change(UserField.FIRST_NAME, "Grace");
+          entry.change(UserField.LAST_NAME, "Hopper");
         });
 
-    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "ADA"))).containsExactly("ada");
-    assertThat(found(text(TextColumn.USERNAME, Match.EXACT, "ad"))).isEmpty();
-    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "AD"))).containsExactly("ada");
-    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "da"))).isEmpty();
-    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
-    assertThat(found(text(TextColumn.EMAIL, Match.INFIX, "@EXAMPLE.")))
+    assertThat(found(text(UserField.USERNAME, Match.EXACT, "ADA"))).containsExactly("ada");
+    assertThat(found(text(UserField.USERNAME, Match.EXACT, "ad"))).isEmpty();
+    assertThat(found(text(UserField.USERNAME, Match.PREFIX, "AD"))).containsExactly("ada");
+    assertThat(found(text(UserField.USERNAME, Match.PREFIX, "da"))).isEmpty();
+    assertThat(found(text(UserField.USERNAME, Match.INFIX, "RAC"))).containsExactly("grace");
+    assertThat(found(text(UserField.EMAIL, Match.INFIX, "@EXAMPLE.")))
         .containsExactly("ada", "grace");
     String accent = foldsEveryLetter() ? "é" : "É";
-    assertThat(found(text(TextColumn.FIRST_NAME, Match.EXACT, accent + "LODIE")))
+    assertThat(found(text(UserField.FIRST_NAME, Match.EXACT, accent + "LODIE")))
         .containsExactly("ada");
-    assertThat(found(text(TextColumn.FIRST_NAME, Match.PREFIX, accent + "l")))
+    assertThat(found(text(UserField.FIRST_NAME, Match.PREFIX, accent + "l")))
         .containsExactly("ada");
-    assertThat(found(text(TextColumn.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
-    assertThat(found(text(TextColumn.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
+    assertThat(found(text(UserField.LAST_NAME, Match.PREFIX, "hop"))).containsExactly("grace");
+    assertThat(found(text(UserField.LAST_NAME, Match.PREFIX, ""))).containsExactly("ada", "grace");
   }
 
   @Test
   void matchesATermInAnyOfSeveralFields() {
-    add("ada", entry -> entry.changeEmail("countess@example.com"));
-    add("grace", entry -> entry.changeLastName("Countess"));
+    add("ada", entry -> entry.change(UserField.EMAIL, "countess@example.com"));
+    add("grace", entry -> entry.change(UserField.LAST_NAME, "Countess"));
     add("eva");
 
     assertThat(
             found(
-                new AnyOf(
-                    Set.of(TextColumn.EMAIL, TextColumn.LAST_NAME), Match.PREFIX, "COUNTESS")))
+                new AnyOf(Set.of(UserField.EMAIL, UserField.LAST_NAME), Match.PREFIX, "COUNTESS")))
         .containsExactly("ada", "grace");
-    assertThat(found(new AnyOf(Set.of(TextColumn.LAST_NAME), Match.EXACT, "countess")))
+    assertThat(found(new AnyOf(Set.of(UserField.LAST_NAME), Match.EXACT, "countess")))
         .containsExactly("grace");
     assertThat(found(new AnyOf(Set.of(), Match.EXACT, "countess"))).isEmpty();
   }
@@ -355,28 +356,28 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     }
 
     for (Match match : Match.values()) {
-      assertThat(found(text(TextColumn.USERNAME, match, "100%"))).containsExactly("100%");
-      assertThat(found(text(TextColumn.USERNAME, match, "a\\b"))).containsExactly("a\\b");
-      assertThat(found(text(TextColumn.USERNAME, match, "X_Y"))).containsExactly("x_y");
-      assertThat(found(text(TextColumn.USERNAME, match, "O'HARA"))).containsExactly("o'hara");
+      assertThat(found(text(UserField.USERNAME, match, "100%"))).containsExactly("100%");
+      assertThat(found(text(UserField.USERNAME, match, "a\\b"))).containsExactly("a\\b");
+      assertThat(found(text(UserField.USERNAME, match, "X_Y"))).containsExactly("x_y");
+      assertThat(found(text(UserField.USERNAME, match, "O'HARA"))).containsExactly("o'hara");
     }
-    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "%"))).containsExactly("100%");
-    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
-    assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
-    assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
+    assertThat(found(text(UserField.USERNAME, Match.INFIX, "%"))).containsExactly("100%");
+    assertThat(found(text(UserField.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
+    assertThat(found(text(UserField.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
+    assertThat(found(text(UserField.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
   }
 
   @Test
   void matchesFlags() {
-    add("ada", entry -> entry.changeStaff(true));
-    add("eva", entry -> entry.changeActive(false));
-    add("root", entry -> entry.changeSuperuser(true));
+    add("ada", entry -> entry.change(UserField.STAFF, true));
+    add("eva", entry -> entry.change(UserField.ACTIVE, false));
+    add("root", entry -> entry.change(UserField.SUPERUSER, true));
 
-    assertThat(found(new Is(Flag.STAFF, true))).containsExactly("ada");
-    assertThat(found(new Is(Flag.STAFF, false))).containsExactly("eva", "root");
-    assertThat(found(new Is(Flag.ACTIVE, false))).containsExactly("eva");
-    assertThat(found(new Is(Flag.SUPERUSER, true))).containsExactly("root");
-    assertThat(found(new Is(Flag.SUPERUSER, false), new Is(Flag.ACTIVE, true)))
+    assertThat(found(new Is(UserField.STAFF, true))).containsExactly("ada");
+    assertThat(found(new Is(UserField.STAFF, false))).containsExactly("eva", "root");
+    assertThat(found(new Is(UserField.ACTIVE, false))).containsExactly("eva");
+    assertThat(found(new Is(UserField.SUPERUSER, true))).containsExactly("root");
+    assertThat(found(new Is(UserField.SUPERUSER, false), new Is(UserField.ACTIVE, true)))
         .containsExactly("ada");
   }
 
@@ -395,7 +396,9 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void matchesTheMomentOfJoiningToTheMillisecond() {
-    add("ada", entry -> entry.changeDateJoined(Instant.ofEpochMilli(1_700_000_000_000L)));
+    add(
+        "ada",
+        entry -> entry.change(UserField.DATE_JOINED, Instant.ofEpochMilli(1_700_000_000_000L)));
 
     assertThat(found(new Joined(true, 1_700_000_000_000L))).containsExactly("ada");
     assertThat(found(new Joined(true, 1_700_000_000_001L))).isEmpty();
@@ -421,7 +424,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
             database.<Long>inTransaction(
                 accounts ->
                     accounts.count(
-                        AccountQuery.ALL.and(text(TextColumn.USERNAME, Match.INFIX, "a")))))
+                        AccountQuery.ALL.and(text(UserField.USERNAME, Match.INFIX, "a")))))
         .isEqualTo(4);
   }
 
@@ -485,16 +488,17 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     database.change(
         accounts -> {
           EditableAccount entry = accounts.byId(id).orElseThrow();
-          entry.changeEmail("ada@example.com");
+          entry.change(UserField.EMAIL, "ada@example.com");
           accounts.recordLogin(id, login);
-          entry.changeFirstName("Ada");
+          entry.change(UserField.FIRST_NAME, "Ada");
         });
     database.change(accounts -> accounts.recordLogin(id + 1, login));
 
     assertThat(read(id))
         .isEqualTo(
-            new Account(
-                id, "ada", "ada@example.com", "Ada", "", true, false, false, JOINED, login));
+            TestAccount.of(id, "ada", "ada@example.com", "Ada", "")
+                .with(UserField.DATE_JOINED, JOINED)
+                .with(UserField.LAST_LOGIN, login));
   }
 
   @Test
@@ -511,14 +515,14 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void writesOnlyTheColumnsThatChanged() {
-    long id = add("ada", entry -> entry.changeEmail("old@example.com"));
+    long id = add("ada", entry -> entry.change(UserField.EMAIL, "old@example.com"));
 
     database.change(
         accounts -> {
           EditableAccount entry = accounts.byId(id).orElseThrow();
           // What another writer of the same row does between our read and our write stays.
           database.execute("update users_user set email = 'new@example.com' where id = " + id);
-          entry.changeFirstName("Ada");
+          entry.change(UserField.FIRST_NAME, "Ada");
         });
 
     assertThat(read(id).email()).isEqualTo("new@example.com");
@@ -532,7 +536,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-      long id = add("ada", entry -> entry.changeDateJoined(summer));
+      long id = add("ada", entry -> entry.change(UserField.DATE_JOINED, summer));
       database.change(accounts -> accounts.recordLogin(id, JOINED));
       // The hour of this zone's clock that comes twice.
       TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
@@ -554,14 +558,42 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   }
 
   @Test
+  void keepsTheLongestTextAndTheOtherFlagInEveryField() {
+    long id =
+        add(
+            "ada",
+            entry -> {
+              entry.changePasswordHash("x".repeat(UserField.PASSWORD.longest()));
+              for (UserField<String> text : UserField.TEXTS) {
+                entry.change(text, "é".repeat(text.longest()));
+              }
+              for (UserField<Boolean> flag : UserField.FLAGS) {
+                entry.change(flag, flag != UserField.ACTIVE);
+              }
+            });
+
+    Account read = read(id);
+    for (UserField<String> text : UserField.TEXTS) {
+      assertThat(read.get(text)).as("%s", text).isEqualTo("é".repeat(text.longest()));
+    }
+    for (UserField<Boolean> flag : UserField.FLAGS) {
+      assertThat(read.get(flag)).as("%s", flag).isEqualTo(flag != UserField.ACTIVE);
+    }
+    assertThat(hash(id)).hasSize(UserField.PASSWORD.longest());
+    assertThat(
+            database.<Account>inTransaction(accounts -> accounts.byId(id).orElseThrow().account()))
+        .isEqualTo(read);
+  }
+
+  @Test
   void keepsNamesInAnyScript() {
     String name = "Жанна李𝒜👩‍🚀é";
     long id =
         add(
             name,
             entry -> {
-              entry.changeFirstName("é".repeat(150));
-              entry.changeLastName("O'Ñandú \"quoted\" \\ ");
+              entry.change(UserField.FIRST_NAME, "é".repeat(150));
+              entry.change(UserField.LAST_NAME, "O'Ñandú \"quoted\" \\ ");
             });
 
     assertThat(read(id).username()).isEqualTo(name);
@@ -570,7 +602,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(idByUsername(foldsEveryLetter() ? "жанна李𝒜👩‍🚀É" : name)).contains(id);
   }
 
-  private static Text text(TextColumn field, Match match, String term) {
+  private static Text text(UserField<String> field, Match match, String term) {
     return new Text(field, match, term);
   }
 

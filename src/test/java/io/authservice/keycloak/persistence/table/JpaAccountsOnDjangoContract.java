@@ -2,8 +2,8 @@ package io.authservice.keycloak.persistence.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -13,6 +13,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -159,17 +160,10 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
   private static UserRow row(
       long id, @Nullable Instant lastLogin, Set<Long> groups, Set<Long> permissions) {
     return new UserRow(
-        new Account(
-            id,
-            "Éva" + id,
-            "eva@example.com",
-            "First",
-            "Last",
-            true,
-            true,
-            false,
-            Instant.parse("2024-02-29T23:59:59.123456Z"),
-            lastLogin),
+        TestAccount.of(id, "Éva" + id, "eva@example.com", "First", "Last")
+            .with(UserField.STAFF, true)
+            .with(UserField.DATE_JOINED, Instant.parse("2024-02-29T23:59:59.123456Z"))
+            .with(UserField.LAST_LOGIN, lastLogin),
         "md5$a$b",
         groups,
         permissions);

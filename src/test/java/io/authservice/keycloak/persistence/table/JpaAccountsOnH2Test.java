@@ -1,7 +1,15 @@
 package io.authservice.keycloak.persistence.table;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
+import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.UserField;
+import java.time.Instant;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
 
 class JpaAccountsOnH2Test extends JpaAccountsContract {
 
@@ -15,5 +23,37 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
   @Override
   String tellLetterCaseApart() {
     return "alter table users_user alter column username varchar(150) not null";
+  }
+
+  /** A user model of one's own may have such columns. */
+  @Test
+  void textsThatAreNullAreBlankAndTheUserIsChangedAllTheSame() {
+    try (TestDatabase lenient = newDatabase()) {
+      long id =
+          lenient.inTransaction(accounts -> accounts.add("ada", Instant.EPOCH).account().id());
+      for (String column : new String[] {"email", "first_name", "last_name"}) {
+        lenient.execute(
+            "alter table users_user alter column " + column + " drop not null",
+            "update users_user set " + column + " = null");
+      }
+
+      lenient.change(
+          accounts -> accounts.byId(id).orElseThrow().change(UserField.LAST_NAME, "Byron"));
+
+      Account listed =
+          lenient.inTransaction(
+              accounts -> {
+                try (var all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
+                  return all.findFirst().orElseThrow();
+                }
+              });
+      assertThat(listed.email()).isEmpty();
+      assertThat(listed.lastName()).isEqualTo("Byron");
+      assertThat(
+              lenient.<Account>inTransaction(accounts -> accounts.byId(id).orElseThrow().account()))
+          .isEqualTo(listed);
+      assertThat(lenient.select("select count(*) from users_user where email is null"))
+          .containsExactly("1");
+    }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Match;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import io.authservice.keycloak.server.StatementLog;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class JpaAccountsOnPostgresIT extends JpaAccountsContract {
       StatementLog.Mark mark = log.mark();
       for (Match match : Match.values()) {
         AccountQuery query =
-            AccountQuery.ALL.and(new AccountQuery.Text(TextColumn.EMAIL, match, "O'Hara"));
+            AccountQuery.ALL.and(new AccountQuery.Text(UserField.EMAIL, match, "O'Hara"));
         fresh.change(accounts -> accounts.search(query, 0, 10));
         fresh.change(accounts -> accounts.count(query));
       }

@@ -3,6 +3,8 @@ package io.authservice.keycloak.storage.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserAttributesTest {
 
   private static final Account ADA =
-      new Account(
-          7,
-          "Ada",
-          "ada@example.com",
-          "Ada",
-          "Lovelace",
-          true,
-          true,
-          false,
-          Instant.parse("2020-01-02T03:04:05.000006Z"),
-          Instant.parse("2021-01-02T03:04:05Z"));
+      TestAccount.of(7, "Ada", "ada@example.com", "Ada", "Lovelace")
+          .with(UserField.STAFF, true)
+          .with(UserField.DATE_JOINED, Instant.parse("2020-01-02T03:04:05.000006Z"))
+          .with(UserField.LAST_LOGIN, Instant.parse("2021-01-02T03:04:05Z"));
 
-  private static final Account NEWCOMER =
-      new Account(8, "new", "", "", "", false, false, false, Instant.EPOCH, null);
+  private static final Account NEWCOMER = TestAccount.of(8, "new").with(UserField.ACTIVE, false);
 
   @Test
   void everyColumnIsAnAttribute() {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.AnyOf;
-import io.authservice.keycloak.account.AccountQuery.Flag;
 import io.authservice.keycloak.account.AccountQuery.Id;
 import io.authservice.keycloak.account.AccountQuery.IdIn;
 import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
-import io.authservice.keycloak.account.AccountQuery.TextColumn;
-import java.util.EnumSet;
+import io.authservice.keycloak.account.UserField;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +21,7 @@ import org.keycloak.models.UserModel;
 
 class UserSearchTest {
 
-  private static final Set<TextColumn> ALL = EnumSet.allOf(TextColumn.class);
+  private static final Set<UserField<String>> ALL = Set.copyOf(UserField.TEXTS);
 
   /** Neither the realm nor its federated storage is asked about what is a column. */
   private final UserSearch search = new UserSearch(null, null, null, null);
@@ -55,25 +53,29 @@ class UserSearchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"username, USERNAME", "email, EMAIL", "firstName, FIRST_NAME", "lastName, LAST_NAME"})
-  void aFieldIsSearchedInsideUnlessExactIsAsked(String parameter, TextColumn field) {
+  @CsvSource({"username, username", "email, email", "firstName, first_name", "lastName, last_name"})
+  void aFieldIsSearchedInsideUnlessExactIsAsked(String parameter, String column) {
     assertThat(search.query(Map.of(parameter, "ada")).conditions())
-        .containsExactly(new Text(field, Match.INFIX, "ada"));
+        .containsExactly(new Text(named(UserField.TEXTS, column), Match.INFIX, "ada"));
     assertThat(search.query(Map.of(parameter, "ada", UserModel.EXACT, "true")).conditions())
-        .containsExactly(new Text(field, Match.EXACT, "ada"));
+        .containsExactly(new Text(named(UserField.TEXTS, column), Match.EXACT, "ada"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "enabled, true, ACTIVE, true",
-    "enabled, false, ACTIVE, false",
-    "is_active, false, ACTIVE, false",
-    "is_staff, true, STAFF, true",
-    "is_superuser, false, SUPERUSER, false"
+    "enabled, true, is_active, true",
+    "enabled, false, is_active, false",
+    "is_active, false, is_active, false",
+    "is_staff, true, is_staff, true",
+    "is_superuser, false, is_superuser, false"
   })
-  void flagsAreColumns(String parameter, String value, Flag flag, boolean wanted) {
+  void flagsAreColumns(String parameter, String value, String column, boolean wanted) {
     assertThat(search.query(Map.of(parameter, value)).conditions())
-        .containsExactly(new Is(flag, wanted));
+        .containsExactly(new Is(named(UserField.FLAGS, column), wanted));
+  }
+
+  private static <T> UserField<T> named(List<UserField<T>> fields, String column) {
+    return fields.stream().filter(field -> field.column().equals(column)).findAny().orElseThrow();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.api.tokens.TokensRecord;
 import io.authservice.keycloak.api.users.UserRecord;
+import io.authservice.keycloak.testing.TestAccount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JsonWriterTest {
 
   private static final UserRecord BOB =
-      new UserRecord(Long.MAX_VALUE, "bob", "", "<b>&\"'\u2028", "\u00e9\uD83D\uDE00", true, false);
+      new UserRecord(
+          TestAccount.of(Long.MAX_VALUE, "bob", "", "<b>&\"'\u2028", "\u00e9\uD83D\uDE00"));
   private static final String BOB_JSON =
       "{\"id\":9223372036854775807,\"username\":\"bob\",\"email\":\"\","
           + "\"first_name\":\"<b>&\\\"'\\u2028\",\"last_name\":\"\u00e9\uD83D\uDE00\","
