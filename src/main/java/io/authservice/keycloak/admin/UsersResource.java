@@ -12,6 +12,8 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.IdsField;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -40,6 +42,25 @@ public final class UsersResource {
           UserColumns.IS_STAFF, AccountOrder.Key.STAFF,
           UserColumns.IS_SUPERUSER, AccountOrder.Key.SUPERUSER,
           UserColumns.LAST_LOGIN, AccountOrder.Key.LAST_LOGIN);
+
+  private static final String LIMIT = "limit";
+  private static final String OFFSET = "offset";
+  private static final String ORDERING = "ordering";
+
+  private static final String[] PARAMETERS = {
+    "search",
+    UserColumns.USERNAME,
+    UserColumns.EMAIL,
+    UserColumns.FIRST_NAME,
+    UserColumns.LAST_NAME,
+    UserColumns.IS_STAFF,
+    UserColumns.IS_SUPERUSER,
+    UserColumns.IS_ACTIVE,
+    "group",
+    ORDERING,
+    LIMIT,
+    OFFSET
+  };
 
   private final AdminRequest exchange;
   private final AdminAccess access;
@@ -70,6 +91,8 @@ public final class UsersResource {
     return exchange.answered(
         () -> {
           access.requireMayViewUsers();
+          exchange.requireOnly(PARAMETERS);
+          requireUsable();
           AccountReader accounts = reads();
           ListParameters parameters = new ListParameters(exchange::query, true);
           AccountQuery query = inGroup(parameters.narrowed(AccountQuery.ALL));
@@ -81,6 +104,30 @@ public final class UsersResource {
                   .toList();
           return exchange.response(200, new ManagedUsers(accounts.count(query), page));
         });
+  }
+
+  /** The public list passes over what it cannot use, as Django REST framework does; ours tells. */
+  private void requireUsable() {
+    FieldErrors errors = FieldErrors.none();
+    for (String name : List.of(LIMIT, OFFSET)) {
+      if (exchange.query(name).filter(sent -> !sent.matches("[0-9]{1,9}")).isPresent()) {
+        errors = errors.with(name, ErrorCode.INVALID, "A valid integer is required.");
+      }
+    }
+    Optional<String> ordering = exchange.query(ORDERING).filter(sent -> !isField(sent));
+    if (ordering.isPresent()) {
+      errors =
+          errors.with(
+              ORDERING, ErrorCode.INVALID, "\"" + ordering.get() + "\" is not a valid choice.");
+    }
+    if (!errors.isEmpty()) {
+      throw ApiException.validation(errors);
+    }
+  }
+
+  private static boolean isField(String sent) {
+    String field = sent.startsWith("-") ? sent.substring(1) : sent;
+    return ORDERINGS.containsKey(field) || ListParameters.isOrderedBy(field);
   }
 
   private AccountQuery inGroup(AccountQuery query) {
@@ -128,6 +175,7 @@ public final class UsersResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
+          exchange.requireOnly();
           AssignmentChange change = form.update(exchange.body(body)).orThrow();
           AssignmentsRecord changed =
               exchange.lasting(

@@ -131,6 +131,11 @@ public final class ListParameters {
     }
   }
 
+  /** Whether a list is ordered by a field without more ado. */
+  public static boolean isOrderedBy(String field) {
+    return key(field).isPresent();
+  }
+
   private static Optional<AccountOrder.Key> key(String field) {
     return switch (field) {
       case UserColumns.ID -> Optional.of(AccountOrder.Key.ID);
