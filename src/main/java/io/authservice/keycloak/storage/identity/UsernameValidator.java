@@ -11,7 +11,7 @@ import org.keycloak.validate.ValidatorConfig;
 /**
  * Keeps people from names like those of service accounts, by every door that Keycloak's user
  * profile guards: Keycloak would keep such users itself, past every storage, so that they had no
- * number. Service accounts have theirs.
+ * number. Who has such a name keeps it: service accounts, and whom Django let have one.
  */
 public final class UsernameValidator implements SimpleValidator {
 
@@ -32,14 +32,15 @@ public final class UsernameValidator implements SimpleValidator {
     boolean taken =
         names.stream()
             .anyMatch(name -> name instanceof String text && LoginNames.isOfServiceAccounts(text));
-    if (taken && !isServiceAccount(context)) {
+    if (taken && !names.contains(ownName(context))) {
       context.addError(new ValidationError(ID, inputHint, TAKEN));
     }
     return context;
   }
 
-  private static boolean isServiceAccount(ValidationContext context) {
+  private static String ownName(ValidationContext context) {
     return context.getAttributes().get(UserModel.class.getName()) instanceof UserModel user
-        && user.getServiceAccountClientLink() != null;
+        ? user.getUsername()
+        : "";
   }
 }

@@ -62,6 +62,7 @@ public final class AccountUser extends GuardedUser {
   void markCreated() {
     created = true;
     settleAsNew();
+    giveDefaultActions();
   }
 
   @Override

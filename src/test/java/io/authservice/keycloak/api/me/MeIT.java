@@ -177,13 +177,13 @@ class MeIT {
     }
 
     @Test
-    void aCookieOrAQueryParameterIsNone() {
+    void aCookieOrAnotherHeaderIsNone() {
       String access = api.user().access();
 
       api.anonymous()
           .header("Cookie", "access=" + access)
           .header("X-Authorization", "Bearer " + access)
-          .get("/auth/me/?access_token=" + access)
+          .get("/auth/me/")
           .then()
           .statusCode(401)
           .header("WWW-Authenticate", PLAIN);

@@ -353,6 +353,31 @@ abstract class RealmRulesContract {
   }
 
   @Test
+  void newUsersHaveToDoWhatTheRealmWantsOfNewUsers() {
+    String terms = realm.admin("/authentication/required-actions/TERMS_AND_CONDITIONS");
+    Map<String, Object> before = json(terms).getMap("");
+    Map<String, Object> demanded = new HashMap<>(before);
+    demanded.put("enabled", true);
+    demanded.put("defaultAction", true);
+    String known = Api.newName();
+    user(known);
+    realm.server().asMaster().body(demanded).put(terms).then().statusCode(204);
+    try {
+      String name = Api.newName();
+      user(name);
+      assertThat(realm.obtain(name, FIRST).jsonPath().<String>getList("required_actions"))
+          .containsExactly("TERMS_AND_CONDITIONS");
+      String other = Api.newName();
+      createByAdmin(other, other + "@example.com", FIRST).then().statusCode(201);
+      assertThat(realm.obtain(other, FIRST).jsonPath().<String>getList("required_actions"))
+          .containsExactly("TERMS_AND_CONDITIONS");
+      realm.login(known, FIRST);
+    } finally {
+      realm.server().asMaster().body(before).put(terms).then().statusCode(204);
+    }
+  }
+
+  @Test
   void usernamesStayWhereTheRealmSaysSo() {
     set(Map.of("editUsernameAllowed", false));
     String name = Api.newName();
@@ -435,7 +460,7 @@ abstract class RealmRulesContract {
     String message = "A user with that username already exists.";
 
     assertRefused(register(form(taken, Map.of("email", email))), "username", message);
-    assertThat(createByAdmin(taken, email, FIRST).statusCode()).isEqualTo(400);
+    assertThat(createByAdmin(taken, email, FIRST).statusCode()).isEqualTo(409);
     Browser browser = page("registrations");
     browser.submit(
         Map.of(
@@ -450,7 +475,7 @@ abstract class RealmRulesContract {
     String path = realm.admin("/users/" + realm.keycloakId(id));
     Map<String, Object> user = new HashMap<>(json(path).getMap(""));
     user.put("username", taken);
-    assertThat(realm.server().asMaster().body(user).put(path).statusCode()).isEqualTo(400);
+    assertThat(realm.server().asMaster().body(user).put(path).statusCode()).isEqualTo(409);
     assertThat(json(realm.admin("/users?search=" + taken)).getList("")).isEmpty();
   }
 

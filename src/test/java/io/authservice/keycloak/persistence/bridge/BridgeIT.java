@@ -200,6 +200,13 @@ class BridgeIT {
     Map<String, String> settings = server.settings(django);
     settings.put("editMode", "READ_ONLY");
     BridgedRealm realm = server.realm(settings);
+    // Nobody could set a new one here.
+    server
+        .asMaster()
+        .body(Map.of("passwordPolicy", "forceExpiredPasswordChange(0) and passwordHistory(3)"))
+        .put(realm.admin(""))
+        .then()
+        .statusCode(204);
 
     String token = realm.login("root", PASSWORD);
 
