@@ -5,10 +5,13 @@ import io.authservice.keycloak.storage.failure.UserInUseException;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,6 +66,42 @@ final class AdminRequest {
     } catch (UserInUseException inTheWay) {
       throw referred.get();
     }
+  }
+
+  /**
+   * Refuses a request with other parameters than these, with empty ones, or with one that is there
+   * twice: who spells {@code dry-run} wrong must not be taken at half their word.
+   *
+   * @throws ApiException 400 naming them all
+   */
+  void requireOnly(String... known) {
+    FieldErrors errors = FieldErrors.none();
+    for (Map.Entry<String, List<String>> sent :
+        session.getContext().getUri().getQueryParameters().entrySet()) {
+      Optional<String> complaint = complaint(sent, List.of(known));
+      if (complaint.isPresent()) {
+        errors = errors.with(sent.getKey(), ErrorCode.INVALID, complaint.get());
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw ApiException.validation(errors);
+    }
+  }
+
+  private static Optional<String> complaint(
+      Map.Entry<String, List<String>> sent, List<String> known) {
+    if (!known.contains(sent.getKey())) {
+      return Optional.of(
+          known.isEmpty()
+              ? "There is no such parameter."
+              : "There is no such parameter; there are: " + String.join(", ", known) + ".");
+    }
+    if (sent.getValue().size() > 1) {
+      return Optional.of("This parameter may be there only once.");
+    }
+    return sent.getValue().get(0).isBlank()
+        ? Optional.of("This parameter may not be blank.")
+        : Optional.empty();
   }
 
   Optional<String> query(String name) {

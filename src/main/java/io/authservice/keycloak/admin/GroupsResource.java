@@ -66,6 +66,7 @@ public final class GroupsResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
+          exchange.requireOnly();
           GroupChange input = form.create(exchange.body(body)).orThrow();
           GroupRecord added =
               exchange.lasting(
@@ -92,6 +93,7 @@ public final class GroupsResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
+          exchange.requireOnly();
           GroupChange input = form.update(exchange.body(body)).orThrow();
           GroupRecord changed =
               exchange.lasting(
@@ -118,6 +120,7 @@ public final class GroupsResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
+          exchange.requireOnly();
           GroupRecord removed = known(id);
           exchange.lasting(
               () -> {

@@ -15,13 +15,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -32,6 +35,11 @@ import org.keycloak.services.resources.admin.AdminAuth;
  * who manage the realm from the master realm. Whoever may import may make superusers.
  */
 public final class ImportResource {
+
+  private static final String FILE = "file";
+
+  private static final String[] PARAMETERS =
+      Stream.concat(ImportOptions.NAMES.stream(), Stream.of(FILE)).toArray(String[]::new);
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -63,6 +71,7 @@ public final class ImportResource {
   public Response start(InputStream body) {
     return answered(
         () -> {
+          exchange.requireOnly(PARAMETERS);
           ImportOptions options = ImportOptions.of(this::parameter);
           RealmAccounts storages = new RealmAccounts(session, realm);
           AccountStorageProvider storage =
@@ -99,6 +108,7 @@ public final class ImportResource {
   public Response cancel(@PathParam("id") String id) {
     return answered(
         () -> {
+          exchange.requireOnly();
           Map<String, Object> status = imports.status(id).orElseThrow(ApiException::notFound);
           if (!imports.cancel(id)) {
             throw ApiException.conflict(ErrorCode.ENDED, "The import has ended.");
@@ -119,6 +129,9 @@ public final class ImportResource {
 
   private Optional<String> started(
       InputStream body, ImportOptions options, AccountStorageProvider storage, boolean bridged) {
+    if (!parameter(FILE).isEmpty() || options.source() == ImportOptions.Source.DATABASE) {
+      requireNoBody(body);
+    }
     if (options.source() == ImportOptions.Source.DUMP) {
       return imports.start(file(body), options, storage.passwordFormats(), administrator());
     }
@@ -128,8 +141,19 @@ public final class ImportResource {
     return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
   }
 
+  private static void requireNoBody(InputStream body) {
+    try {
+      if (body.read() >= 0) {
+        throw ApiException.badRequest(
+            "Send the dump as the body, or name a file or the database as the source, not both.");
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   private DumpFile file(InputStream body) {
-    String name = parameter("file");
+    String name = parameter(FILE);
     if (!name.isEmpty()) {
       return settings
           .directory()
@@ -139,7 +163,7 @@ public final class ImportResource {
                   ApiException.validation(
                       FieldErrors.none()
                           .with(
-                              "file",
+                              FILE,
                               ErrorCode.DOES_NOT_EXIST,
                               "There is no such file in the import directory.")));
     }

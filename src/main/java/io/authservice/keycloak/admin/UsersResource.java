@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
@@ -11,6 +12,8 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.IdsField;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -21,6 +24,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The list of users as Django's admin had it, and what each was given. Read by those who see users
@@ -30,6 +34,17 @@ public final class UsersResource {
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
+
+  private static final String LIMIT = "limit";
+  private static final String OFFSET = "offset";
+  private static final String ORDERING = "ordering";
+
+  private static final String[] PARAMETERS =
+      Stream.concat(
+              Stream.of("search", "group", ORDERING, LIMIT, OFFSET),
+              Stream.concat(UserField.TEXTS.stream(), UserField.FLAGS.stream())
+                  .map(UserField::column))
+          .toArray(String[]::new);
 
   private final AdminRequest exchange;
   private final AdminAccess access;
@@ -60,6 +75,8 @@ public final class UsersResource {
     return exchange.answered(
         () -> {
           access.requireMayViewUsers();
+          exchange.requireOnly(PARAMETERS);
+          requireUsable();
           AccountReader accounts = reads();
           ListParameters parameters = new ListParameters(exchange::query, true);
           AccountQuery query = inGroup(parameters.narrowed(AccountQuery.ALL));
@@ -71,6 +88,30 @@ public final class UsersResource {
                   .toList();
           return exchange.response(200, new ManagedUsers(accounts.count(query), page));
         });
+  }
+
+  /** The public list passes over what it cannot use, as Django REST framework does; ours tells. */
+  private void requireUsable() {
+    FieldErrors errors = FieldErrors.none();
+    for (String name : List.of(LIMIT, OFFSET)) {
+      if (exchange.query(name).filter(sent -> !sent.matches("[0-9]{1,9}")).isPresent()) {
+        errors = errors.with(name, ErrorCode.INVALID, "A valid integer is required.");
+      }
+    }
+    Optional<String> ordering = exchange.query(ORDERING).filter(sent -> !isField(sent));
+    if (ordering.isPresent()) {
+      errors =
+          errors.with(
+              ORDERING, ErrorCode.INVALID, "\"" + ordering.get() + "\" is not a valid choice.");
+    }
+    if (!errors.isEmpty()) {
+      throw ApiException.validation(errors);
+    }
+  }
+
+  private static boolean isField(String sent) {
+    String field = sent.startsWith("-") ? sent.substring(1) : sent;
+    return UserField.of(field).filter(UserField.OF_ACCOUNT::contains).isPresent();
   }
 
   private AccountQuery inGroup(AccountQuery query) {
@@ -118,6 +159,7 @@ public final class UsersResource {
     return exchange.answered(
         () -> {
           RealmGroups writable = access.requireMayGrant(groups.get());
+          exchange.requireOnly();
           AssignmentChange change = form.update(exchange.body(body)).orThrow();
           AssignmentsRecord changed =
               exchange.lasting(

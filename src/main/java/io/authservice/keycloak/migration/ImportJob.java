@@ -18,6 +18,7 @@ import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.CachedUsers;
+import io.authservice.keycloak.storage.identity.ProfileTexts;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,6 +76,9 @@ final class ImportJob {
     SmallTables small = new SmallTables();
     readSource(small::take);
     report.ignored(small.foreign());
+    if (options.source() == ImportOptions.Source.DUMP) {
+      small.requireSomething(options.userModels());
+    }
     GroupCatalog catalog =
         transactions.in(session -> new GroupCatalog(tables(session), options.existing(), findings));
     catalog.take(small);
@@ -145,6 +149,7 @@ final class ImportJob {
                             NameConflicts.of(session, tables(session), rows),
                             options.existing());
                     portion.note(findings);
+                    new ProfileFindings(ProfileTexts.of(session), findings).note(rows);
                     portion.count(wouldBe);
                     return true;
                   });

@@ -286,10 +286,27 @@ class GroupAdminIT {
             "{\"is_staff\":[\"Must be a valid boolean.\"],\"codes\":{\"is_staff\":[\"invalid\"]}}");
   }
 
+  /** Who spells a filter wrong must not take all users for those it finds. */
+  @ParameterizedTest
+  @CsvSource({
+    "is_Staff=true, is_Staff",
+    "group=, group",
+    "is_staff=true&is_staff=false, is_staff",
+    "limit=many, limit",
+    "offset=-1, offset",
+    "ordering=shoe_size, ordering"
+  })
+  void aListByParametersThatItCannotUseIsRefused(String query, String parameter) {
+    Answer answer = client.get(BASE + "users?" + query, root);
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+    assertThat(answer.json().at("/codes/" + parameter + "/0").textValue()).isEqualTo("invalid");
+  }
+
   @Test
   void readsAPageInOneStatementAndCountsInAnother() {
     stack.insertUsers("row", 240);
-    String page = BASE + "users?search=row&group=&ordering=-last_login&limit=";
+    String page = BASE + "users?search=row&ordering=-last_login&limit=";
 
     assertThat(ours(page + 10)).hasSize(2);
     assertThat(ours(page + 200)).hasSize(2);

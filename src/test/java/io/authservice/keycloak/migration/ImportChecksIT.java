@@ -12,6 +12,7 @@ import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,24 @@ class ImportChecksIT {
     JsonNode unusable = calls.imported(dump, "?raw-passwords=unusable");
     assertThat(unusable.get("state").textValue()).isEqualTo("finished");
     assertThat(stack.select("select password from users_user where id = 51")).containsExactly("!");
+  }
+
+  @Test
+  void tellsWhomTheUserProfileWouldStopAtTheLogin() {
+    String email = "a".repeat(65) + "@example.com";
+
+    JsonNode report =
+        calls.imported(
+            ImportCalls.utf8(
+                Dumps.user(91, "carol", "!", "\"email\": \"" + email + "\"")
+                    + Dumps.user(92, "dave", "!", "")),
+            "");
+
+    assertThat(report.get("state").textValue()).isEqualTo("finished");
+    assertThat(report.at("/problems/by_reason/refused_by_profile").intValue()).isEqualTo(1);
+    assertThat(report.at("/problems/listed").toString())
+        .contains("The realm's user profile refuses email: the first login asks for another");
+    assertThat(calls.usernames()).containsExactly("carol", "dave");
   }
 
   @Test
@@ -226,12 +245,84 @@ class ImportChecksIT {
       })
   void refusesParametersItCannotUse(String query, String message, String code) {
     String option = query.substring(1, query.indexOf('='));
-    Answer answer = client.upload(ImportCalls.PATH + query, calls.admin(), ImportCalls.utf8("[]"));
+    byte[] body = ImportCalls.utf8(option.equals("file") ? "" : "[]");
+    Answer answer = client.upload(ImportCalls.PATH + query, calls.admin(), body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body())
         .isEqualTo(
             "{\"%1$s\":[%2$s],\"codes\":{\"%1$s\":[\"%3$s\"]}}".formatted(option, message, code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?dry_run=true|dry_run|There is no such parameter",
+        "?dryrun|dryrun|There is no such parameter",
+        "?DRY-RUN=true|DRY-RUN|There is no such parameter",
+        "?dry-run=|dry-run|This parameter may not be blank.",
+        "?dry-run|dry-run|This parameter may not be blank.",
+        "?existing=%20|existing|This parameter may not be blank.",
+        "?dry-run=true&dry-run=false|dry-run|This parameter may be there only once.",
+        "?source=database&user-model=a.b|user-model|The source is the database",
+      })
+  void takesNobodyAtHalfTheirWord(String query, String parameter, String message) {
+    byte[] dump = ImportCalls.utf8(Dumps.user(81, "carol", "!", ""));
+
+    Answer answer = client.upload(ImportCalls.PATH + query, calls.admin(), dump);
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+    assertThat(answer.json().at("/" + parameter + "/0").textValue()).startsWith(message);
+    assertThat(answer.json().at("/codes/" + parameter + "/0").textValue()).isEqualTo("invalid");
+    assertThat(calls.usernames()).isEmpty();
+  }
+
+  @Test
+  void takesOneSourceAtATime() throws IOException {
+    Files.write(
+        calls.directory().resolve("one.json"), ImportCalls.utf8(Dumps.user(82, "dave", "!", "")));
+
+    for (String query : List.of("?file=one.json", "?source=database")) {
+      Answer answer =
+          client.upload(
+              ImportCalls.PATH + query,
+              calls.admin(),
+              ImportCalls.utf8(Dumps.user(81, "carol", "!", "")));
+      assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+      assertThat(answer.json().get("detail").textValue()).endsWith("not both.");
+    }
+    assertThat(calls.usernames()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"users\": []}|The file is no dump of Django's: the object at line 1, column 1 names no model",
+        "[]|There are no users of the model auth.user or users.user",
+        "username,password|The file is no dump of Django's: no valid JSON object at line 1",
+      })
+  void saysWhatAFileIsThatHasNothingToImport(String body, String failure) {
+    JsonNode report = calls.imported(ImportCalls.utf8(body), "");
+
+    assertThat(report.get("state").textValue()).isEqualTo("failed");
+    assertThat(report.get("failure").textValue()).startsWith(failure);
+  }
+
+  @Test
+  void namesTheUserModelOfADump() {
+    byte[] dump =
+        ImportCalls.utf8(
+            Dumps.user(83, "erin", "!", "").replace("\"users.user\"", "\"shop.person\""));
+
+    JsonNode report = calls.imported(dump, "");
+
+    assertThat(report.get("state").textValue()).isEqualTo("failed");
+    assertThat(report.get("failure").textValue()).contains("rows of shop.person");
+    assertThat(calls.usernames()).isEmpty();
+    calls.imported(dump, "?user-model=shop.person");
+    assertThat(calls.usernames()).containsExactly("erin");
   }
 
   @Test

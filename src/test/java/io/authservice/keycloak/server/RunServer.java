@@ -1,5 +1,6 @@
 package io.authservice.keycloak.server;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +87,14 @@ public final class RunServer {
       contents = contents.withThemes(themes);
     }
     Path directory = files.work().resolve("run");
+    try {
+      contents =
+          contents
+              .withProvidersIn(files.project().resolve("providers"))
+              .withProvidersIn(directory.resolve("providers"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the JARs that were laid in", e);
+    }
     if (!ServerHome.isBuilt(directory, contents)) {
       out.println("Building the server; this is done again only when the extension changes.");
     }

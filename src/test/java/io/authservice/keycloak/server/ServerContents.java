@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +56,27 @@ public record ServerContents(
   public ServerContents withThemes(Path directory) {
     return new ServerContents(
         version, distribution, providers, Optional.of(directory), realm, buildOptions);
+  }
+
+  /**
+   * With the JARs that somebody laid into a directory, such as drivers, but those of known names.
+   */
+  public ServerContents withProvidersIn(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return this;
+    }
+    Set<Path> known = providers.stream().map(Path::getFileName).collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all =
+          Stream.concat(
+                  providers.stream(),
+                  files
+                      .filter(file -> file.toString().endsWith(".jar"))
+                      .filter(file -> !known.contains(file.getFileName()))
+                      .sorted())
+              .toList();
+      return new ServerContents(version, distribution, all, themes, realm, buildOptions);
+    }
   }
 
   public ServerContents withBuildOptions(List<String> options) {

@@ -27,6 +27,23 @@ class ServerContentsTest {
     assertThat(contents.fingerprint()).isNotEqualTo(fingerprint);
   }
 
+  /** A driver, say: Keycloak does not start on a JAR that it was not built with. */
+  @Test
+  void isBuiltAgainWithJarsThatWereLaidIn() throws IOException {
+    Path jar = Files.writeString(directory.resolve("extension.jar"), "one");
+    ServerContents contents = contents("26.7.0", jar);
+    Path laid = Files.createDirectory(directory.resolve("laid"));
+    Files.writeString(laid.resolve("extension.jar"), "one");
+    Files.writeString(laid.resolve("README.md"), "two");
+
+    assertThat(contents.withProvidersIn(laid)).isEqualTo(contents);
+    assertThat(contents.withProvidersIn(directory.resolve("none"))).isEqualTo(contents);
+    Path driver = Files.writeString(laid.resolve("driver.jar"), "three");
+    ServerContents more = contents.withProvidersIn(laid);
+    assertThat(more.providers()).containsExactly(jar, driver);
+    assertThat(more.fingerprint()).isNotEqualTo(contents.fingerprint());
+  }
+
   @Test
   void isNotBuiltBeforeItIsInstalled() throws IOException {
     Path jar = Files.writeString(directory.resolve("extension.jar"), "one");

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A server's installation directory, built and ready for {@code start --optimized}.
@@ -70,12 +72,17 @@ public final class ServerHome {
   }
 
   private static void install(Path directory, ServerContents contents) throws IOException {
+    // Some may have been laid into the directory itself.
+    Map<Path, byte[]> providers = new LinkedHashMap<>();
+    for (Path provider : contents.providers()) {
+      providers.put(provider.getFileName(), Files.readAllBytes(provider));
+    }
     FileTrees.delete(directory);
     // The build writes beside the libraries, never into them, so that they need no copies.
     FileTrees.copy(
         contents.distribution(), directory, file -> file.startsWith(Path.of("lib", "lib")));
-    for (Path provider : contents.providers()) {
-      Files.copy(provider, directory.resolve("providers").resolve(provider.getFileName()));
+    for (Map.Entry<Path, byte[]> provider : providers.entrySet()) {
+      Files.write(directory.resolve("providers").resolve(provider.getKey()), provider.getValue());
     }
   }
 

@@ -11,6 +11,7 @@ final class GrantErrors {
       Set.of("authorization_pending", "slow_down", "access_denied", "expired_token");
 
   private static final String WRONG_REDIRECT = "Incorrect redirect_uri";
+  private static final String NO_VERIFIER = "PKCE code verifier not specified";
 
   private GrantErrors() {}
 
@@ -39,9 +40,11 @@ final class GrantErrors {
     return switch (grantType) {
       case "password" -> OAuth2Error.of("invalid_grant", "Invalid credentials given.");
       case "authorization_code" ->
-          description.equals(WRONG_REDIRECT)
-              ? OAuth2Error.invalidRequest("Mismatching redirect URI.")
-              : OAuth2Error.of("invalid_grant");
+          switch (description) {
+            case WRONG_REDIRECT -> OAuth2Error.invalidRequest("Mismatching redirect URI.");
+            case NO_VERIFIER -> OAuth2Error.invalidRequest("Code verifier required.");
+            default -> OAuth2Error.of("invalid_grant");
+          };
       default -> OAuth2Error.of("invalid_grant");
     };
   }

@@ -20,6 +20,7 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
 
   private static final String BEARER = "bearer ";
   private static final String SCOPE = "introspection";
+  private static final String TOKEN = "token";
 
   private final OAuth2Clients clients;
   private final OAuth2Tokens tokens;
@@ -31,21 +32,29 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
 
   @Override
   public List<String> methods() {
-    return List.of("POST");
+    return List.of("GET", "POST");
   }
 
   @Override
   public OAuth2Reply answer(OAuth2Request request) {
-    Map<String, String> form = request.form().get();
+    Map<String, String> form = request.isRead() ? asked(request) : request.form().get();
     if (!mayAsk(request, form)) {
       return OAuth2Reply.empty(403);
     }
     return OAuth2Reply.json(
         200,
-        Optional.ofNullable(form.get("token"))
+        Optional.ofNullable(form.get(TOKEN))
             .flatMap(tokens::introspect)
             .map(IntrospectionEndpoint::body)
             .orElse(Map.of("active", false)));
+  }
+
+  /** Of a URL, in which no client names itself, the token alone is read. */
+  private static Map<String, String> asked(OAuth2Request request) {
+    return new RawQuery(request.rawQuery())
+        .value(TOKEN)
+        .map(token -> Map.of(TOKEN, token))
+        .orElse(Map.of());
   }
 
   private boolean mayAsk(OAuth2Request request, Map<String, String> form) {

@@ -1,17 +1,11 @@
 package io.authservice.keycloak.api.users;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
-import org.keycloak.theme.Theme;
 
 /** The realm's password policy, in words a client can show. */
 public final class RealmPasswordPolicy {
@@ -37,19 +31,7 @@ public final class RealmPasswordPolicy {
     return session.getProvider(PasswordPolicyManagerProvider.class);
   }
 
-  private String inWords(PolicyError refusal) {
-    try {
-      String pattern =
-          session
-              .theme()
-              .getTheme(Theme.Type.LOGIN)
-              .getEnhancedMessages(session.getContext().getRealm(), Locale.ENGLISH)
-              .getProperty(refusal.getMessage(), refusal.getMessage());
-      Object @Nullable [] parameters = refusal.getParameters();
-      return new MessageFormat(pattern, Locale.ENGLISH)
-          .format(parameters == null ? new Object[0] : parameters);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("The login theme's messages cannot be read", failure);
-    }
+  String inWords(PolicyError refusal) {
+    return new ThemeWords(session).of(refusal.getMessage(), refusal.getParameters());
   }
 }

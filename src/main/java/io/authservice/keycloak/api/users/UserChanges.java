@@ -6,14 +6,16 @@ import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.failure.PasswordRefusedException;
+import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Validated;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
@@ -29,6 +31,7 @@ public final class UserChanges {
   private final RealmModel realm;
   private final RealmAccounts accounts;
   private final RealmPasswordPolicy passwordRules;
+  private final RealmRules realmRules;
   private final UserRemoval removal;
   private final UserEvents events;
 
@@ -42,18 +45,20 @@ public final class UserChanges {
     this.realm = session.getContext().getRealm();
     this.accounts = accounts;
     this.passwordRules = passwordRules;
+    this.realmRules = new RealmRules(session);
     this.removal = removal;
     this.events = events;
   }
 
   /** Whether a user of the realm, of whatever storage, has this name in any letter case. */
   boolean isTaken(String username) {
-    return isOfServiceAccounts(username)
+    return LoginNames.isOfServiceAccounts(username)
         || session.users().getUserByUsername(realm, username) != null;
   }
 
   boolean isTakenByAnother(String username, Account self) {
-    if (isOfServiceAccounts(username) && !LetterCase.isAllThatDiffers(username, self.username())) {
+    if (LoginNames.isOfServiceAccounts(username)
+        && !LetterCase.isAllThatDiffers(username, self.username())) {
       return true;
     }
     UserModel holder = session.users().getUserByUsername(realm, username);
@@ -61,16 +66,10 @@ public final class UserChanges {
         && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
   }
 
-  /** Keycloak makes users of such names for its clients, and keeps them itself. */
-  private static boolean isOfServiceAccounts(String username) {
-    return LetterCase.ignored(username)
-        .startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX);
-  }
-
   /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
     return checked(
-        unmistakable(read, user -> false),
+        realmRules.checkedForCreation(unmistakable(read, user -> false)),
         read.value()
             .get(UserField.PASSWORD)
             .flatMap(
@@ -82,9 +81,11 @@ public final class UserChanges {
   /** Adds what only the realm's settings and password policy can refuse. */
   Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
     return checked(
-        unmistakable(
-            read,
-            user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
+        realmRules.checkedForUpdate(
+            unmistakable(
+                read,
+                user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
+            target),
         read.value()
             .get(UserField.PASSWORD)
             .flatMap(password -> passwordRules.refusal(user(target), password)));
@@ -179,12 +180,18 @@ public final class UserChanges {
     for (UserField<?> field : UserField.OF_ACCOUNT) {
       input.get(field).ifPresent(value -> apply(field, value.toString(), user));
     }
-    input
-        .get(UserField.PASSWORD)
-        .ifPresent(
-            password ->
-                user.credentialManager()
-                    .updateCredential(UserCredentialModel.password(password, false)));
+    input.get(UserField.PASSWORD).ifPresent(password -> changePassword(user, password));
+  }
+
+  /** Some policies depend on what else was changed, or on the user's former passwords. */
+  private void changePassword(UserModel user, String password) {
+    try {
+      user.credentialManager().updateCredential(UserCredentialModel.password(password, false));
+    } catch (PasswordRefusedException refused) {
+      throw ApiException.validation(
+          FieldErrors.none()
+              .with("password", ErrorCode.INVALID, passwordRules.inWords(refused.refusal())));
+    }
   }
 
   private static void apply(UserField<?> field, String value, UserModel user) {

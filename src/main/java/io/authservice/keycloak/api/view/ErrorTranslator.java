@@ -8,6 +8,7 @@ import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.failure.UserInUseException;
+import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.token.grant.LoginsBusyException;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
@@ -84,7 +85,10 @@ public final class ErrorTranslator {
       return ApiException.conflict(
           ErrorCode.IN_USE, "Other records refer to this user, so it cannot be deleted.");
     }
-    if (failure instanceof NotPermittedException || failure instanceof ReadOnlyException) {
+    if (failure instanceof UsersReadOnlyException || failure instanceof ReadOnlyException) {
+      return ApiException.readOnly();
+    }
+    if (failure instanceof NotPermittedException) {
       return ApiException.permissionDenied();
     }
     LOG.error("A request to the API failed", failure);

@@ -2,7 +2,9 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.authority.TokenScopes;
+import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.TokenErrors;
 import java.util.Optional;
 
 /**
@@ -27,14 +29,24 @@ public final class Permissions {
    *
    * @throws ApiException 401 if there is no caller, 403 if it lacks a right or its token a scope
    */
-  void require(View view, String method, Optional<Caller> caller) {
-    if (!view.isOpenTo(caller, method)) {
-      throw caller.isEmpty() ? ApiException.notAuthenticated() : ApiException.permissionDenied();
+  void require(View view, ApiRequest request, Optional<Caller> caller) {
+    if (!view.isOpenTo(caller, request.method())) {
+      throw caller.isEmpty() ? notAuthenticated(request) : ApiException.permissionDenied();
     }
-    Optional<String> missing = missingScope(method, caller);
+    Optional<String> missing = missingScope(request.method(), caller);
     if (missing.isPresent()) {
       throw ApiException.insufficientScope(missing.get());
     }
+  }
+
+  /** A token in a URL is refused, for URLs are kept in logs; who sends one is told so. */
+  private static ApiException notAuthenticated(ApiRequest request) {
+    boolean tokenInUrl =
+        request.header("Authorization").isEmpty()
+            && request.query("access_token").filter(token -> !token.isEmpty()).isPresent();
+    return tokenInUrl
+        ? TokenErrors.notAuthenticatedRefusedToken()
+        : ApiException.notAuthenticated();
   }
 
   boolean allow(View view, String method, Optional<Caller> caller) {

@@ -136,7 +136,7 @@ public final class ViewDispatcher {
       if (matched.authenticates()) {
         request.body();
         caller = authentication.get().caller(request);
-        permissions.require(matched, request.method(), caller);
+        permissions.require(matched, request, caller);
       }
       if (!matched.allowedMethods().contains(request.method())) {
         throw ApiException.methodNotAllowed(request.method());

@@ -29,6 +29,9 @@ final class RequestFilter {
   /** Marks a request that there is nothing more to do about. */
   private static final String PASSED = "auth-service.passed";
 
+  /** U+FFFD in UTF-8. */
+  private static final String REPLACEMENT_CHARACTER = "%EF%BF%BD";
+
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -75,7 +78,12 @@ final class RequestFilter {
     HttpMethod carrier = carrier(request);
     request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
     String query = request.query();
-    context.reroute(carrier, query == null ? target : target + "?" + query);
+    context.reroute(carrier, query == null ? target : target + "?" + withoutNul(query));
+  }
+
+  /** Keycloak refuses a NUL in its own format; what stands for it is no value of ours either. */
+  private static String withoutNul(String query) {
+    return query.contains("%00") ? query.replace("%00", REPLACEMENT_CHARACTER) : query;
   }
 
   /** JAX-RS reads no body of a GET and knows no PROPFIND: such requests travel as POST. */

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,18 @@ public record ImportOptions(
     RawPasswords rawPasswords,
     Set<String> userModels,
     int accessTokenLifespan) {
+
+  private static final String SOURCE = "source";
+  private static final String DRY_RUN = "dry-run";
+  private static final String LENIENT = "lenient";
+  private static final String EXISTING = "existing";
+  private static final String RAW_PASSWORDS = "raw-passwords";
+  private static final String USER_MODEL = "user-model";
+  private static final String ACCESS_TOKEN_LIFESPAN = "access-token-lifespan";
+
+  /** The parameters that are read here. */
+  public static final List<String> NAMES =
+      List.of(SOURCE, DRY_RUN, LENIENT, EXISTING, RAW_PASSWORDS, USER_MODEL, ACCESS_TOKEN_LIFESPAN);
 
   private static final int AN_HOUR = 3600;
 
@@ -57,34 +70,38 @@ public record ImportOptions(
    * @throws InvalidOptionException if one is not usable
    */
   public static ImportOptions of(Function<String, String> parameter) {
-    String model = parameter.apply("user-model").toLowerCase(Locale.ROOT);
+    String model = parameter.apply(USER_MODEL).toLowerCase(Locale.ROOT);
     if (!model.isEmpty() && !model.matches("\\w+\\.\\w+")) {
-      throw new InvalidOptionException("user-model", "Enter <app label>.<model name>.");
+      throw new InvalidOptionException(USER_MODEL, "Enter <app label>.<model name>.");
     }
-    Source source = choice(parameter, "source", Source.class, Source.DUMP);
+    Source source = choice(parameter, SOURCE, Source.class, Source.DUMP);
     if (source == Source.DATABASE && !parameter.apply("file").isEmpty()) {
       throw new InvalidOptionException("file", "The source is the database, not a file.");
     }
+    if (source == Source.DATABASE && !model.isEmpty()) {
+      throw new InvalidOptionException(
+          USER_MODEL, "The source is the database, whose table of users the storage names.");
+    }
     return new ImportOptions(
         source,
-        flag(parameter, "dry-run"),
-        flag(parameter, "lenient"),
-        choice(parameter, "existing", Existing.class, Existing.SKIP),
-        choice(parameter, "raw-passwords", RawPasswords.class, RawPasswords.REFUSE),
+        flag(parameter, DRY_RUN),
+        flag(parameter, LENIENT),
+        choice(parameter, EXISTING, Existing.class, Existing.SKIP),
+        choice(parameter, RAW_PASSWORDS, RawPasswords.class, RawPasswords.REFUSE),
         model.isEmpty() ? Set.of("users.user", "auth.user") : Set.of(model),
-        seconds(parameter, "access-token-lifespan"));
+        seconds(parameter, ACCESS_TOKEN_LIFESPAN));
   }
 
   /** For the report, under the parameters' names. */
   public Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("source", source.name().toLowerCase(Locale.ROOT));
-    json.put("dry-run", dryRun);
-    json.put("lenient", lenient);
-    json.put("existing", existing.name().toLowerCase(Locale.ROOT));
-    json.put("raw-passwords", rawPasswords.name().toLowerCase(Locale.ROOT));
-    json.put("user-model", String.join(",", userModels.stream().sorted().toList()));
-    json.put("access-token-lifespan", accessTokenLifespan);
+    json.put(SOURCE, source.name().toLowerCase(Locale.ROOT));
+    json.put(DRY_RUN, dryRun);
+    json.put(LENIENT, lenient);
+    json.put(EXISTING, existing.name().toLowerCase(Locale.ROOT));
+    json.put(RAW_PASSWORDS, rawPasswords.name().toLowerCase(Locale.ROOT));
+    json.put(USER_MODEL, String.join(",", userModels.stream().sorted().toList()));
+    json.put(ACCESS_TOKEN_LIFESPAN, accessTokenLifespan);
     return json;
   }
 

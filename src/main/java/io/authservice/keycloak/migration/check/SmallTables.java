@@ -5,7 +5,9 @@ import io.authservice.keycloak.migration.source.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the first look at a source gathers: its small tables, and how many rows of each kind. */
 public final class SmallTables {
@@ -29,6 +31,8 @@ public final class SmallTables {
   private final List<SourceRow.Group> groups = new ArrayList<>();
   private final List<SourceRow.Application> applications = new ArrayList<>();
   private final Map<String, Integer> foreign = new TreeMap<>();
+  private final Set<String> userModels = new TreeSet<>();
+  private boolean unreadable;
   private long users;
   private long held;
 
@@ -59,9 +63,14 @@ public final class SmallTables {
           application.allowedOrigins());
     } else if (row instanceof SourceRow.Foreign other) {
       foreign.merge(named(other.model()), 1, Integer::sum);
+      if (other.likeUser()) {
+        userModels.add(named(other.model()));
+      }
     } else if (row instanceof SourceRow.User
         || (row instanceof SourceRow.Unreadable bad && bad.kind() == SourceRow.Kind.USER)) {
       users++;
+    } else {
+      unreadable = true;
     }
     if (contentTypes.size() + permissions.size() + groups.size() + applications.size()
         > MOST_ROWS) {
@@ -106,6 +115,41 @@ public final class SmallTables {
   /** Rows of other models, by model. */
   public Map<String, Integer> foreign() {
     return foreign;
+  }
+
+  /**
+   * Refuses a source in which there is nothing that an import moves, or whose users are called
+   * otherwise than the import was told.
+   *
+   * @param expected Django's names of the user model
+   * @throws ImportFailedException that tells what there is
+   */
+  public void requireSomething(Set<String> expected) {
+    String models = String.join(" or ", expected.stream().sorted().toList());
+    if (users == 0 && !userModels.isEmpty()) {
+      throw new ImportFailedException(
+          "There are no users of the model "
+              + models
+              + ", but rows of "
+              + String.join(", ", userModels)
+              + ", which look like users. Name the user model by user-model");
+    }
+    boolean nothing =
+        users == 0
+            && contentTypes.isEmpty()
+            && permissions.isEmpty()
+            && groups.isEmpty()
+            && applications.isEmpty()
+            && !unreadable;
+    if (nothing) {
+      throw new ImportFailedException(
+          "There are no users of the model "
+              + models
+              + ", and no groups, permissions or applications"
+              + (foreign.isEmpty()
+                  ? ": the source is empty"
+                  : ", but rows of " + String.join(", ", foreign.keySet())));
+    }
   }
 
   /** Bad ones included. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,6 +40,9 @@ final class DumpReader {
                           + " allowed_origins algorithm user")
                       .split(" ")))
           .collect(Collectors.toUnmodifiableSet());
+
+  /** What Django's {@code AbstractBaseUser} has. */
+  static final Set<String> OF_EVERY_USER = Set.of(UserColumns.PASSWORD, UserColumns.LAST_LOGIN);
 
   private final JsonParser parser;
   private final Predicate<String> isKnown;
@@ -91,21 +95,29 @@ final class DumpReader {
     return name;
   }
 
-  /** Django writes the model first; where it comes later the fields are read in any case. */
+  /**
+   * Of a foreign object only what tells users is noted. Django writes the model first; where it
+   * comes later the fields are read in any case.
+   */
   private boolean isForeign(ObjectNode object) {
     return object.has("model") && !isKnown.test(object.path("model").asText(""));
   }
 
   private JsonNode fields(JsonToken token, boolean foreign) throws IOException {
     ObjectNode fields = NODES.objectNode();
-    if (foreign || token != JsonToken.START_OBJECT) {
+    if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return fields;
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String column = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (COLUMNS.contains(column)) {
+      if (foreign) {
+        parser.skipChildren();
+        if (OF_EVERY_USER.contains(column)) {
+          fields.putNull(column);
+        }
+      } else if (COLUMNS.contains(column)) {
         fields.set(column, value(value));
       } else {
         parser.skipChildren();

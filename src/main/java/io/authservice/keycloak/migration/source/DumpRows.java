@@ -73,7 +73,11 @@ final class DumpRows {
         return read(kind, object);
       }
     }
-    return new SourceRow.Foreign(model.isEmpty() ? "?" : model);
+    return new SourceRow.Foreign(model.isEmpty() ? "?" : model, isLikeUser(object.path("fields")));
+  }
+
+  private static boolean isLikeUser(JsonNode fields) {
+    return DumpReader.OF_EVERY_USER.stream().allMatch(fields::has);
   }
 
   private static SourceRow read(Kind kind, ObjectNode object) {

@@ -10,6 +10,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -38,6 +42,20 @@ public final class DumpSource implements MigrationSource {
                   .build())
           .build();
 
+  private static final String EXPECTED =
+      "Expected is what manage.py dumpdata writes: objects with model, pk and fields";
+
+  /** What people have sent instead, by the bytes it begins with. */
+  private static final Map<String, String> BEGINNINGS =
+      Map.of(
+          "PK\u0003\u0004", "a ZIP archive",
+          "SQLite format 3", "a database of SQLite; a bridge reads that, with source=database",
+          "PGDMP", "a dump of PostgreSQL's",
+          "--", "a dump of SQL statements",
+          "<", "XML or HTML",
+          "BZh", "compressed by bzip2",
+          "\u00fd7zXZ", "compressed by xz");
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -65,7 +83,7 @@ public final class DumpSource implements MigrationSource {
           "The file is no dump of Django's: a text, name or number is too long, or lists too deep, at "
               + position(excessive.getLocation()));
     } catch (JsonProcessingException malformed) {
-      throw noDump(malformed.getLocation());
+      throw unreadable(malformed);
     } catch (ZipException malformed) {
       throw new ImportFailedException("The file is compressed, but not by gzip");
     } catch (IOException broken) {
@@ -79,7 +97,16 @@ public final class DumpSource implements MigrationSource {
     boolean inArray = false;
     for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
       if (next == JsonToken.START_OBJECT) {
-        consumer.accept(rows.row(reader.read()));
+        JsonLocation place = parser.currentTokenLocation();
+        DumpReader.Dumped object = reader.read();
+        if (!object.object().has("model")) {
+          throw new ImportFailedException(
+              "The file is no dump of Django's: the object at "
+                  + position(place)
+                  + " names no model. "
+                  + EXPECTED);
+        }
+        consumer.accept(rows.row(object));
       } else if (next == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
         inArray = !inArray;
       } else {
@@ -89,7 +116,38 @@ public final class DumpSource implements MigrationSource {
   }
 
   private static ImportFailedException noDump(@Nullable JsonLocation location) {
-    return new ImportFailedException("The file is no dump of Django's: " + place(location));
+    return new ImportFailedException(
+        "The file is no dump of Django's: " + place(location) + ". " + EXPECTED);
+  }
+
+  /** By how the file begins, where that tells more than where JSON ends. */
+  private ImportFailedException unreadable(JsonProcessingException malformed) {
+    Optional<String> kind = begins();
+    if (kind.isPresent()) {
+      return new ImportFailedException(
+          "The file is no dump of Django's, but " + kind.get() + ". " + EXPECTED);
+    }
+    // Jackson has no exception of its own for bytes that are no text.
+    return String.valueOf(malformed.getOriginalMessage()).startsWith("Invalid UTF-8")
+        ? new ImportFailedException(
+            "The file is not in UTF-8, at "
+                + (malformed.getLocation() == null
+                    ? "an unknown place"
+                    : position(malformed.getLocation()))
+                + ": write the dump with PYTHONUTF8=1, or convert it by iconv")
+        : noDump(malformed.getLocation());
+  }
+
+  private Optional<String> begins() {
+    try (InputStream bytes = file.open()) {
+      String start = new String(bytes.readNBytes(16), StandardCharsets.ISO_8859_1);
+      return BEGINNINGS.entrySet().stream()
+          .filter(known -> start.startsWith(known.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** What stands there may be a password; where it stands is enough. */

@@ -21,6 +21,7 @@ public enum Problem {
   BAD_APPLICATION(true),
   REFUSED_BY_SERVER(true),
   UNUSUAL_USERNAME(false),
+  REFUSED_BY_PROFILE(false),
   BLANK_EMAIL(false),
   DUPLICATE_EMAIL(false),
   BLANK_PASSWORD(false),

@@ -84,8 +84,13 @@ public sealed interface SourceRow {
    */
   record Unreadable(Kind kind, String id, Problem problem, String detail) implements SourceRow {}
 
-  /** An object of no concern here. */
-  record Foreign(String model) implements SourceRow {}
+  /**
+   * An object of no concern here.
+   *
+   * @param likeUser whether it has what every user model of Django's has: a password and the date
+   *     of the last login
+   */
+  record Foreign(String model, boolean likeUser) implements SourceRow {}
 
   /** What is moved. */
   enum Kind {

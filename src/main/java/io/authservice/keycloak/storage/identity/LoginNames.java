@@ -1,6 +1,8 @@
 package io.authservice.keycloak.storage.identity;
 
+import io.authservice.keycloak.account.LetterCase;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
@@ -24,9 +26,13 @@ public final class LoginNames {
    * Passes a username.
    *
    * @param ownId of whom it is to be; null for a new user
-   * @throws ModelDuplicateException if it is the address of another user, who logs in by it
+   * @throws ModelDuplicateException if it is the address of another user, who logs in by it, or is
+   *     as those of service accounts
    */
   public void requireFreeName(String username, @Nullable String ownId) {
+    if (isOfServiceAccounts(username)) {
+      throw new ModelDuplicateException("The username is of a service account", UserModel.USERNAME);
+    }
     if (realm.isLoginWithEmailAllowed()
         && isAddress(username)
         && isAnother(session.users().getUserByEmail(realm, username), ownId)) {
@@ -51,6 +57,12 @@ public final class LoginNames {
     if (taken) {
       throw new ModelDuplicateException("The address is in use", UserModel.EMAIL);
     }
+  }
+
+  /** Keycloak makes users of such names for its clients, and keeps them itself. */
+  public static boolean isOfServiceAccounts(String username) {
+    return LetterCase.ignored(username)
+        .startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX);
   }
 
   /** Keycloak looks for no user by the address unless there is one in what was typed. */

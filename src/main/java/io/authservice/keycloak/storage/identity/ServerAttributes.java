@@ -20,6 +20,14 @@ public final class ServerAttributes {
   /** Set while the server itself bars the user; see {@link AccountUser#isEnabled}. */
   public static final String LOCKED = "auth-service.locked";
 
+  /** When the password was set, in milliseconds; see {@link PasswordHistory}. */
+  public static final String PASSWORD_SET = "auth-service.password-set";
+
+  /**
+   * Hashes of former passwords, each behind the time it was set at; see {@link PasswordHistory}.
+   */
+  public static final String FORMER_PASSWORDS = "auth-service.former-passwords";
+
   /** As Keycloak notes that some e-mail was verified, it does not say which. */
   public static final String LEGACY_VERIFIED =
       AbstractUserAdapterFederatedStorage.EMAIL_VERIFIED_ATTRIBUTE;

@@ -2,20 +2,23 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
+import io.authservice.keycloak.storage.failure.PasswordRefusedException;
 import io.authservice.keycloak.storage.settings.EditMode;
 import io.authservice.keycloak.storage.user.AccountUser;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
+import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
-import org.keycloak.policy.PolicyError;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Verifies and changes the password column. */
 final class PasswordCredentials {
@@ -33,6 +36,7 @@ final class PasswordCredentials {
   private final DjangoPasswords passwords;
   private final DeferredWrites upgrades;
   private final EditMode editMode;
+  private final PasswordHistory history;
 
   PasswordCredentials(
       KeycloakSession session,
@@ -43,6 +47,7 @@ final class PasswordCredentials {
     this.passwords = passwords;
     this.upgrades = upgrades;
     this.editMode = editMode;
+    this.history = new PasswordHistory(passwords, Clock.systemUTC());
   }
 
   DjangoPasswords formats() {
@@ -80,6 +85,7 @@ final class PasswordCredentials {
     }
     if (verification.isMatch()) {
       session.setAttribute(PASSWORD_MATCHED, user.getId());
+      demandNewIfExpired(user);
     } else {
       discardOthers(asked);
     }
@@ -120,15 +126,35 @@ final class PasswordCredentials {
   /**
    * Stores a new password.
    *
-   * @throws ModelException with the policy's message key if the realm's password policy refuses it
+   * @throws PasswordRefusedException if the realm's password policy refuses it
    */
   void update(RealmModel realm, AccountUser user, String password) {
-    PolicyError refusal =
-        session.getProvider(PasswordPolicyManagerProvider.class).validate(realm, user, password);
-    if (refusal != null) {
-      throw new ModelException(refusal.getMessage(), refusal.getParameters());
-    }
+    PasswordPolicy policy = realm.getPasswordPolicy();
+    Optional.ofNullable(
+            session
+                .getProvider(PasswordPolicyManagerProvider.class)
+                .validate(realm, user, password))
+        .or(() -> history.refusal(policy, user, password))
+        .ifPresent(
+            refusal -> {
+              throw new PasswordRefusedException(refusal);
+            });
+    String former = user.passwordHash();
+    long formerSetAt = history.setAt(user);
     user.changePasswordHash(passwords.encode(password));
+    history.changed(policy, user, former, formerSetAt);
+  }
+
+  /**
+   * Where the policy lets passwords expire, the login that used one goes on to a new one. Not where
+   * users are only read, who could never set it.
+   */
+  private void demandNewIfExpired(AccountUser user) {
+    AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+    PasswordPolicy policy = session.getContext().getRealm().getPasswordPolicy();
+    if (login != null && editMode.isWritable() && history.isExpired(policy, user)) {
+      login.addRequiredAction(UserModel.RequiredAction.UPDATE_PASSWORD);
+    }
   }
 
   void disable(AccountUser user) {

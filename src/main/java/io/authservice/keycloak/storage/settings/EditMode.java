@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage.settings;
 
-import io.authservice.keycloak.authority.NotPermittedException;
+import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import org.keycloak.storage.ReadOnlyException;
 
 /** Whether a storage's users may be changed. */
@@ -26,11 +26,11 @@ public enum EditMode {
   /**
    * For users that come and go, where Keycloak expects no {@link ReadOnlyException}.
    *
-   * @throws NotPermittedException if the users are only to be read
+   * @throws UsersReadOnlyException if the users are only to be read
    */
   public void requireMayAddOrRemove() {
     if (this == READ_ONLY) {
-      throw new NotPermittedException("The users of this storage are read-only");
+      throw new UsersReadOnlyException();
     }
   }
 }

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.theme.Theme;
 
 /**
@@ -22,27 +24,38 @@ final class SettingErrorMessages {
   /** Of the translations' keys. */
   static final String PREFIX = "authServiceRefused.";
 
+  private static final Pattern REALMS = Pattern.compile("/?admin/realms/?");
+
   private final KeycloakSession session;
 
   public SettingErrorMessages(KeycloakSession session) {
     this.session = session;
   }
 
-  public ComponentValidationException of(UnusableSettingException unusable) {
+  public RuntimeException of(UnusableSettingException unusable) {
     return refusal(translated(unusable.refusal(), unusable.values()), unusable);
   }
 
-  public ComponentValidationException of(DatabaseRefusedException refused) {
+  public RuntimeException of(DatabaseRefusedException refused) {
     return refusal(translated(refused.refusal(), refused.values()), refused);
   }
 
-  public ComponentValidationException of(IllegalArgumentException unusable) {
+  public RuntimeException of(IllegalArgumentException unusable) {
     return refusal(String.valueOf(unusable.getMessage()), unusable);
   }
 
-  /** Keycloak takes the message for a pattern once more. */
-  private static ComponentValidationException refusal(String text, Throwable cause) {
+  /** Keycloak takes the message of a component for a pattern once more. */
+  private RuntimeException refusal(String text, Throwable cause) {
+    if (importsRealm()) {
+      return new ModelException(text, cause);
+    }
     return new ComponentValidationException(text.replace("'", "''").replace("{", "'{'"), cause);
+  }
+
+  /** Where realms are made, the Admin API knows no refusal of a component's, and answers a 500. */
+  private boolean importsRealm() {
+    KeycloakContext context = session.getContext();
+    return context.getBearerToken() != null && REALMS.matcher(context.getUri().getPath()).matches();
   }
 
   private String translated(Refusal refusal, List<String> values) {

@@ -63,6 +63,7 @@ public final class AccountUser extends GuardedUser {
   void markCreated() {
     created = true;
     settleAsNew();
+    giveDefaultActions();
   }
 
   @Override

@@ -172,6 +172,25 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
     note(ServerAttributes.LOCKED, locked ? Boolean.toString(true) : null);
   }
 
+  /**
+   * What the server notes about the user.
+   *
+   * @param name one of {@link ServerAttributes}
+   */
+  public final List<String> noted(String name) {
+    return List.copyOf(federated().getOrDefault(name, List.of()));
+  }
+
+  /** Notes it anew, in place of what was noted. */
+  public final void note(String name, List<String> values) {
+    if (values.isEmpty()) {
+      note(name, (String) null);
+    } else {
+      getFederatedStorage().setAttribute(realm, getId(), name, values);
+      forgetFederated();
+    }
+  }
+
   private void note(String name, @Nullable String value) {
     if (value == null) {
       getFederatedStorage().removeAttribute(realm, getId(), name);

@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.user;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.remains.UserBinding;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
 
 /**
@@ -101,6 +103,20 @@ abstract class GuardedUser extends FederatedUser {
     requireMayChange();
     super.leaveGroup(group);
     administrativeRoles = null;
+  }
+
+  /** As Keycloak gives its own new users; whoever may add a user need not be able to change it. */
+  final void giveDefaultActions() {
+    List<String> actions =
+        realm
+            .getRequiredActionProvidersStream()
+            .filter(action -> action.isEnabled() && action.isDefaultAction())
+            .map(RequiredActionProviderModel::getAlias)
+            .toList();
+    if (!actions.isEmpty()) {
+      actions.forEach(super::addRequiredAction);
+      forgetFederated();
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token.endpoint;
 
 import io.authservice.keycloak.token.PartialProxy;
+import io.authservice.keycloak.token.client.ClientCredentials;
 import jakarta.ws.rs.core.AbstractMultivaluedMap;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -80,6 +81,12 @@ final class FormRequest {
     if (hidden.contains(name)) {
       return method.getReturnType() == List.class ? List.of() : null;
     }
+    if (name.equals("authorization")) {
+      List<String> readable = authorization(actual.getHttpHeaders().getRequestHeader(name));
+      return method.getReturnType() == List.class
+          ? readable
+          : readable.isEmpty() ? null : String.join(",", readable);
+    }
     if (name.equals("content-type")) {
       return method.getReturnType() == List.class
           ? List.of(MediaType.APPLICATION_FORM_URLENCODED)
@@ -92,6 +99,10 @@ final class FormRequest {
     };
   }
 
+  private static List<String> authorization(@Nullable List<String> sent) {
+    return sent == null ? List.of() : sent.stream().map(ClientCredentials::readable).toList();
+  }
+
   private MultivaluedMap<String, String> formHeaders() {
     MultivaluedMap<String, String> headers = new Headers();
     actual
@@ -101,7 +112,11 @@ final class FormRequest {
             (name, values) -> {
               if (!hidden.contains(name.toLowerCase(Locale.ROOT))
                   && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                headers.put(name, values);
+                headers.put(
+                    name,
+                    name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+                        ? authorization(values)
+                        : values);
               }
             });
     headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);

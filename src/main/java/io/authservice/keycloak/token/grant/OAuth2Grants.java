@@ -56,6 +56,9 @@ public final class OAuth2Grants {
    */
   public GrantOutcome grant(Map<String, String> form) {
     Map<String, String> request = new HashMap<>(form);
+    // As oauthlib reads it: one that is blank is none.
+    request.computeIfPresent(
+        OAuth2Constants.SCOPE, (name, scope) -> scope.isBlank() ? null : scope.strip());
     return switch (form.getOrDefault(OAuth2Constants.GRANT_TYPE, "")) {
       case OAuth2Constants.PASSWORD -> password(withDefaultScope(request));
       case OAuth2Constants.CLIENT_CREDENTIALS -> process(withDefaultScope(request));

@@ -36,6 +36,8 @@ class GrantErrorsTest {
         "authorization_code, invalid_grant, Code not valid, invalid_grant, -",
         "authorization_code, invalid_grant, Incorrect redirect_uri, invalid_request,"
             + " Mismatching redirect URI.",
+        "authorization_code, invalid_grant, PKCE code verifier not specified, invalid_request,"
+            + " Code verifier required.",
         "authorization_code, invalid_request, duplicated parameter, invalid_request,"
             + " duplicated parameter",
         "device, authorization_pending, Still pending, authorization_pending, -",

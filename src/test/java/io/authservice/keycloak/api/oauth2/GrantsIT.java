@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /o/token/}: what is granted, and in which words it is refused. */
 @WithTestServer
@@ -29,6 +30,7 @@ class GrantsIT {
   private static final String MACHINE = "oauth2-it-machine";
   private static final String LOGIN = "oauth2-it-login";
   private static final String OPEN = "oauth2-it-open";
+  private static final String PERCENT = "oauth2-it-percent";
 
   @AutoClose private final RealmClients clients;
   private final OAuth2Calls calls;
@@ -179,6 +181,67 @@ class GrantsIT {
     }
   }
 
+  /** Clients of django-oauth-toolkit send secrets as they are, and it read signs as Python does. */
+  @Test
+  void aSecretMayBeSentAsItIs() {
+    String secret = "x%zz%9+%";
+    clients.make(PERCENT, true, "serviceAccountsEnabled", Map.of("secret", "x%zz%9 %"));
+
+    for (String sent : List.of(secret, "x%25zz%259%20%25", "x%25zz%9+%")) {
+      Response answer =
+          calls.token(
+              given().header("Authorization", basic(PERCENT + ":" + sent)),
+              Map.of("grant_type", "client_credentials"));
+      assertThat(answer.statusCode()).as(sent).isEqualTo(200);
+    }
+    assertThat(
+            given()
+                .header("Authorization", basic(PERCENT + ":" + secret))
+                .formParam("token", "x")
+                .post(calls.o("/introspect/"))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:%",
+        "%:a",
+        "%zz",
+        "a:%f",
+        "%00:a",
+        "a:%ff",
+        MACHINE + ":%",
+        MACHINE + "%:x",
+        ":"
+      })
+  void credentialsThatCannotBeDecodedAreRefusedAsWrongOnes(String credentials) {
+    Map<String, Integer> statuses =
+        Map.of(
+            "/token/", 401,
+            "/introspect/", 403,
+            "/revoke_token/", 401,
+            "/device-authorization/", 401,
+            "/userinfo/", 401);
+    statuses.forEach(
+        (path, status) ->
+            assertThat(
+                    given()
+                        .header("Authorization", basic(credentials))
+                        .formParam("grant_type", "client_credentials")
+                        .formParam("token", "x")
+                        .post(calls.o(path))
+                        .statusCode())
+                .as(path)
+                .isEqualTo(status));
+  }
+
+  private static String basic(String credentials) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void parametersInTheUrlAreRefused() {
     OAuth2Calls.as(MACHINE)
@@ -259,6 +322,47 @@ class GrantsIT {
         .statusCode(400)
         .body("", equalTo(Map.of("error", "invalid_scope")));
     assertThat(calls.refresh(LOGIN, token).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " read "})
+  void aScopeIsReadWithoutTheSpaceAroundIt(String scope) {
+    String granted = scope.isBlank() ? "read write" : "read";
+    Response login =
+        calls.token(
+            OAuth2Calls.as(LOGIN),
+            Map.of(
+                "grant_type",
+                "password",
+                "username",
+                calls.username(),
+                "password",
+                calls.password(),
+                "scope",
+                scope));
+    assertThat(login.jsonPath().getString("scope")).isEqualTo(granted);
+    assertThat(
+            calls
+                .token(
+                    OAuth2Calls.as(MACHINE),
+                    Map.of("grant_type", "client_credentials", "scope", scope))
+                .jsonPath()
+                .getString("scope"))
+        .isEqualTo(granted);
+    assertThat(
+            calls
+                .token(
+                    OAuth2Calls.as(LOGIN),
+                    Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        login.path("refresh_token"),
+                        "scope",
+                        scope))
+                .jsonPath()
+                .getString("scope"))
+        .isEqualTo(granted);
   }
 
   @Test

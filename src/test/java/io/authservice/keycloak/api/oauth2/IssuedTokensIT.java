@@ -106,6 +106,32 @@ class IssuedTokensIT {
     assertThat(answer.jsonPath().getString("username")).isEqualTo(calls.username());
   }
 
+  /** As django-oauth-toolkit does; no client names itself in a URL. */
+  @Test
+  void introspectionIsAnsweredToAUrlAsWell() {
+    String token = calls.login(OAuth2Calls.as(LOGIN), calls.password()).path("access_token");
+
+    OAuth2Calls.as(MACHINE)
+        .queryParam("token", token)
+        .get(calls.o("/introspect/"))
+        .then()
+        .statusCode(200)
+        .body("active", equalTo(true))
+        .body("client_id", equalTo(LOGIN));
+    OAuth2Calls.as(MACHINE)
+        .get(calls.o("/introspect/"))
+        .then()
+        .statusCode(200)
+        .body("", equalTo(Map.of("active", false)));
+    given()
+        .queryParam("token", token)
+        .queryParam("client_id", MACHINE)
+        .queryParam("client_secret", RealmClients.SECRET)
+        .get(calls.o("/introspect/"))
+        .then()
+        .statusCode(403);
+  }
+
   @Test
   void introspectionNamesNoUserForAMachine() {
     String token =

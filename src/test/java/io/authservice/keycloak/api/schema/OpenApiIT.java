@@ -214,6 +214,8 @@ class OpenApiIT {
     asClient(client, "a-secret").formParam("token", access).post("/o/introspect/");
     asClient(client, "a-secret").formParam("token", "no-token").post("/o/introspect/");
     asClient(client, "wrong").formParam("token", access).post("/o/introspect/");
+    asClient(client, "a-secret").queryParam("token", access).get("/o/introspect/");
+    asClient(client, "wrong").queryParam("token", access).get("/o/introspect/");
     asClient(client, "a-secret").formParam("token", access).post("/o/revoke_token/");
     asClient(client, "wrong").formParam("token", access).post("/o/revoke_token/");
     asClient(client, "a-secret").formParam("none", "").post("/o/revoke_token/");

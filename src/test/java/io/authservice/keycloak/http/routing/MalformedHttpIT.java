@@ -2,6 +2,7 @@ package io.authservice.keycloak.http.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.authservice.keycloak.server.TestServer;
@@ -93,6 +94,35 @@ class MalformedHttpIT {
     assertThat(statuses).as(answer).allMatch(s -> s >= 400 && s < 500 || NOT_KNOWN.contains(s));
     assertThat(answer).doesNotContain("Exception").doesNotContain("\tat ");
     assertServesOthers();
+  }
+
+  /** Django passes such a value on; Keycloak would refuse it, in its own format. */
+  @Test
+  void aNullInAUrlIsNoValueToTheApi() {
+    for (String path : List.of("/api/users/?x=%00", "/auth/me/?x=%00&format=json")) {
+      api.asSuperuser().get(path).then().statusCode(200);
+    }
+    for (String path :
+        List.of("/api/users/%00", "/auth/me/%00", "/o/%00", "/api/users/?format=%00")) {
+      api.asSuperuser().get(path).then().statusCode(404).body("detail", equalTo("Not found."));
+    }
+    api.anonymous()
+        .post("/o/token/?x=%00")
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
+  }
+
+  /** The web server answers before anybody else is asked. */
+  @Test
+  void whatIsNoUrlIsRefusedWithoutABody() throws IOException {
+    for (String target : List.of("/api/users/?x=%zz", "/o/token/%", "/auth/me/?x={}")) {
+      String answer =
+          exchange(
+              ("GET " + target + " HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(answer).as(target).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
+    }
   }
 
   @Test

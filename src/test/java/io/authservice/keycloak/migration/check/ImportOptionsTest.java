@@ -39,7 +39,6 @@ class ImportOptionsTest {
                     "lenient", "true",
                     "existing", "update",
                     "raw-passwords", "unusable",
-                    "user-model", "Accounts.Person",
                     "access-token-lifespan", "60")))
         .isEqualTo(
             new ImportOptions(
@@ -48,8 +47,10 @@ class ImportOptionsTest {
                 true,
                 Existing.UPDATE,
                 RawPasswords.UNUSABLE,
-                Set.of("accounts.person"),
+                Set.of("users.user", "auth.user"),
                 60));
+    assertThat(options(Map.of("user-model", "Accounts.Person")).userModels())
+        .containsExactly("accounts.person");
   }
 
   @ParameterizedTest
@@ -75,6 +76,14 @@ class ImportOptionsTest {
         .isInstanceOfSatisfying(
             InvalidOptionException.class,
             invalid -> assertThat(invalid.option()).isEqualTo("file"));
+  }
+
+  @Test
+  void aDatabaseNamesItsTableItself() {
+    assertThatThrownBy(() -> options(Map.of("source", "database", "user-model", "a.b")))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class,
+            invalid -> assertThat(invalid.option()).isEqualTo("user-model"));
   }
 
   private static ImportOptions options(Map<String, String> parameters) {

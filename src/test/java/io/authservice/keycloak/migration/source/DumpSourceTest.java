@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.source.SourceRow.Application;
 import io.authservice.keycloak.migration.source.SourceRow.ContentType;
 import io.authservice.keycloak.migration.source.SourceRow.Foreign;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +85,7 @@ class DumpSourceTest {
   @Test
   void tellsOtherModelsByNameOnly() {
     assertThat(of(Foreign.class, Dumps.rows(Dumps.bytes("plain.json"))))
-        .containsExactly(new Foreign("sessions.session"));
+        .containsExactly(new Foreign("sessions.session", false));
   }
 
   @Test
@@ -175,7 +177,68 @@ class DumpSourceTest {
 
     assertThatThrownBy(() -> Dumps.rows(dump))
         .isInstanceOf(ImportFailedException.class)
-        .hasMessageStartingWith("The file is no dump of Django's");
+        .hasMessageStartingWith("The file is not in UTF-8, at line 2, column 40")
+        .hasMessageContaining("PYTHONUTF8=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PK\u0003\u0004 file, a ZIP archive",
+    "SQLite format 3\u0000, a database of SQLite",
+    "-- MySQL dump, a dump of SQL statements",
+    "<?xml version=\"1.0\"?>, XML or HTML",
+    "PGDMP, a dump of PostgreSQL's"
+  })
+  void saysWhatTheFileIsInstead(String text, String kind) {
+    assertThatThrownBy(() -> Dumps.rows(text))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessageStartingWith("The file is no dump of Django's, but " + kind)
+        .hasMessageEndingWith(
+            "Expected is what manage.py dumpdata writes: objects with model, pk and fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"users\": []}", "[{\"pk\": 1}]"})
+  void refusesObjectsThatNameNoModel(String text) {
+    assertThatThrownBy(() -> Dumps.rows(text))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessageContaining("names no model");
+  }
+
+  @Test
+  void seesUsersOfAnotherModel() {
+    String person = Dumps.user(5, "ada", "!", "").replace("users.user", "shop.person");
+
+    List<SourceRow> rows = Dumps.rows(person);
+
+    assertThat(rows).containsExactly(new Foreign("shop.person", true));
+    assertThatThrownBy(() -> taken(rows).requireSomething(Set.of("auth.user", "users.user")))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessage(
+            "There are no users of the model auth.user or users.user, but rows of shop.person,"
+                + " which look like users. Name the user model by user-model");
+  }
+
+  @Test
+  void refusesASourceWithNothingToMove() {
+    assertThatThrownBy(
+            () ->
+                taken(Dumps.rows("[{\"model\": \"shop.cart\", \"pk\": 1, \"fields\": {}}]"))
+                    .requireSomething(Set.of("users.user")))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessage(
+            "There are no users of the model users.user, and no groups, permissions or"
+                + " applications, but rows of shop.cart");
+    assertThatThrownBy(() -> taken(Dumps.rows("[]")).requireSomething(Set.of("users.user")))
+        .isInstanceOf(ImportFailedException.class)
+        .hasMessageEndingWith("the source is empty");
+    taken(Dumps.rows(Dumps.user(5, "ada", "!", ""))).requireSomething(Set.of("users.user"));
+  }
+
+  private static SmallTables taken(List<SourceRow> rows) {
+    SmallTables tables = new SmallTables();
+    rows.forEach(tables::take);
+    return tables;
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ class LargeDumpsTest {
                     300_000,
                     end)))
         .hasSize(2)
-        .contains(new Foreign("shop.cart"));
+        .contains(new Foreign("shop.cart", false));
     assertThat(
             Dumps.rows(
                 packed(
@@ -140,7 +140,7 @@ class LargeDumpsTest {
     object.append("\"last\":1}}]");
 
     assertThat(Dumps.rows(Dumps.compressed(object.toString().getBytes(StandardCharsets.UTF_8))))
-        .containsExactly(new Foreign("shop.cart"));
+        .containsExactly(new Foreign("shop.cart", false));
   }
 
   @Test
@@ -190,9 +190,9 @@ class LargeDumpsTest {
   void tellsOfThousandsOfModelsTogether() {
     SmallTables small = new SmallTables();
     for (int i = 0; i < 100_000; i++) {
-      small.take(new Foreign("model" + i));
+      small.take(new Foreign("model" + i, false));
     }
-    small.take(new Foreign("m".repeat(1_000_000)));
+    small.take(new Foreign("m".repeat(1_000_000), false));
 
     assertThat(small.foreign()).hasSize(1001).containsEntry("…", 99_001);
   }

@@ -200,11 +200,18 @@ class BridgeIT {
     Map<String, String> settings = server.settings(django);
     settings.put("editMode", "READ_ONLY");
     BridgedRealm realm = server.realm(settings);
+    // Nobody could set a new one here.
+    server
+        .asMaster()
+        .body(Map.of("passwordPolicy", "forceExpiredPasswordChange(0) and passwordHistory(3)"))
+        .put(realm.admin(""))
+        .then()
+        .statusCode(204);
 
     String token = realm.login("root", PASSWORD);
 
     server.as(token).get(realm.api("/api/users/")).then().statusCode(200);
-    String denied = "You do not have permission to perform this action.";
+    String denied = "The users of this realm are read-only here.";
     String self = realm.api("/api/users/" + root + "/");
     Map<String, String> newcomer =
         Map.of("username", "new", "email", "new@example.com", "password", "navy-Cobol-59");
@@ -222,7 +229,13 @@ class BridgeIT {
         .then()
         .statusCode(403)
         .body("detail", equalTo(denied));
-    server.as(token).body(Map.of("password", "navy-Cobol-59")).patch(self).then().statusCode(403);
+    server
+        .as(token)
+        .body(Map.of("password", "navy-Cobol-59"))
+        .patch(self)
+        .then()
+        .statusCode(403)
+        .body("detail", equalTo(denied));
     server.as(token).delete(self).then().statusCode(403).body("detail", equalTo(denied));
     String admin = realm.admin("/users/" + realm.keycloakId(root));
     Map<String, Object> user =
