@@ -101,7 +101,7 @@ public final class UserField<T extends @Nullable Object> {
   private final boolean nullable;
   private final int place;
 
-  private UserField(Declaration<T> declaration, int place) {
+  UserField(UserFieldDeclaration<T> declaration, int place) {
     this.kind = declaration.kind;
     this.column = declaration.column;
     this.label = declaration.label;
@@ -209,18 +209,18 @@ public final class UserField<T extends @Nullable Object> {
     return column;
   }
 
-  private static <T extends @Nullable Object> Declaration<T> of(
+  private static <T extends @Nullable Object> UserFieldDeclaration<T> of(
       Kind kind, String column, String label) {
-    return new Declaration<>(kind, column, label);
+    return new UserFieldDeclaration<>(kind, column, label);
   }
 
-  private static Declaration<String> text(String column, String label, int longest) {
-    Declaration<String> declaration = of(Kind.TEXT, column, label);
+  private static UserFieldDeclaration<String> text(String column, String label, int longest) {
+    UserFieldDeclaration<String> declaration = of(Kind.TEXT, column, label);
     declaration.longest = longest;
     return declaration;
   }
 
-  private static Declaration<Boolean> flag(String column, String label) {
+  private static UserFieldDeclaration<Boolean> flag(String column, String label) {
     return of(Kind.FLAG, column, label);
   }
 
@@ -230,49 +230,5 @@ public final class UserField<T extends @Nullable Object> {
         .filter(field -> field.kind == kind)
         .map(field -> (UserField<T>) field)
         .toList();
-  }
-
-  /** A field in the making: shown to nobody and set by nobody, unless it is said. */
-  private static final class Declaration<T extends @Nullable Object> {
-
-    private final Kind kind;
-    private final String column;
-    private final String label;
-    private int longest;
-    private Reader reader = Reader.NOBODY;
-    private Writer writer = Writer.NOBODY;
-    private boolean blankable = true;
-    private boolean nullable;
-
-    private Declaration(Kind kind, String column, String label) {
-      this.kind = kind;
-      this.column = column;
-      this.label = label;
-    }
-
-    private Declaration<T> shownTo(Reader who) {
-      reader = who;
-      return this;
-    }
-
-    private Declaration<T> setBy(Writer who) {
-      writer = who;
-      return this;
-    }
-
-    private Declaration<T> neverBlank() {
-      blankable = false;
-      return this;
-    }
-
-    private Declaration<T> orNull() {
-      nullable = true;
-      return this;
-    }
-
-    /** The field, at its place in {@link UserField#ALL}. */
-    private UserField<T> at(int place) {
-      return new UserField<>(this, place);
-    }
   }
 }
