@@ -12,6 +12,7 @@ import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.keycloak.BondStart;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.health.DatabaseHealth;
@@ -119,7 +120,12 @@ public final class AccountStorageProviderFactory
             availability,
             () -> editMode.isWritable() ? Set.of() : AccountUsers.locked(federated)),
         users,
-        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session), federated, accounts),
+        new UserSearch(
+            realm,
+            UserStorageUtil.userFederatedStorage(session),
+            federated,
+            new FederatedSearch(session, realm.getId()),
+            accounts),
         new PermittedUsers(session, realm, federated, KeycloakUserIds::of),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),
