@@ -61,7 +61,8 @@ public final class JpaAccounts implements Accounts {
                     .matching(AccountQuery.ALL.and(new AccountQuery.Id(id)), Optional.empty())
                     .getResultList()
                     .stream()
-                    .findFirst());
+                    .findFirst()
+                    .map(AccountListing::account));
   }
 
   @Override
@@ -126,7 +127,8 @@ public final class JpaAccounts implements Accounts {
             new AccountListing(em, order)
                 .matching(namesakes().settled(query), Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
-                .getResultStream());
+                .getResultStream()
+                .map(AccountListing::account));
   }
 
   @Override
@@ -142,7 +144,9 @@ public final class JpaAccounts implements Accounts {
                 .matching(namesakes().settled(query), after)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
-                .getResultList());
+                .getResultStream()
+                .map(AccountListing::account)
+                .toList());
   }
 
   @Override
