@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,10 @@ final class LetterCaseLookup {
   private static Condition among(List<DjangoUser> users) {
     Set<Long> ids = users.stream().map(JpaAccounts::idOf).collect(Collectors.toSet());
     return new AccountQuery.IdIn(ids, true);
+  }
+
+  boolean isH2() {
+    return dialect() instanceof H2Dialect;
   }
 
   private boolean isSqlite() {
