@@ -32,6 +32,7 @@ import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
 import io.authservice.keycloak.storage.user.AccountUser;
 import io.authservice.keycloak.storage.user.AccountUsers;
+import io.authservice.keycloak.storage.user.ColumnValues;
 import io.authservice.keycloak.storage.user.DjangoGroupNames;
 import io.authservice.keycloak.storage.user.TypedUsername;
 import java.time.Clock;
@@ -113,7 +114,8 @@ public final class AccountStorageProviderFactory
             new LoginNames(session, realm),
             editMode,
             bonds,
-            new RequestedIds(session));
+            new RequestedIds(session),
+            new ColumnValues(session, authority));
     return new AccountStorageProvider(
         new AccountReader(
             accounts,
