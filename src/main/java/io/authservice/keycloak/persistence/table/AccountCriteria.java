@@ -103,6 +103,9 @@ final class AccountCriteria {
 
   private Predicate matches(
       Root<DjangoUser> user, TextColumn field, AccountQuery.Match match, String term) {
+    if (!isText(term)) {
+      return cb.disjunction();
+    }
     Expression<String> column = cb.lower(user.get(column(field)));
     return switch (match) {
       case EXACT -> cb.equal(column, lowered(term));
@@ -110,6 +113,11 @@ final class AccountCriteria {
       case PREFIX -> cb.like(column, lowered(escaped(term) + "%"), ESCAPE);
       case INFIX -> cb.like(column, lowered("%" + escaped(term) + "%"), ESCAPE);
     };
+  }
+
+  /** PostgreSQL does not even take it as a parameter; Django stores it nowhere. */
+  static boolean isText(String term) {
+    return term.indexOf('\0') < 0;
   }
 
   /** A literal, which JPA's own interface offers, would stand in the statement's text. */

@@ -51,6 +51,9 @@ final class LetterCaseLookup {
 
   private Stream<DjangoUser> found(
       String column, String text, Function<DjangoUser, @Nullable String> stored) {
+    if (!AccountCriteria.isText(text)) {
+      return Stream.empty();
+    }
     // SQLite's lower() knows the letters of ASCII alone, and so does its LIKE.
     boolean loosely = isSqlite() && !isAscii(text);
     String loose = " or u." + column + " like :pattern escape '\\'";

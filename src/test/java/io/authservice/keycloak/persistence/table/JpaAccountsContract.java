@@ -368,6 +368,14 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
     assertThat(found(text(TextColumn.USERNAME, Match.PATTERN, "1*%"))).containsExactly("100%");
     assertThat(found(text(TextColumn.USERNAME, Match.PATTERN, "1*_"))).isEmpty();
+    for (Match match : Match.values()) {
+      assertThat(found(text(TextColumn.USERNAME, match, "100%\0"))).isEmpty();
+    }
+    assertThat(
+            database.<Boolean>inTransaction(
+                accounts ->
+                    accounts.byUsername("100%\0").isEmpty() && accounts.byEmail("\0@").isEmpty()))
+        .isTrue();
   }
 
   @Test
