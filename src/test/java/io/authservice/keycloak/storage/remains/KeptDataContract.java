@@ -233,6 +233,8 @@ public abstract class KeptDataContract {
 
   @Test
   final void whatIsKeptOfUsersWhoAreGoneIsSweptOut() {
+    // Of users of other tests, where the tables hold others.
+    server.asMaster().post(realm.admin("/auth-service/remains")).then().statusCode(200);
     keepMuch();
     long other = tables.user(STRANGER, false);
     String others = realm.admin("/users/" + realm.keycloakId(other));
@@ -263,6 +265,18 @@ public abstract class KeptDataContract {
         .post(realm.admin("/auth-service/remains"))
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  final void listsShowNobodyWhoIsGone() {
+    keepMuch();
+    String group = server.asMaster().get(realm.admin("/group-by-path/keepers")).path("id");
+    tables.execute("delete from users_user where id = " + ada);
+
+    assertThat(found("idpAlias=elsewhere")).isEmpty();
+    for (String list : List.of("/groups/" + group + "/members", "/roles/keeper/users")) {
+      server.asMaster().get(realm.admin(list)).then().statusCode(200).body("", hasSize(0));
+    }
   }
 
   @Test
