@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One user as the {@code users_user} table holds it, without its password hash. Immutable. */
 public final class Account {
 
+  /** Stands for a date of joining that the row does not tell. */
+  public static final Instant UNKNOWN_DATE = Instant.EPOCH;
+
   /** By the fields' places: lists make an account of every row. */
   private final @Nullable Object[] values;
 
@@ -28,6 +31,21 @@ public final class Account {
    */
   public static Account of(@Nullable Object... values) {
     return new Account(values.clone());
+  }
+
+  /**
+   * An account of a row as it was found, whose columns may hold what Django never writes: nothing
+   * where there must be something, or moments that no calendar has. Such a user is shown as far as
+   * is known, and has what is not known to be had by nobody: no flag, no name, no date.
+   *
+   * @param values one for each of {@link UserField#OF_ACCOUNT}, in that order
+   */
+  public static Account stored(@Nullable Object... values) {
+    @Nullable Object[] known = values.clone();
+    for (int i = 0; i < known.length; i++) {
+      known[i] = UserField.OF_ACCOUNT.get(i).known(known[i]);
+    }
+    return new Account(known);
   }
 
   /**

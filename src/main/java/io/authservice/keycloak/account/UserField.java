@@ -91,6 +91,9 @@ public final class UserField<T extends @Nullable Object> {
   /** The flags of an account. */
   public static final List<UserField<Boolean>> FLAGS = ofKind(Kind.FLAG);
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private final Kind kind;
   private final String column;
   private final String label;
@@ -188,16 +191,29 @@ public final class UserField<T extends @Nullable Object> {
     return place;
   }
 
+  /** The value that a row is taken to have, of what is stored in it. */
+  @Nullable Object known(@Nullable Object stored) {
+    return switch (kind) {
+      case NUMBER -> stored;
+      case TEXT -> stored == null ? "" : stored;
+      case FLAG -> stored == null ? Boolean.FALSE : stored;
+      case MOMENT ->
+          stored instanceof Instant moment && isDate(moment)
+              ? moment
+              : nullable ? null : Account.UNKNOWN_DATE;
+    };
+  }
+
+  private static boolean isDate(Instant moment) {
+    return !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST);
+  }
+
   /**
-   * The value, if it is one of this field. A user model of one's own may let texts about a person
-   * be null, which are blank.
+   * The value, if it is one of this field.
    *
    * @throws IllegalArgumentException if it is none
    */
   @Nullable Object checked(@Nullable Object value) {
-    if (value == null && kind == Kind.TEXT) {
-      return "";
-    }
     if (value == null ? !nullable : !kind.type.isInstance(value)) {
       throw new IllegalArgumentException("No value of " + column);
     }

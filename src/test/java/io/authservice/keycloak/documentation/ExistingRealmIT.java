@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.ServerClient;
 import io.authservice.keycloak.server.ServerContents;
 import io.authservice.keycloak.server.ServerHome;
 import io.authservice.keycloak.server.TestSettings;
 import io.restassured.http.ContentType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -61,6 +63,13 @@ class ExistingRealmIT {
 
       assertThat(outcome.status()).as(outcome.output()).isZero();
       assertThatUsersRegisterAndLogIn(server.baseUrl());
+      // The superuser of the realm that was deleted went with it.
+      new ServerClient(server.baseUrl())
+          .asMaster()
+          .get("/admin/realms/example/users")
+          .then()
+          .statusCode(200)
+          .body("username", equalTo(List.of("new")));
       given()
           .get(server.baseUrl() + "/realms/example/auth-service/console/")
           .then()

@@ -40,6 +40,7 @@ public final class Browser {
   private final Map<Cookie, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
+  private int status;
 
   /** Realms of one server set cookies of the same names, each for its own path. */
   private record Cookie(String path, String name) {
@@ -101,11 +102,17 @@ public final class Browser {
     return page;
   }
 
+  /** The status of the last answer. */
+  public int status() {
+    return status;
+  }
+
   private void go(HttpRequest.Builder first) {
     HttpRequest.Builder request = first;
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
       HttpResponse<String> response = send(request);
       page = response.body();
+      status = response.statusCode();
       if (response.statusCode() / 100 != 3) {
         return;
       }

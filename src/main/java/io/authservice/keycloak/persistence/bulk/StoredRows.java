@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
@@ -121,7 +122,7 @@ final class StoredRows {
     long id = id(row[ID]);
     return new UserRow(
         account(row),
-        (String) row[PASSWORD],
+        Objects.toString(row[PASSWORD], ""),
         groups.getOrDefault(id, Set.of()),
         permissions.getOrDefault(id, Set.of()));
   }

@@ -35,7 +35,7 @@ final class AccountListing {
     this.order = order;
   }
 
-  /** Rows that {@link Account#of} takes. */
+  /** Rows that {@link Account#stored} takes. */
   TypedQuery<Object[]> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
     CriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
     Root<DjangoUser> user = select.from(DjangoUser.class);

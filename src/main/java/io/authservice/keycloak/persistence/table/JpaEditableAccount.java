@@ -20,12 +20,13 @@ final class JpaEditableAccount implements EditableAccount {
 
   @Override
   public Account account() {
-    return Account.from(user::value);
+    return Account.stored(UserField.OF_ACCOUNT.stream().map(user::value).toArray());
   }
 
   @Override
   public String passwordHash() {
-    return user.password;
+    String hash = user.password;
+    return hash == null ? "" : hash;
   }
 
   @Override
@@ -37,8 +38,8 @@ final class JpaEditableAccount implements EditableAccount {
   public <T extends @Nullable Object> void change(UserField<T> field, T value) {
     if (field != UserField.USERNAME) {
       user.change(field, Objects.requireNonNull(value));
-    } else if (!user.username.equals(value)) {
-      renaming.accept(user, (String) value);
+    } else if (!Objects.equals(user.username, value)) {
+      renaming.accept(user, (String) Objects.requireNonNull(value));
     }
   }
 }

@@ -40,6 +40,7 @@ public final class AccountUser extends GuardedUser {
   private final Authority authority;
   private final DjangoGroupNames djangoGroups;
   private final EditMode editMode;
+  private final ColumnValues values;
   private boolean created;
 
   public AccountUser(
@@ -57,6 +58,7 @@ public final class AccountUser extends GuardedUser {
     this.authority = authority;
     this.djangoGroups = djangoGroups;
     this.editMode = editMode;
+    this.values = new ColumnValues(session, authority);
   }
 
   /** Nobody was let in as a user who was not there before this session. */
@@ -91,11 +93,21 @@ public final class AccountUser extends GuardedUser {
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
-    EditableAccount changed = change();
-    if (!sameButCase) {
-      new LoginNames(session, realm).requireFreeName(username, getId());
+    if (isLeftAsItIs()) {
+      return;
     }
-    changed.change(UserField.USERNAME, username);
+    EditableAccount changed = change();
+    if (sameButCase) {
+      changed.change(UserField.USERNAME, username);
+    } else {
+      values.require(UserModel.USERNAME, username);
+      values.unlessTaken(
+          UserModel.USERNAME,
+          () -> {
+            new LoginNames(session, realm).requireFreeName(username, getId());
+            changed.change(UserField.USERNAME, username);
+          });
+    }
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -207,6 +219,9 @@ public final class AccountUser extends GuardedUser {
     if (getAttributeStream(name).findFirst().orElse("").equals(value)) {
       return;
     }
+    if (isLeftAsItIs()) {
+      return;
+    }
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
       case UserModel.EMAIL -> changeEmail(value);
@@ -223,7 +238,7 @@ public final class AccountUser extends GuardedUser {
   private void writeText(String name, String value) {
     for (UserField<String> field : UserField.TEXTS) {
       if (UserAttributes.nameOf(field).equals(name) && field.isSetBy(UserField.Writer.USERS)) {
-        change().change(field, value);
+        checked(name, value).change(field, value);
       }
     }
   }
@@ -236,8 +251,9 @@ public final class AccountUser extends GuardedUser {
   }
 
   private void changeEmail(String email) {
-    EditableAccount changed = change();
-    new LoginNames(session, realm).requireFreeAddress(email, getId());
+    EditableAccount changed = checked(UserModel.EMAIL, email);
+    values.unlessTaken(
+        UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
     changed.change(UserField.EMAIL, email);
   }
 
@@ -246,6 +262,17 @@ public final class AccountUser extends GuardedUser {
       change().change(UserField.SUPERUSER, superuser);
       forgetAuthority();
     }
+  }
+
+  /** What an identity provider says of a user at each login must not keep the user out. */
+  private boolean isLeftAsItIs() {
+    return !editMode.isWritable() && authority.isNobodysAct();
+  }
+
+  private EditableAccount checked(String name, String value) {
+    EditableAccount changed = change();
+    values.require(name, value);
+    return changed;
   }
 
   private EditableAccount change() {
