@@ -51,7 +51,7 @@ public final class GroupsResource {
 
   /** One group with the ids of its permissions. */
   @GET
-  @Path("{id:[0-9]{1,18}}")
+  @Path("{id:[0-9]{1,19}}")
   public Response retrieve(@PathParam("id") long id) {
     return exchange.answered(
         () -> {
@@ -88,7 +88,7 @@ public final class GroupsResource {
 
   /** Changes the name, the permissions, or both. */
   @PATCH
-  @Path("{id:[0-9]{1,18}}")
+  @Path("{id:[0-9]{1,19}}")
   public Response change(@PathParam("id") long id, InputStream body) {
     return exchange.answered(
         () -> {
@@ -115,7 +115,7 @@ public final class GroupsResource {
 
   /** Deletes a group; 204, or 409 if tables that we do not know refer to it. */
   @DELETE
-  @Path("{id:[0-9]{1,18}}")
+  @Path("{id:[0-9]{1,19}}")
   public Response remove(@PathParam("id") long id) {
     return exchange.answered(
         () -> {

@@ -124,7 +124,7 @@ public final class UsersResource {
 
   /** One user as the list shows it. */
   @GET
-  @Path("{id:[0-9]{1,18}}")
+  @Path("{id:[0-9]{1,19}}")
   public Response retrieve(@PathParam("id") long id) {
     return exchange.answered(
         () -> {
@@ -140,7 +140,7 @@ public final class UsersResource {
 
   /** The ids of a user's groups, and of the permissions given to the user itself. */
   @GET
-  @Path("{id:[0-9]{1,18}}/grants")
+  @Path("{id:[0-9]{1,19}}/grants")
   public Response grants(@PathParam("id") long id) {
     return exchange.answered(
         () -> {
@@ -154,7 +154,7 @@ public final class UsersResource {
 
   /** Gives and takes groups, permissions, or both. */
   @PATCH
-  @Path("{id:[0-9]{1,18}}/grants")
+  @Path("{id:[0-9]{1,19}}/grants")
   public Response change(@PathParam("id") long id, InputStream body) {
     return exchange.answered(
         () -> {

@@ -73,7 +73,7 @@ class AdminOperationsIT {
   void soIsEveryOperationOfOurs() throws Exception {
     Map<String, Set<String>> ours = operations.of("/auth-service", AdminResource.class);
 
-    assertThat(ours).containsKeys("/auth-service/users/{id:[0-9]{1,18}}/grants");
+    assertThat(ours).containsKeys("/auth-service/users/{id:[0-9]{1,19}}/grants");
     assertThat(missing(ours)).isEmpty();
   }
 

@@ -53,6 +53,44 @@ class BridgeIT {
   }
 
   @Test
+  void showsUsersWhoseRowsAreOddAndAllOthers() {
+    DjangoRows django = server.database();
+    django.user("root", true);
+    django.execute(
+        "alter table users_user alter column email drop not null",
+        "alter table users_user alter column is_staff drop not null",
+        "insert into users_user (id, password, is_superuser, username, first_name, last_name,"
+            + " email, is_staff, is_active, date_joined, last_login) select 9223372036854775807,"
+            + " password, false, repeat('y', 150), repeat('x', 150), '', null, null, true,"
+            + " 'infinity', '-infinity' from users_user where username = 'root'");
+    BridgedRealm realm = server.realm(server.settings(django));
+    String odd = "y".repeat(150);
+
+    assertThat(realm.list(realm.login("root", PASSWORD)).jsonPath().getList("username"))
+        .containsExactly("root", odd);
+    for (String query : List.of("max=100", "search=*", "username=" + odd)) {
+      assertThat(
+              server.asMaster().get(realm.admin("/users?" + query)).jsonPath().getList("username"))
+          .as(query)
+          .contains(odd);
+    }
+    server
+        .asMaster()
+        .get(realm.admin("/auth-service/users/9223372036854775807"))
+        .then()
+        .statusCode(200)
+        .body("date_joined", equalTo("1970-01-01T00:00:00Z"))
+        .body("last_login", equalTo(null));
+    server
+        .asMaster()
+        .get(realm.admin("/auth-service/users/9999999999999999999"))
+        .then()
+        .statusCode(404);
+    server.as(realm.login(odd, PASSWORD)).get(realm.api("/auth/me/")).then().statusCode(200);
+    realm.remove();
+  }
+
+  @Test
   void writesWhatDjangoReadsAndLeavesTheSchemaAlone() {
     DjangoRows django = server.database();
     List<String> schema = django.schema();
