@@ -196,7 +196,7 @@ public final class UserField<T extends @Nullable Object> {
     return switch (kind) {
       case NUMBER -> stored;
       case TEXT -> stored == null ? "" : stored;
-      case FLAG -> stored == null ? Boolean.FALSE : stored;
+      case FLAG -> stored == null ? false : stored;
       case MOMENT ->
           stored instanceof Instant moment && isDate(moment)
               ? moment

@@ -29,7 +29,7 @@ class BridgedBrokeringIT extends BrokeringContract {
     String name = outside.user();
     for (int lives = 0; lives < 3; lives++) {
       for (int times = 0; times < 3; times++) {
-        assertThat(login(outside, name).address().toString()).startsWith(REDIRECT);
+        assertThat(login(outside, name).address().toString()).startsWith(BrowserClient.REDIRECT);
       }
       String user = "/users/" + stage().found(name).get("id");
       assertThat(stage().get(user + "/federated-identity").jsonPath().getList("")).hasSize(1);
@@ -48,7 +48,7 @@ class BridgedBrokeringIT extends BrokeringContract {
     editMode("READ_ONLY");
     try {
       for (int times = 0; times < 2; times++) {
-        assertThat(login(outside, name).address().toString()).startsWith(REDIRECT);
+        assertThat(login(outside, name).address().toString()).startsWith(BrowserClient.REDIRECT);
       }
       assertThat(stage().found(name)).isEqualTo(before);
       assertRefused(login(outside, outside.user()));

@@ -20,12 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrokeringContract {
 
-  static final String REDIRECT = "http://127.0.0.1:9/callback";
   static final String ATTRIBUTE = "hardcoded-attribute-idp-mapper";
 
   private final Stage stage;
   private final String baseUrl;
-  private String clientId = "";
+  private BrowserClient client;
 
   BrokeringContract(String baseUrl, Stage stage) {
     this.baseUrl = baseUrl;
@@ -42,7 +41,7 @@ abstract class BrokeringContract {
 
   @BeforeAll
   void makeClient() {
-    clientId = stage.browserClient(REDIRECT);
+    client = new BrowserClient(stage, baseUrl);
     reviewProfile("off");
   }
 
@@ -75,7 +74,7 @@ abstract class BrokeringContract {
     String name = outside.user();
 
     for (int times = 0; times < 3; times++) {
-      assertThat(login(outside, name).address().toString()).startsWith(REDIRECT);
+      assertThat(login(outside, name).address().toString()).startsWith(BrowserClient.REDIRECT);
     }
 
     String user = "/users/" + stage.found(name).get("id");
@@ -151,11 +150,8 @@ abstract class BrokeringContract {
   }
 
   final Browser login(IdentityProvider outside, String name) {
-    String page =
-        "%s/realms/%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid&kc_idp_hint=%s"
-            .formatted(baseUrl, stage.realm(), clientId, REDIRECT, outside.alias());
     return new Browser(baseUrl)
-        .open(page)
+        .open(client.page("auth") + "&kc_idp_hint=" + outside.alias())
         .submit(Map.of("username", name, "password", Stage.PASSWORD));
   }
 }
