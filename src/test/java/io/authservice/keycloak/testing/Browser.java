@@ -40,6 +40,7 @@ public final class Browser {
   private final Map<Cookie, String> cookies = new LinkedHashMap<>();
   private URI address;
   private String page = "";
+  private int status;
 
   /** Realms of one server set cookies of the same names, each for its own path. */
   private record Cookie(String path, String name) {
@@ -96,6 +97,11 @@ public final class Browser {
     return address;
   }
 
+  /** Of the last answer. */
+  public int status() {
+    return status;
+  }
+
   /** The last page; empty once a redirect led out of the server. */
   public String page() {
     return page;
@@ -106,6 +112,7 @@ public final class Browser {
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
       HttpResponse<String> response = send(request);
       page = response.body();
+      status = response.statusCode();
       if (response.statusCode() / 100 != 3) {
         return;
       }
