@@ -41,7 +41,9 @@ public record AccountQuery(List<Condition> conditions) {
   public enum Match {
     EXACT,
     PREFIX,
-    INFIX
+    INFIX,
+    /** An asterisk stands for any text, wherever it is. */
+    PATTERN
   }
 
   public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined {}

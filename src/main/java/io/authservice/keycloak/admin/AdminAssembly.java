@@ -49,6 +49,10 @@ final class AdminAssembly {
     return access;
   }
 
+  AdminEvents events() {
+    return events;
+  }
+
   RealmAccounts storages() {
     return storages;
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin;
 
+import java.util.Map;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
@@ -11,6 +12,7 @@ final class AdminEvents {
 
   private static final String GROUP = "AUTH_SERVICE_GROUP";
   private static final String GRANTS = "AUTH_SERVICE_GRANTS";
+  private static final String REMAINS = "AUTH_SERVICE_REMAINS";
 
   private final AdminEventBuilder events;
 
@@ -36,6 +38,15 @@ final class AdminEvents {
         .resource(GRANTS)
         .resourcePath("auth-service", "users", Long.toString(userId), "grants")
         .representation(grants)
+        .success();
+  }
+
+  void remainsRemoved(Map<String, Object> report) {
+    events
+        .operation(OperationType.ACTION)
+        .resource(REMAINS)
+        .resourcePath("auth-service", "remains")
+        .representation(report)
         .success();
   }
 

@@ -1,9 +1,14 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.api.users.PermissionRecord;
+import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
+import io.authservice.keycloak.storage.remains.RemainsSweep;
 import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
@@ -12,6 +17,11 @@ import java.util.Map;
 
 /** What we add to the Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
 public final class AdminResource {
+
+  private static final int MOST_LOOKED_AT = 10_000;
+
+  private static final String NO_USERS =
+      "The table holds no user at all: is it the right one? Nothing was removed.";
 
   private final AdminAssembly parts;
 
@@ -57,6 +67,37 @@ public final class AdminResource {
                       .map(PermissionRecord::of)
                       .toList();
               return parts.exchange().response(200, all);
+            });
+  }
+
+  /**
+   * Removes what Keycloak keeps of users whose rows are gone. Parameter: {@code after}, where the
+   * answer before ended, for realms of more users than one call looks at.
+   */
+  @POST
+  @Path("remains")
+  public Response removeRemains() {
+    return parts
+        .exchange()
+        .answered(
+            () -> {
+              parts.access().requireRealmAdministrator();
+              AccountReader accounts =
+                  parts.storages().storage().orElseThrow(ApiException::notFound).reads();
+              if (accounts.count(AccountQuery.ALL) == 0) {
+                throw ApiException.conflict(ErrorCode.CONFLICT, NO_USERS);
+              }
+              RemainsSweep.Swept swept =
+                  parts
+                      .storages()
+                      .sweep(parts.exchange().query("after").orElse(""), MOST_LOOKED_AT)
+                      .orElseThrow(ApiException::notFound);
+              Map<String, Object> report = new LinkedHashMap<>();
+              report.put("checked", swept.checked());
+              report.put("removed", swept.removed());
+              report.put("next", swept.next());
+              parts.events().remainsRemoved(report);
+              return parts.exchange().response(200, report);
             });
   }
 

@@ -30,6 +30,7 @@ public final class OwnDatabase implements AutoCloseable {
 
   private final DatabaseFailures faults = new DatabaseFailures();
   private final OpenBridges bridges;
+  private final NewNames newNames = new NewNames();
 
   /**
    * Nothing is open yet.
@@ -52,7 +53,8 @@ public final class OwnDatabase implements AutoCloseable {
             new JpaAccounts(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(),
                 faults,
-                RemovalPreparation.NONE));
+                RemovalPreparation.NONE,
+                name -> newNames.enter(session, name)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.api.view.ApiResource;
+import io.authservice.keycloak.token.grant.RefusedLoginPage;
 import io.authservice.keycloak.token.session.SessionEndListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
     factory.register(new SessionEndListener());
+    factory.register(new RefusedLoginPage());
   }
 
   @Override

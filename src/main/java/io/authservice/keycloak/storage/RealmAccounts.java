@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
@@ -12,6 +13,8 @@ import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.storage.provider.AccountStorageProviderFactory;
 import io.authservice.keycloak.storage.provider.RealmGroups;
+import io.authservice.keycloak.storage.remains.RemainsSweep;
+import io.authservice.keycloak.storage.remains.UserRemains;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import io.authservice.keycloak.storage.user.AccountUser;
@@ -74,6 +77,27 @@ public final class RealmAccounts {
   /** The groups of the realm's accounts; empty if it has no storage or it is switched off. */
   public Optional<RealmGroups> groups() {
     return component().map(component -> factory().groups(session, component));
+  }
+
+  /**
+   * Removes what Keycloak keeps of users who are gone.
+   *
+   * @param after where the last call ended; empty to begin
+   * @param atMost how many users to look at
+   * @return empty if the realm has no storage
+   */
+  public Optional<RemainsSweep.Swept> sweep(String after, int atMost) {
+    return component()
+        .flatMap(
+            component ->
+                storage()
+                    .map(
+                        storage ->
+                            new RemainsSweep(
+                                    new FederatedSearch(session, realm.getId()),
+                                    new UserRemains(session, realm),
+                                    query -> storage.reads().ids(query))
+                                .run(component.getId(), after, atMost)));
   }
 
   /** Keycloak's id of one of the realm's accounts, if the realm has a storage. */

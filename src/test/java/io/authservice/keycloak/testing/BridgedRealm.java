@@ -1,6 +1,7 @@
 package io.authservice.keycloak.testing;
 
 import io.authservice.keycloak.server.ServerClient;
+import io.authservice.keycloak.server.TestSettings;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -10,6 +11,13 @@ import java.util.Map;
 public record BridgedRealm(ServerClient server, String name, String componentId) {
 
   static final String API_CLIENT = "auth-service-api";
+
+  private static final String OWN_STORAGE = "auth-service-users-001";
+
+  /** The one realm of a server that has its users in Keycloak's own database. */
+  public static BridgedRealm own(String baseUrl) {
+    return new BridgedRealm(new ServerClient(baseUrl), TestSettings.REALM, OWN_STORAGE);
+  }
 
   public String api(String path) {
     return "/realms/" + name + "/auth-service" + path;

@@ -107,6 +107,11 @@ public final class Browser {
     return page;
   }
 
+  /** The status of the last answer. */
+  public int status() {
+    return status;
+  }
+
   private void go(HttpRequest.Builder first) {
     HttpRequest.Builder request = first;
     for (int hop = 0; hop < MAX_REDIRECTS; hop++) {

@@ -55,6 +55,8 @@ enum DatabaseKind {
       properties.put("connectTimeout", milliseconds(database.timeout()));
       properties.put("socketTimeout", milliseconds(patience(database)));
       properties.put("useCursorFetch", "true");
+      // A date of zeros is no date, and no reason to read no row at all.
+      properties.put("zeroDateTimeBehavior", "CONVERT_TO_NULL");
       properties.put("allowLoadLocalInfile", "false");
       properties.put("allowUrlInLocalInfile", "false");
       return properties;

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class SqliteMoment implements AttributeConverter<Instant, String> {
 
   @Override
   public @Nullable Instant convertToEntityAttribute(@Nullable String text) {
-    return text == null ? null : LocalDateTime.parse(text, ANY).toInstant(ZoneOffset.UTC);
+    try {
+      return text == null ? null : LocalDateTime.parse(text, ANY).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException noMoment) {
+      // SQLite takes any text. One row that is none of Django's must not hide all others.
+      return null;
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
@@ -119,20 +120,20 @@ final class StoredRows {
       Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
     long id = id(row[0]);
     Account account =
-        new Account(
+        Account.stored(
             id,
             (String) row[1],
             (String) row[2],
             (String) row[3],
             (String) row[4],
-            (boolean) row[5],
-            (boolean) row[6],
-            (boolean) row[7],
+            (Boolean) row[5],
+            (Boolean) row[6],
+            (Boolean) row[7],
             (Instant) row[8],
             (Instant) row[9]);
     return new UserRow(
         account,
-        (String) row[10],
+        Objects.toString(row[10], ""),
         groups.getOrDefault(id, Set.of()),
         permissions.getOrDefault(id, Set.of()));
   }

@@ -11,12 +11,16 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 
 /** An {@link AccountQuery} as one SQL statement. Search terms only ever travel as parameters. */
 final class AccountCriteria {
 
   private static final char ESCAPE = '\\';
+  private static final int MANY = 1000;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final HibernateCriteriaBuilder cb;
   private final AccountQuery query;
@@ -68,7 +72,7 @@ final class AccountCriteria {
       return cb.equal(user.get("id"), id.id());
     }
     if (condition instanceof AccountQuery.IdIn in) {
-      Predicate among = in.ids().isEmpty() ? cb.disjunction() : user.get("id").in(in.ids());
+      Predicate among = in.ids().isEmpty() ? cb.disjunction() : among(user, in.ids());
       return in.included() ? among : cb.not(among);
     }
     if (condition instanceof AccountQuery.InGroup in) {
@@ -77,7 +81,7 @@ final class AccountCriteria {
     }
     if (condition instanceof AccountQuery.Joined joined) {
       Path<Instant> dateJoined = user.get("dateJoined");
-      Instant bound = Instant.ofEpochMilli(joined.epochMillis());
+      Instant bound = storable(joined.epochMillis());
       return joined.after()
           ? cb.greaterThanOrEqualTo(dateJoined, bound)
           : cb.lessThanOrEqualTo(dateJoined, bound);
@@ -85,11 +89,24 @@ final class AccountCriteria {
     throw new IllegalArgumentException("Unknown condition " + condition.getClass());
   }
 
+  /** Many are written into the statement: databases limit its parameters. */
+  private Predicate among(Root<DjangoUser> user, Set<Long> ids) {
+    Path<Long> id = user.get("id");
+    return ids.size() <= MANY ? id.in(ids) : id.in(ids.stream().map(cb::literal).toList());
+  }
+
+  /** A moment that every database has, and as good as one that lies further off. */
+  private static Instant storable(long epochMillis) {
+    return Instant.ofEpochMilli(
+        Math.max(EARLIEST.toEpochMilli(), Math.min(LATEST.toEpochMilli(), epochMillis)));
+  }
+
   private Predicate matches(
       Root<DjangoUser> user, TextColumn field, AccountQuery.Match match, String term) {
     Expression<String> column = cb.lower(user.get(column(field)));
     return switch (match) {
       case EXACT -> cb.equal(column, lowered(term));
+      case PATTERN -> cb.like(column, lowered(escaped(term).replace('*', '%')), ESCAPE);
       case PREFIX -> cb.like(column, lowered(escaped(term) + "%"), ESCAPE);
       case INFIX -> cb.like(column, lowered("%" + escaped(term) + "%"), ESCAPE);
     };

@@ -33,16 +33,16 @@ final class AccountListing {
     this.order = order;
   }
 
-  TypedQuery<Account> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
-    CriteriaQuery<Account> select = cb.createQuery(Account.class);
+  /** Rows for {@link #account}: what is stored may be less than an account has. */
+  TypedQuery<Object[]> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
+    CriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
     Root<DjangoUser> user = select.from(DjangoUser.class);
     List<Predicate> conditions = new ArrayList<>();
     conditions.add(new AccountCriteria(cb, query).where(user));
     after.map(position -> behind(user, position)).ifPresent(conditions::add);
     select
         .select(
-            cb.construct(
-                Account.class,
+            cb.array(
                 user.get("id"),
                 user.get("username"),
                 user.get("email"),
@@ -56,6 +56,20 @@ final class AccountListing {
         .where(conditions.toArray(Predicate[]::new))
         .orderBy(ordering(user));
     return em.createQuery(select);
+  }
+
+  static Account account(Object[] row) {
+    return Account.stored(
+        (long) row[0],
+        (String) row[1],
+        (String) row[2],
+        (String) row[3],
+        (String) row[4],
+        (Boolean) row[5],
+        (Boolean) row[6],
+        (Boolean) row[7],
+        (Instant) row[8],
+        (Instant) row[9]);
   }
 
   private List<Order> ordering(Root<DjangoUser> user) {

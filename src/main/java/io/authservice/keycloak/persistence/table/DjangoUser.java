@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code users_user}: the columns of Django's {@code AbstractUser}.
  *
+ * <p>A Django database may hold nothing where there must be something, if its tables were altered.
+ *
  * <p>Only changed columns are written, because the service we stand in for may write the same rows.
  */
 @Entity(name = "DjangoUser")
@@ -31,34 +33,34 @@ public class DjangoUser {
   @Nullable Long id;
 
   @Column(nullable = false, length = 128)
-  String password = "";
+  @Nullable String password = "";
 
   @Column(name = UserColumns.LAST_LOGIN)
   @Nullable Instant lastLogin;
 
   @Column(name = UserColumns.IS_SUPERUSER, nullable = false)
-  boolean superuser;
+  @Nullable Boolean superuser = false;
 
   @Column(nullable = false, length = 150)
-  String username = "";
+  @Nullable String username = "";
 
   @Column(name = UserColumns.FIRST_NAME, nullable = false, length = 150)
-  String firstName = "";
+  @Nullable String firstName = "";
 
   @Column(name = UserColumns.LAST_NAME, nullable = false, length = 150)
-  String lastName = "";
+  @Nullable String lastName = "";
 
   @Column(nullable = false, length = 254)
-  String email = "";
+  @Nullable String email = "";
 
   @Column(name = UserColumns.IS_STAFF, nullable = false)
-  boolean staff;
+  @Nullable Boolean staff = false;
 
   @Column(name = UserColumns.IS_ACTIVE, nullable = false)
-  boolean active = true;
+  @Nullable Boolean active = true;
 
   @Column(name = UserColumns.DATE_JOINED, nullable = false)
-  Instant dateJoined = Instant.EPOCH;
+  @Nullable Instant dateJoined = Instant.EPOCH;
 
   @ManyToMany
   @JoinTable(

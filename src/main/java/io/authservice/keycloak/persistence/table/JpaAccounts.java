@@ -13,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.jpa.HibernateHints;
@@ -26,11 +27,28 @@ public final class JpaAccounts implements Accounts {
   private final EntityManager em;
   private final DatabaseFailures faults;
   private final RemovalPreparation preparation;
+  private final Consumer<String> queueing;
 
+  /** Accounts that nobody queues to add. */
   public JpaAccounts(EntityManager em, DatabaseFailures faults, RemovalPreparation preparation) {
+    this(em, faults, preparation, name -> {});
+  }
+
+  /**
+   * Accounts in a database of any kind.
+   *
+   * @param queueing waits, in a database that does not do so itself, until no other transaction
+   *     adds the name
+   */
+  public JpaAccounts(
+      EntityManager em,
+      DatabaseFailures faults,
+      RemovalPreparation preparation,
+      Consumer<String> queueing) {
     this.em = em;
     this.faults = faults;
     this.preparation = preparation;
+    this.queueing = queueing;
   }
 
   @Override
@@ -61,11 +79,15 @@ public final class JpaAccounts implements Accounts {
                     .matching(AccountQuery.ALL.and(new AccountQuery.Id(id)), Optional.empty())
                     .getResultList()
                     .stream()
-                    .findFirst());
+                    .findFirst()
+                    .map(AccountListing::account));
   }
 
   @Override
   public EditableAccount add(String username, Instant dateJoined) {
+    if (faults.translating(() -> namesakes().isH2())) {
+      queueing.accept(username);
+    }
     if (byUsername(username).isPresent()) {
       throw new DuplicateUsernameException();
     }
@@ -126,7 +148,8 @@ public final class JpaAccounts implements Accounts {
             new AccountListing(em, order)
                 .matching(namesakes().settled(query), Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
-                .getResultStream());
+                .getResultStream()
+                .map(AccountListing::account));
   }
 
   @Override
@@ -142,7 +165,9 @@ public final class JpaAccounts implements Accounts {
                 .matching(namesakes().settled(query), after)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
-                .getResultList());
+                .getResultStream()
+                .map(AccountListing::account)
+                .toList());
   }
 
   @Override

@@ -18,7 +18,7 @@ final class JpaEditableAccount implements EditableAccount {
 
   @Override
   public Account account() {
-    return new Account(
+    return Account.stored(
         JpaAccounts.idOf(user),
         user.username,
         user.email,
@@ -33,7 +33,8 @@ final class JpaEditableAccount implements EditableAccount {
 
   @Override
   public String passwordHash() {
-    return user.password;
+    String hash = user.password;
+    return hash == null ? "" : hash;
   }
 
   @Override

@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts by username or e-mail whatever its letter case, as {@link LetterCase} means it. The
@@ -39,7 +41,7 @@ final class LetterCaseLookup {
   }
 
   private static boolean isExact(DjangoUser user, String username) {
-    return user.username.equals(username);
+    return username.equals(user.username);
   }
 
   /** Those of this e-mail, the oldest first. */
@@ -48,7 +50,7 @@ final class LetterCaseLookup {
   }
 
   private Stream<DjangoUser> found(
-      String column, String text, Function<DjangoUser, String> stored) {
+      String column, String text, Function<DjangoUser, @Nullable String> stored) {
     // SQLite's lower() knows the letters of ASCII alone, and so does its LIKE.
     boolean loosely = isSqlite() && !isAscii(text);
     String loose = " or u." + column + " like :pattern escape '\\'";
@@ -65,8 +67,11 @@ final class LetterCaseLookup {
     if (loosely) {
       query.setParameter("pattern", pattern(text));
     }
-    return query.getResultList().stream()
-        .filter(user -> LetterCase.isAllThatDiffers(stored.apply(user), text));
+    return query.getResultList().stream().filter(user -> isLike(stored.apply(user), text));
+  }
+
+  private static boolean isLike(@Nullable String stored, String text) {
+    return stored != null && LetterCase.isAllThatDiffers(stored, text);
   }
 
   private static String pattern(String text) {
@@ -103,6 +108,10 @@ final class LetterCaseLookup {
   private static Condition among(List<DjangoUser> users) {
     Set<Long> ids = users.stream().map(JpaAccounts::idOf).collect(Collectors.toSet());
     return new AccountQuery.IdIn(ids, true);
+  }
+
+  boolean isH2() {
+    return dialect() instanceof H2Dialect;
   }
 
   private boolean isSqlite() {

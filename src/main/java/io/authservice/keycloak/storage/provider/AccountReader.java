@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,16 @@ public final class AccountReader {
       int limit) {
     return availability.checked(
         () -> accounts.page(query, order, after, offset, limit).stream().map(this::shown).toList());
+  }
+
+  /** The ids of the accounts that match. */
+  public Set<Long> ids(AccountQuery query) {
+    return availability.checked(
+        () -> {
+          try (Stream<Account> found = accounts.stream(query, AccountOrder.BY_ID)) {
+            return found.map(Account::id).collect(Collectors.toSet());
+          }
+        });
   }
 
   /** The names of the Django groups an account is in. */

@@ -12,6 +12,7 @@ import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.keycloak.BondStart;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.health.DatabaseHealth;
@@ -31,6 +32,7 @@ import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
 import io.authservice.keycloak.storage.user.AccountUser;
 import io.authservice.keycloak.storage.user.AccountUsers;
+import io.authservice.keycloak.storage.user.ColumnValues;
 import io.authservice.keycloak.storage.user.DjangoGroupNames;
 import io.authservice.keycloak.storage.user.TypedUsername;
 import java.time.Clock;
@@ -112,14 +114,20 @@ public final class AccountStorageProviderFactory
             new LoginNames(session, realm),
             editMode,
             bonds,
-            new RequestedIds(session));
+            new RequestedIds(session),
+            new ColumnValues(session, authority));
     return new AccountStorageProvider(
         new AccountReader(
             accounts,
             availability,
             () -> editMode.isWritable() ? Set.of() : AccountUsers.locked(federated)),
         users,
-        new UserSearch(realm, UserStorageUtil.userFederatedStorage(session), federated, accounts),
+        new UserSearch(
+            realm,
+            UserStorageUtil.userFederatedStorage(session),
+            federated,
+            new FederatedSearch(session, realm.getId()),
+            accounts),
         new PermittedUsers(session, realm, federated, KeycloakUserIds::of),
         new StaffRoles(realm),
         new PasswordCredentials(session, passwords(config), later, editMode),

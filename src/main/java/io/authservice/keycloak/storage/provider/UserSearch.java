@@ -9,10 +9,12 @@ import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.TextColumn;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,22 +38,26 @@ final class UserSearch {
   private final RealmModel realm;
   private final UserFederatedStorageProvider federatedStorage;
   private final FederatedRows federated;
+  private final FederatedSearch kept;
   private final Accounts accounts;
 
   UserSearch(
       RealmModel realm,
       UserFederatedStorageProvider federatedStorage,
       FederatedRows federated,
+      FederatedSearch kept,
       Accounts accounts) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
     this.federated = federated;
+    this.kept = kept;
     this.accounts = accounts;
   }
 
   AccountQuery query(Map<String, String> parameters) {
-    boolean exact = Boolean.parseBoolean(parameters.get(UserModel.EXACT));
-    AccountQuery query = AccountQuery.ALL;
+    Optional<Boolean> exact =
+        Optional.ofNullable(parameters.get(UserModel.EXACT)).map(Boolean::parseBoolean);
+    AccountQuery query = linked(parameters);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String value = parameter.getValue();
       if (value == null) {
@@ -69,12 +75,13 @@ final class UserSearch {
     return query;
   }
 
-  private Optional<Condition> condition(String key, String value, boolean exact) {
+  private Optional<Condition> condition(String key, String value, Optional<Boolean> exact) {
+    boolean whole = exact.orElse(false);
     return switch (key) {
-      case UserModel.USERNAME -> Optional.of(text(TextColumn.USERNAME, value, exact));
-      case UserModel.EMAIL -> Optional.of(text(TextColumn.EMAIL, value, exact));
-      case UserModel.FIRST_NAME -> Optional.of(text(TextColumn.FIRST_NAME, value, exact));
-      case UserModel.LAST_NAME -> Optional.of(text(TextColumn.LAST_NAME, value, exact));
+      case UserModel.USERNAME -> Optional.of(text(TextColumn.USERNAME, value, whole));
+      case UserModel.EMAIL -> Optional.of(text(TextColumn.EMAIL, value, whole));
+      case UserModel.FIRST_NAME -> Optional.of(text(TextColumn.FIRST_NAME, value, whole));
+      case UserModel.LAST_NAME -> Optional.of(text(TextColumn.LAST_NAME, value, whole));
       case UserModel.ENABLED, UserAttributes.IS_ACTIVE -> Optional.of(is(Flag.ACTIVE, value));
       case UserAttributes.IS_STAFF -> Optional.of(is(Flag.STAFF, value));
       case UserAttributes.IS_SUPERUSER -> Optional.of(is(Flag.SUPERUSER, value));
@@ -84,8 +91,9 @@ final class UserSearch {
       case UserModel.CREATED_BEFORE -> joined(false, value);
       case UserModel.EMAIL_VERIFIED -> Optional.of(emailVerified(Boolean.parseBoolean(value)));
       case UserModel.EXACT, UserModel.INCLUDE_SERVICE_ACCOUNT, UserModel.GROUPS -> Optional.empty();
-      case UserModel.IDP_ALIAS, UserModel.IDP_USER_ID -> Optional.of(none());
-      default -> Optional.of(federatedAttribute(key, value));
+      // Of one link, so they are looked up together.
+      case UserModel.IDP_ALIAS, UserModel.IDP_USER_ID -> Optional.empty();
+      default -> Optional.of(federatedAttribute(key, value, exact));
     };
   }
 
@@ -95,6 +103,9 @@ final class UserSearch {
       return new AccountQuery.AnyOf(all, Match.EXACT, term.substring(1, term.length() - 1));
     }
     String bare = term.replaceAll("^\\*+|\\*+$", "");
+    if (bare.indexOf('*') >= 0) {
+      return new AccountQuery.AnyOf(all, Match.PATTERN, term + "*");
+    }
     Match match = term.startsWith("*") ? Match.INFIX : Match.PREFIX;
     return new AccountQuery.AnyOf(all, match, bare);
   }
@@ -142,8 +153,29 @@ final class UserSearch {
     return new AccountQuery.IdIn(found, verified);
   }
 
-  private Condition federatedAttribute(String name, String value) {
-    return new AccountQuery.IdIn(holders(name, value), true);
+  /** Letter case does not count, and a part of the value is enough if it is said to be. */
+  private Condition federatedAttribute(String name, String value, Optional<Boolean> exact) {
+    return ServerAttributes.has(name)
+        ? none()
+        : among(kept.holders(name, value, exact.orElse(true)));
+  }
+
+  /** The accounts with a link to an identity provider, to a user of it, or to both in one. */
+  private AccountQuery linked(Map<String, String> parameters) {
+    Optional<String> alias = Optional.ofNullable(parameters.get(UserModel.IDP_ALIAS));
+    Optional<String> user = Optional.ofNullable(parameters.get(UserModel.IDP_USER_ID));
+    return alias.isEmpty() && user.isEmpty()
+        ? AccountQuery.ALL
+        : AccountQuery.ALL.and(among(kept.linked(alias, user)));
+  }
+
+  private static Condition among(Collection<String> keycloakIds) {
+    return new AccountQuery.IdIn(
+        keycloakIds.stream()
+            .map(KeycloakUserIds::of)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet()),
+        true);
   }
 
   /** Narrows a query to members of any of the groups. */

@@ -39,6 +39,7 @@ public final class AccountUser extends GuardedUser {
   private final Authority authority;
   private final DjangoGroupNames djangoGroups;
   private final EditMode editMode;
+  private final ColumnValues values;
   private boolean created;
 
   public AccountUser(
@@ -56,6 +57,7 @@ public final class AccountUser extends GuardedUser {
     this.authority = authority;
     this.djangoGroups = djangoGroups;
     this.editMode = editMode;
+    this.values = new ColumnValues(session, authority);
   }
 
   /** Nobody was let in as a user who was not there before this session. */
@@ -89,11 +91,21 @@ public final class AccountUser extends GuardedUser {
     if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
       return;
     }
-    EditableAccount changed = change();
-    if (!sameButCase) {
-      new LoginNames(session, realm).requireFreeName(username, getId());
+    if (isLeftAsItIs()) {
+      return;
     }
-    changed.rename(username);
+    EditableAccount changed = change();
+    if (sameButCase) {
+      changed.rename(username);
+    } else {
+      values.require(UserModel.USERNAME, username);
+      values.unlessTaken(
+          UserModel.USERNAME,
+          () -> {
+            new LoginNames(session, realm).requireFreeName(username, getId());
+            changed.rename(username);
+          });
+    }
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -205,11 +217,14 @@ public final class AccountUser extends GuardedUser {
     if (getAttributeStream(name).findFirst().orElse("").equals(value)) {
       return;
     }
+    if (isLeftAsItIs()) {
+      return;
+    }
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
       case UserModel.EMAIL -> changeEmail(value);
-      case UserModel.FIRST_NAME -> change().changeFirstName(value);
-      case UserModel.LAST_NAME -> change().changeLastName(value);
+      case UserModel.FIRST_NAME -> checked(name, value).changeFirstName(value);
+      case UserModel.LAST_NAME -> checked(name, value).changeLastName(value);
       case UserAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
       case UserAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
       default -> {
@@ -227,8 +242,9 @@ public final class AccountUser extends GuardedUser {
   }
 
   private void changeEmail(String email) {
-    EditableAccount changed = change();
-    new LoginNames(session, realm).requireFreeAddress(email, getId());
+    EditableAccount changed = checked(UserModel.EMAIL, email);
+    values.unlessTaken(
+        UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
     changed.changeEmail(email);
   }
 
@@ -237,6 +253,17 @@ public final class AccountUser extends GuardedUser {
       change().changeSuperuser(superuser);
       forgetAuthority();
     }
+  }
+
+  /** What an identity provider says of a user at each login must not keep the user out. */
+  private boolean isLeftAsItIs() {
+    return !editMode.isWritable() && authority.isNobodysAct();
+  }
+
+  private EditableAccount checked(String name, String value) {
+    EditableAccount changed = change();
+    values.require(name, value);
+    return changed;
   }
 
   private EditableAccount change() {

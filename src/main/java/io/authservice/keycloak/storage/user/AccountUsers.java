@@ -41,6 +41,7 @@ public final class AccountUsers {
   private final EditMode editMode;
   private final UserBinding bonds;
   private final RequestedIds requested;
+  private final ColumnValues values;
   private final Map<Long, AccountUser> known = new HashMap<>();
   private final Set<String> overtaken = new HashSet<>();
 
@@ -54,7 +55,8 @@ public final class AccountUsers {
       LoginNames loginNames,
       EditMode editMode,
       UserBinding bonds,
-      RequestedIds requested) {
+      RequestedIds requested,
+      ColumnValues values) {
     this.accounts = accounts;
     this.federated = federated;
     this.djangoGroups = djangoGroups;
@@ -65,6 +67,7 @@ public final class AccountUsers {
     this.editMode = editMode;
     this.bonds = bonds;
     this.requested = requested;
+    this.values = values;
   }
 
   /**
@@ -155,7 +158,8 @@ public final class AccountUsers {
   }
 
   public AccountUser add(String username) {
-    editMode.requireMayAddOrRemove();
+    values.unlessClosed(editMode::requireMayAddOrRemove);
+    values.require(UserModel.USERNAME, username);
     loginNames.requireFreeName(username, null);
     // Django keeps microseconds; a finer instant would differ from itself once read back.
     AccountUser added =

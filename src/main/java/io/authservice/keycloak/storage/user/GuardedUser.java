@@ -6,10 +6,12 @@ import io.authservice.keycloak.storage.remains.UserBinding;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelValidationException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
@@ -18,6 +20,15 @@ import org.keycloak.models.RoleModel;
  * room has it.
  */
 abstract class GuardedUser extends FederatedUser {
+
+  private static final Logger LOG = Logger.getLogger(GuardedUser.class);
+
+  private static final String OF_ORGANIZATIONS =
+      "Organizations have no members from this storage: Keycloak lists users of its own alone";
+  private static final String OF_OTHERS =
+      "The role comes from the default role of the realm or from a flag of the user";
+  private static final String OF_EVERYONE =
+      "Everyone is in the group: it is a default group of the realm";
 
   private final Authority authority;
   private final FederatedRows rows;
@@ -53,8 +64,7 @@ abstract class GuardedUser extends FederatedUser {
   public final Set<RoleModel> administrativeRoles() {
     Set<RoleModel> known = administrativeRoles;
     if (known == null) {
-      settle();
-      FederatedRows.Given given = rows.given(getId());
+      FederatedRows.Given given = given();
       known =
           authority.administrative(
               Stream.concat(
@@ -71,36 +81,98 @@ abstract class GuardedUser extends FederatedUser {
     administrativeRoles = null;
   }
 
+  /**
+   * Given twice it is as given once: mappers of identity providers give at every login. What comes
+   * of a flag is kept beside it, and outlasts it.
+   */
   @Override
   public void grantRole(RoleModel role) {
     requireMayChange();
-    if (authority.gives(role)) {
-      super.grantRole(role);
+    if (authority.gives(role) && !given().roleIds().contains(role.getId())) {
+      getFederatedStorage().grantRole(realm, getId(), role);
       administrativeRoles = null;
     }
   }
 
+  /**
+   * Takes a role that was given.
+   *
+   * @throws ModelValidationException if somebody asks to take one that was not: it stays
+   */
   @Override
   public void deleteRoleMapping(RoleModel role) {
     requireMayChange();
+    requireGiven(hasDirectRole(role) && !given().roleIds().contains(role.getId()), OF_OTHERS);
     super.deleteRoleMapping(role);
     administrativeRoles = null;
+  }
+
+  /**
+   * The realm's default role is everyone's, and what it is composed of is inherited from it: so
+   * Keycloak has it for users of its own.
+   */
+  @Override
+  public Stream<RoleModel> getRoleMappingsStream() {
+    return Stream.of(
+            getFederatedRoleMappingsStream(),
+            Stream.of(realm.getDefaultRole()),
+            getRoleMappingsInternal().stream())
+        .flatMap(roles -> roles)
+        .distinct();
   }
 
   @Override
   public void joinGroup(GroupModel group) {
     requireMayChange();
-    if (authority.gives(group)) {
+    if (group.getType() == GroupModel.Type.ORGANIZATION) {
+      refuseMembership();
+      return;
+    }
+    if (authority.gives(group) && !given().groupIds().contains(group.getId())) {
       super.joinGroup(group);
       administrativeRoles = null;
     }
   }
 
+  /**
+   * Leaves a group that was joined.
+   *
+   * @throws ModelValidationException if somebody asks to leave one that everyone is in
+   */
   @Override
   public void leaveGroup(GroupModel group) {
     requireMayChange();
+    requireGiven(
+        realm.getDefaultGroupsStream().anyMatch(group::equals)
+            && !given().groupIds().contains(group.getId()),
+        OF_EVERYONE);
     super.leaveGroup(group);
     administrativeRoles = null;
+  }
+
+  @Override
+  public Stream<GroupModel> getGroupsStream() {
+    return super.getGroupsStream().distinct();
+  }
+
+  /** Whom an organization's list does not show, nobody would know to hold what its members hold. */
+  private void refuseMembership() {
+    if (!authority.isNobodysAct()) {
+      throw new ModelValidationException(OF_ORGANIZATIONS);
+    }
+    LOG.warnf("%s did not become a member: %s", getId(), OF_ORGANIZATIONS);
+  }
+
+  /** A login must not fail of what its mappers take that was never given. */
+  private void requireGiven(boolean heldOtherwise, String refusal) {
+    if (heldOtherwise && !authority.isNobodysAct()) {
+      throw new ModelValidationException(refusal);
+    }
+  }
+
+  private FederatedRows.Given given() {
+    settle();
+    return rows.given(getId());
   }
 
   @Override

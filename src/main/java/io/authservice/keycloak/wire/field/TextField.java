@@ -79,10 +79,16 @@ public record TextField(
   }
 
   private Validated<Optional<String>> readText(String text) {
+    FieldErrors errors = complaints(text);
+    return new Validated<>(errors.isEmpty() ? Optional.of(text) : Optional.empty(), errors);
+  }
+
+  /** What is wrong with a text, wherever it comes from. */
+  public FieldErrors complaints(String text) {
     if (text.isEmpty()) {
       return allowBlank
-          ? accepted(Optional.of(text))
-          : refused(ErrorCode.BLANK, "This field may not be blank.");
+          ? FieldErrors.none()
+          : FieldErrors.none().with(name, ErrorCode.BLANK, "This field may not be blank.");
     }
     List<TextCheck> checks = new ArrayList<>(before);
     checks.add(TextCheck.maxLength(maxLength));
@@ -96,7 +102,7 @@ public record TextField(
         errors = errors.with(name, complaint.get());
       }
     }
-    return new Validated<>(errors.isEmpty() ? Optional.of(text) : Optional.empty(), errors);
+    return errors;
   }
 
   private static Validated<Optional<String>> accepted(Optional<String> text) {

@@ -36,9 +36,11 @@ class RegistrationRaceIT {
   @Test
   void oneOfManyWinsAName() throws Exception {
     String name = Api.newName();
+    int before = id(Api.newName());
 
     assertOneWins(race(runner -> name));
     assertThat(users(name)).hasSize(1);
+    assertThat(id(Api.newName()) - before).isLessThanOrEqualTo(RUNNERS + 1);
   }
 
   @Test
@@ -60,6 +62,18 @@ class RegistrationRaceIT {
   private static void assertOneWins(List<Integer> statuses) {
     assertThat(statuses).containsOnly(201, 400);
     assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
+  }
+
+  /** Of a user made now. */
+  private int id(String name) {
+    return api.anonymous()
+        .contentType(ContentType.JSON)
+        .body(Api.form(name))
+        .post("/api/users/")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private List<String> users(String name) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Django writes into SQLite, and reads from it. */
 class SqliteMomentTest {
@@ -28,6 +29,13 @@ class SqliteMomentTest {
   void areCutToMicroseconds() {
     assertThat(moments.convertToDatabaseColumn(Instant.parse("2024-01-01T00:00:00.000000999Z")))
         .isEqualTo("2024-01-01 00:00:00");
+  }
+
+  /** Whatever wrote it: SQLite takes any text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "0000-00-00 00:00:00", "99999-01-01 00:00:00", "\0"})
+  void areMissingWhereTheTextIsNone(String text) {
+    assertThat(moments.convertToEntityAttribute(text)).isNull();
   }
 
   @Test

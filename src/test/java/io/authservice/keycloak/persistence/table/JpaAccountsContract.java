@@ -36,6 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -364,6 +366,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "_"))).containsExactly("x_y");
     assertThat(found(text(TextColumn.USERNAME, Match.INFIX, "\\"))).containsExactly("a\\b");
     assertThat(found(text(TextColumn.USERNAME, Match.PREFIX, "\\%"))).isEmpty();
+    assertThat(found(text(TextColumn.USERNAME, Match.PATTERN, "1*%"))).containsExactly("100%");
+    assertThat(found(text(TextColumn.USERNAME, Match.PATTERN, "1*_"))).isEmpty();
   }
 
   @Test
@@ -391,6 +395,10 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(found(new IdIn(Set.of(ada), false))).containsExactly("eva");
     assertThat(found(new IdIn(Set.of(), true))).isEmpty();
     assertThat(found(new IdIn(Set.of(), false))).containsExactly("ada", "eva");
+    // More than a statement has parameters.
+    Set<Long> many = LongStream.range(0, 70_000).boxed().collect(Collectors.toSet());
+    assertThat(found(new IdIn(many, true))).containsExactly("ada", "eva");
+    assertThat(found(new IdIn(many, false))).isEmpty();
   }
 
   @Test
@@ -401,6 +409,10 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     assertThat(found(new Joined(true, 1_700_000_000_001L))).isEmpty();
     assertThat(found(new Joined(false, 1_700_000_000_000L))).containsExactly("ada");
     assertThat(found(new Joined(false, 1_699_999_999_999L))).isEmpty();
+    for (long never : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
+      assertThat(found(new Joined(true, never))).hasSize(never < 0 ? 1 : 0);
+      assertThat(found(new Joined(false, never))).hasSize(never < 0 ? 0 : 1);
+    }
   }
 
   @Test

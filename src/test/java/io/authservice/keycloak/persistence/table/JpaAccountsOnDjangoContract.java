@@ -3,7 +3,9 @@ package io.authservice.keycloak.persistence.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -140,6 +142,72 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                   }))
           .hasSize(1);
     }
+  }
+
+  /** What this database takes for a moment, and no calendar has. */
+  abstract List<String> oddMoments();
+
+  /** Makes the columns of the user table take nothing; empty where tables cannot be altered. */
+  abstract List<String> letNothingIn();
+
+  /** Lets the connection write what the database would refuse otherwise. */
+  String writeLeniently() {
+    return "select 1";
+  }
+
+  @Test
+  void anOddRowHidesNoOther() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(user(7), user(Long.MAX_VALUE));
+      long odd = 100;
+      for (String moment : oddMoments()) {
+        odd++;
+        String dates = "date_joined = '" + moment + "', last_login = '" + moment + "'";
+        django.execute(
+            writeLeniently(), user(odd), "update users_user set " + dates + " where id = " + odd);
+      }
+      if (!letNothingIn().isEmpty()) {
+        odd++;
+        django.execute(letNothingIn().toArray(String[]::new));
+        django.execute(
+            user(odd),
+            "update users_user set first_name = null, last_name = null, email = null,"
+                + " is_active = null, is_staff = null, is_superuser = null, password = null,"
+                + " date_joined = null where id = "
+                + odd);
+      }
+      long last = odd;
+
+      assertShown(django, last);
+    }
+  }
+
+  private static void assertShown(TestDatabase django, long last) {
+    List<Account> listed =
+        django.inTransaction(
+            accounts -> accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID).toList());
+    assertThat(listed)
+        .extracting(Account::id)
+        .contains(7L, Long.MAX_VALUE)
+        .hasSize((int) last - 98);
+    assertThat(listed)
+        .filteredOn(account -> account.id() > 100 && account.id() < Long.MAX_VALUE)
+        .hasSize((int) last - 100)
+        .allSatisfy(
+            account -> {
+              assertThat(account.dateJoined()).isEqualTo(Account.UNKNOWN_DATE);
+              assertThat(account.username()).isEqualTo("Éva" + account.id());
+            });
+    assertThat(
+            django.<List<Account>>inTransaction(
+                accounts ->
+                    accounts.search(AccountQuery.ALL, 0, 1000).stream()
+                        .map(EditableAccount::account)
+                        .toList()))
+        .containsExactlyInAnyOrderElementsOf(listed);
+    assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 1000)))
+        .extracting(UserRow::account)
+        .containsExactlyInAnyOrderElementsOf(listed);
   }
 
   private String user(long id) {

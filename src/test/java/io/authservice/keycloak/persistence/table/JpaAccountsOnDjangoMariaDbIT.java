@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -69,5 +70,24 @@ class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsOnDjangoContract {
   @Override
   String literal(String moment) {
     return "'" + moment + "'";
+  }
+
+  @Override
+  List<String> oddMoments() {
+    return List.of("0000-00-00 00:00:00");
+  }
+
+  @Override
+  List<String> letNothingIn() {
+    return List.of(
+        "alter table users_user modify first_name varchar(150) null, modify last_name varchar(150)"
+            + " null, modify email varchar(254) null, modify is_active tinyint(1) null,"
+            + " modify is_staff tinyint(1) null, modify is_superuser tinyint(1) null,"
+            + " modify password varchar(128) null, modify date_joined datetime(6) null");
+  }
+
+  @Override
+  String writeLeniently() {
+    return "set session sql_mode = ''";
   }
 }

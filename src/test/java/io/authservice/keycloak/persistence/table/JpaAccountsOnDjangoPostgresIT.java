@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,5 +64,25 @@ class JpaAccountsOnDjangoPostgresIT extends JpaAccountsOnDjangoContract {
   @Override
   String rivalOf(String name) {
     return name;
+  }
+
+  @Override
+  List<String> oddMoments() {
+    return List.of("infinity", "-infinity", "99999-01-01", "4713-01-01 BC");
+  }
+
+  @Override
+  List<String> letNothingIn() {
+    return Stream.of(
+            "first_name",
+            "last_name",
+            "email",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+            "password",
+            "date_joined")
+        .map(column -> "alter table users_user alter column " + column + " drop not null")
+        .toList();
   }
 }

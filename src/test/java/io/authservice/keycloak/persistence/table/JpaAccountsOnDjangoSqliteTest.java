@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -63,5 +64,15 @@ class JpaAccountsOnDjangoSqliteTest extends JpaAccountsOnDjangoContract {
   @Override
   String literal(String moment) {
     return "'" + moment + "'";
+  }
+
+  @Override
+  List<String> oddMoments() {
+    return List.of("", "yesterday", "0000-00-00 00:00:00", "99999-01-01 00:00:00");
+  }
+
+  @Override
+  List<String> letNothingIn() {
+    return List.of();
   }
 }

@@ -232,6 +232,40 @@ public abstract class KeptDataContract {
   }
 
   @Test
+  final void whatIsKeptOfUsersWhoAreGoneIsSweptOut() {
+    keepMuch();
+    long other = tables.user(STRANGER, false);
+    String others = realm.admin("/users/" + realm.keycloakId(other));
+    server
+        .asMaster()
+        .body(Map.of("userId", "other", "userName", "other"))
+        .post(others + "/federated-identity/elsewhere")
+        .then()
+        .statusCode(204);
+    tables.execute("delete from users_user where id = " + ada);
+
+    server.asMaster().post(realm.admin("/auth-service/remains?after=zzz")).then().statusCode(200);
+    Response swept = server.asMaster().post(realm.admin("/auth-service/remains"));
+
+    assertThat(swept.statusCode()).as(swept.asString()).isEqualTo(200);
+    assertThat(swept.jsonPath().getInt("removed")).isEqualTo(1);
+    assertThat(swept.jsonPath().getInt("checked")).isGreaterThan(1);
+    assertThat(swept.jsonPath().<Object>get("next")).isNull();
+    server
+        .asMaster()
+        .post(realm.admin("/auth-service/remains"))
+        .then()
+        .statusCode(200)
+        .body("removed", equalTo(0));
+    server.asMaster().get(others + "/federated-identity").then().body("", hasSize(1));
+    server
+        .as(realm.login(STRANGER, PASSWORD))
+        .post(realm.admin("/auth-service/remains"))
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   final void aUserIsLockedForGoodAndLetInAgain() {
     lockOutAndLetIn();
   }

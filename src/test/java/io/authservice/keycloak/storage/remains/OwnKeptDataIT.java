@@ -1,7 +1,5 @@
 package io.authservice.keycloak.storage.remains;
 
-import io.authservice.keycloak.server.ServerClient;
-import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.PostgresKeycloak;
@@ -13,8 +11,6 @@ import java.util.Map;
 /** Of users in the tables of Keycloak's own database. Only one realm has them. */
 @WithPostgresKeycloak
 class OwnKeptDataIT extends KeptDataContract {
-
-  private static final String STORAGE = "auth-service-users-001";
 
   private final PostgresKeycloak stack;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -31,9 +27,8 @@ class OwnKeptDataIT extends KeptDataContract {
   /** Nobody writes these tables past Keycloak but a test, so that its cache must be off. */
   @Override
   protected BridgedRealm realm(DjangoRows tables) {
-    BridgedRealm realm =
-        new BridgedRealm(new ServerClient(stack.keycloak().baseUrl()), TestSettings.REALM, STORAGE);
-    for (String path : List.of("", "/users/profile", "/components/" + STORAGE)) {
+    BridgedRealm realm = BridgedRealm.own(stack.keycloak().baseUrl());
+    for (String path : List.of("", "/users/profile", "/components/" + realm.componentId())) {
       settings.put(path, realm.server().asMaster().get(realm.admin(path)).asString());
     }
     realm.configure(Map.of("cachePolicy", "NO_CACHE")).then().statusCode(204);
