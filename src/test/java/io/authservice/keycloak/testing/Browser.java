@@ -97,11 +97,6 @@ public final class Browser {
     return address;
   }
 
-  /** Of the last answer. */
-  public int status() {
-    return status;
-  }
-
   /** The last page; empty once a redirect led out of the server. */
   public String page() {
     return page;
