@@ -96,10 +96,13 @@ class UserFieldTest {
   }
 
   @Test
-  void aTextThatIsNullIsBlank() {
-    Account nameless = Account.from(field -> field == UserField.FIRST_NAME ? null : ADA.get(field));
+  void whatARowDoesNotTellIsHadByNobody() {
+    Object[] row = new Object[UserField.OF_ACCOUNT.size()];
+    row[UserField.ID.place()] = 7L;
+    row[UserField.LAST_LOGIN.place()] = Instant.parse("+99999-01-01T00:00:00Z");
 
-    assertThat(nameless).isEqualTo(ADA.with(UserField.FIRST_NAME, ""));
+    assertThat(Account.stored(row))
+        .isEqualTo(Account.of(7L, "", "", "", "", false, false, false, null, Account.UNKNOWN_DATE));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.attack;
 
+import io.authservice.keycloak.testing.Jwt;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -9,12 +11,15 @@ final class BrowserClient {
   /** Where they come back to; nobody listens there. */
   static final String REDIRECT = "http://127.0.0.1:9/callback";
 
+  private final Stage stage;
+  private final String clientId;
   private final String endpoints;
   private final String query;
 
   /** Makes a new one. */
   BrowserClient(Stage stage, String baseUrl) {
-    String clientId = "client-" + Stage.newName();
+    this.stage = stage;
+    clientId = "client-" + Stage.newName();
     stage.make(
         "/clients",
         Map.of(
@@ -33,5 +38,22 @@ final class BrowserClient {
   /** The address by which a browser begins, at the login or at another endpoint of the kind. */
   String page(String endpoint) {
     return endpoints + endpoint + query + "&response_type=code&scope=openid";
+  }
+
+  /** The name of who came back with a code, as Keycloak's ids go. */
+  String subject(String code) {
+    Response tokens =
+        stage.token(
+            stage.realm(),
+            Map.of(
+                "grant_type", "authorization_code",
+                "client_id", clientId,
+                "redirect_uri", REDIRECT,
+                "code", code));
+    return Jwt.of(tokens.then().statusCode(200).extract().path("access_token")).claim("sub");
+  }
+
+  void remove() {
+    stage.asMaster().delete(stage.admin("/clients/" + stage.client(clientId)));
   }
 }

@@ -128,7 +128,8 @@ final class StoredRows {
   }
 
   private static Account account(Object[] row) {
-    return Account.from(field -> row[UserField.ALL.indexOf(field)]);
+    return Account.stored(
+        UserField.OF_ACCOUNT.stream().map(field -> row[UserField.ALL.indexOf(field)]).toArray());
   }
 
   private List<Object[]> rows(String query) {
