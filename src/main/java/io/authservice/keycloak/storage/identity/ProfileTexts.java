@@ -54,8 +54,8 @@ public final class ProfileTexts {
         rules.entrySet().stream()
             .flatMap(rule -> complaint(rule.getKey(), rule.getValue(), attribute, text).stream())
             .findFirst();
-    // Keycloak looks at e-mails by this rule whatever the profile says.
-    return complaint.isEmpty() && attribute.equals(UserModel.EMAIL)
+    // Keycloak looks at e-mails by this rule even if the profile does not name it.
+    return attribute.equals(UserModel.EMAIL) && !rules.containsKey(EmailValidator.ID)
         ? complaint(EmailValidator.ID, Map.of(), attribute, text)
         : complaint;
   }

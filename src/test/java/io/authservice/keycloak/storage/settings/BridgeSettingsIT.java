@@ -79,7 +79,12 @@ class BridgeSettingsIT {
         .asMaster()
         .body(
             BridgedKeycloak.template(
-                    "driverless", Map.of("databaseUrl", "jdbc:mysql://localhost:3306/django"))
+                    "driverless",
+                    Map.of(
+                        "databaseUrl",
+                        "jdbc:mysql://localhost:3306/django",
+                        "cachePolicy",
+                        "NO_CACHE"))
                 .toString())
         .post("/admin/realms")
         .then()
