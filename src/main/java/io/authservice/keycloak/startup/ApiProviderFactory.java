@@ -1,6 +1,7 @@
 package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.api.view.ApiResource;
+import io.authservice.keycloak.storage.remains.LinkListener;
 import io.authservice.keycloak.token.grant.RefusedLoginPage;
 import io.authservice.keycloak.token.session.SessionEndListener;
 import java.util.Objects;
@@ -49,6 +50,7 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
     factory.register(new SessionEndListener());
     factory.register(new RefusedLoginPage());
+    factory.register(new LinkListener());
   }
 
   @Override
