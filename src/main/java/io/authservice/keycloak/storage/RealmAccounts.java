@@ -154,9 +154,9 @@ public final class RealmAccounts {
         .flatMap(id -> Optional.ofNullable(session.users().getUserById(realm, id)));
   }
 
-  /** From here on in this session, usernames are written as given, not lower-cased. */
+  /** From here on in this session, usernames and e-mails are written as given, not lower-cased. */
   public void nameUsersToTheLetter() {
-    session.setAttribute(AccountUser.EXACT_USERNAMES, true);
+    session.setAttribute(AccountUser.TO_THE_LETTER, true);
   }
 
   /** The account a user stands for; empty for users of other storages. */

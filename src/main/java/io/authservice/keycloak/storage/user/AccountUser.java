@@ -31,10 +31,11 @@ import org.keycloak.models.UserModel;
 public final class AccountUser extends GuardedUser {
 
   /**
-   * Session attribute by which a caller says that it names users to the letter. Keycloak's own
-   * doors lower-case every name they write, and must not lower-case the names of existing users.
+   * Session attribute by which a caller says that it spells names and e-mails to the letter.
+   * Keycloak's own doors lower-case all they write, and must not lower-case those of existing
+   * users.
    */
-  public static final String EXACT_USERNAMES = "auth-service.exact-usernames";
+  public static final String TO_THE_LETTER = "auth-service.to-the-letter";
 
   private final EditableAccount entry;
   private final Authority authority;
@@ -89,15 +90,11 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public void setUsername(String username) {
-    boolean sameButCase = LetterCase.isAllThatDiffers(username, getUsername());
-    if (sameButCase && session.getAttribute(EXACT_USERNAMES) == null) {
-      return;
-    }
-    if (isLeftAsItIs()) {
+    if (isRespelled(getUsername(), username) || isLeftAsItIs()) {
       return;
     }
     EditableAccount changed = change();
-    if (sameButCase) {
+    if (LetterCase.isAllThatDiffers(username, getUsername())) {
       changed.change(UserField.USERNAME, username);
     } else {
       values.require(UserModel.USERNAME, username);
@@ -251,6 +248,9 @@ public final class AccountUser extends GuardedUser {
   }
 
   private void changeEmail(String email) {
+    if (isRespelled(account().email(), email)) {
+      return;
+    }
     EditableAccount changed = checked(UserModel.EMAIL, email);
     values.unlessTaken(
         UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
@@ -262,6 +262,12 @@ public final class AccountUser extends GuardedUser {
       change().change(UserField.SUPERUSER, superuser);
       forgetAuthority();
     }
+  }
+
+  /** Whether a door of Keycloak's writes back what it was shown, as it spells it. */
+  private boolean isRespelled(String stored, String written) {
+    return session.getAttribute(TO_THE_LETTER) == null
+        && LetterCase.isAllThatDiffers(stored, written);
   }
 
   /** What an identity provider says of a user at each login must not keep the user out. */

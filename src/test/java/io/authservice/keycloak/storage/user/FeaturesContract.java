@@ -150,32 +150,6 @@ abstract class FeaturesContract {
         .noneMatch(id -> id.startsWith("f:"));
   }
 
-  @Test
-  void passwordsMayBeUsedAgainWhateverThePolicy() {
-    String before = get("").path("passwordPolicy");
-    policy("passwordHistory(3) and forceExpiredPasswordChange(1)");
-    try {
-      for (int times = 0; times < 2; times++) {
-        Map<String, Object> same =
-            Map.of("type", "password", "value", PASSWORD, "temporary", false);
-        expect(
-            204,
-            realm
-                .server()
-                .asMaster()
-                .body(same)
-                .put(realm.admin("/users/" + user + "/reset-password")));
-      }
-    } finally {
-      policy(before == null ? "" : before);
-    }
-  }
-
-  private void policy(String policy) {
-    Map<String, Object> settings = Map.of("passwordPolicy", policy);
-    expect(204, realm.server().asMaster().body(settings).put(realm.admin("")));
-  }
-
   private Response login(String scope) {
     Map<String, String> grant =
         Map.of("grant_type", "password", "username", NAME, "password", PASSWORD, "scope", scope);
