@@ -4,8 +4,8 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.RefusedValueException;
+import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.identity.ValueRefused;
 import io.authservice.keycloak.wire.field.TextField;
@@ -98,7 +98,7 @@ public final class ColumnValues {
   void unlessClosed(Runnable admission) {
     try {
       admission.run();
-    } catch (NotPermittedException closed) {
+    } catch (UsersReadOnlyException closed) {
       tell("registrationNotAllowedMessage", List.of(), String.valueOf(closed.getMessage()));
       throw closed;
     }
