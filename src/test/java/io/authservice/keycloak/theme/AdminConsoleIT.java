@@ -7,6 +7,7 @@ import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,32 @@ class AdminConsoleIT {
       browser.type(test("passwordIterations"), "0");
       browser.click(test("custom-save"));
       browser.awaitText(refusal);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Delete, type the name of the realm, CONSOLE_LIGHT",
+    "de, Löschen, geben Sie den Namen des Realms ein, CONSOLE_DARK"
+  })
+  void whoDeletesTheRealmTypesItsName(
+      String language, String delete, String question, Look look) {
+    try (Chromium browser = Chromium.orSkip(look, language)) {
+      enter(browser, server.superuserName(), server.superuserPassword());
+      browser.find(test("nav-item-users"));
+      browser.open(console() + "#/" + server.realm() + "/realm-settings");
+      browser.click(test("action-dropdown"));
+      browser.click(option(delete));
+      browser.awaitText(question);
+      By name = By.id("auth-service-realm-name");
+
+      assertThat(browser.find(test("confirm")).isEnabled()).isFalse();
+      browser.type(name, server.realm().toUpperCase(Locale.ROOT));
+      assertThat(browser.find(test("confirm")).isEnabled()).isFalse();
+      browser.type(name, server.realm());
+      assertThat(browser.find(test("confirm")).isEnabled()).isTrue();
+      browser.screenshot("console-delete-realm-" + language);
+      browser.click(test("cancel"));
     }
   }
 
