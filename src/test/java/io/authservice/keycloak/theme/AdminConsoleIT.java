@@ -182,8 +182,7 @@ class AdminConsoleIT {
     "en, Delete, type the name of the realm, CONSOLE_LIGHT",
     "de, Löschen, geben Sie den Namen des Realms ein, CONSOLE_DARK"
   })
-  void whoDeletesTheRealmTypesItsName(
-      String language, String delete, String question, Look look) {
+  void whoDeletesTheRealmTypesItsName(String language, String delete, String question, Look look) {
     try (Chromium browser = Chromium.orSkip(look, language)) {
       enter(browser, server.superuserName(), server.superuserPassword());
       browser.find(test("nav-item-users"));

@@ -68,7 +68,9 @@ class JpaAccountsOnPostgresIT extends JpaAccountsContract {
       fresh.change(accounts -> accounts.byEmail("O'Hara"));
 
       List<String> statements = log.since(mark);
-      assertThat(statements).filteredOn(text -> text.contains("users_user")).hasSize(2 * Match.values().length + 2);
+      assertThat(statements)
+          .filteredOn(text -> text.contains("users_user"))
+          .hasSize(2 * Match.values().length + 2);
       assertThat(statements).noneMatch(text -> text.contains("Hara"));
     }
   }
