@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.storage.provider.AccountReader;
@@ -14,9 +15,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What we add to the Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
 public final class AdminResource {
+
+  private static final String AFTER = "after";
 
   private static final int MOST_LOOKED_AT = 10_000;
 
@@ -82,15 +86,18 @@ public final class AdminResource {
         .answered(
             () -> {
               parts.access().requireRealmAdministrator();
+              parts.exchange().requireOnly(AFTER);
               AccountReader accounts =
                   parts.storages().storage().orElseThrow(ApiException::notFound).reads();
-              if (accounts.count(AccountQuery.ALL) == 0) {
+              if (accounts
+                  .page(AccountQuery.ALL, AccountOrder.BY_ID, Optional.empty(), 0, 1)
+                  .isEmpty()) {
                 throw ApiException.conflict(ErrorCode.CONFLICT, NO_USERS);
               }
               RemainsSweep.Swept swept =
                   parts
                       .storages()
-                      .sweep(parts.exchange().query("after").orElse(""), MOST_LOOKED_AT)
+                      .sweep(parts.exchange().query(AFTER).orElse(""), MOST_LOOKED_AT)
                       .orElseThrow(ApiException::notFound);
               Map<String, Object> report = new LinkedHashMap<>();
               report.put("checked", swept.checked());

@@ -247,6 +247,11 @@ public abstract class KeptDataContract {
     tables.execute("delete from users_user where id = " + ada);
 
     server.asMaster().post(realm.admin("/auth-service/remains?after=zzz")).then().statusCode(200);
+    server
+        .asMaster()
+        .post(realm.admin("/auth-service/remains?dry-run=true"))
+        .then()
+        .statusCode(400);
     Response swept = server.asMaster().post(realm.admin("/auth-service/remains"));
 
     assertThat(swept.statusCode()).as(swept.asString()).isEqualTo(200);
