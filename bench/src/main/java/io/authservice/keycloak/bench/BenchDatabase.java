@@ -55,25 +55,35 @@ abstract class BenchDatabase implements AutoCloseable {
     return directory;
   }
 
-  final KeycloakServer.Builder server(String maxHeap) {
-    return server(maxHeap, 1000);
+  /** A server with the heap it takes by itself, and passwords that are quickly hashed. */
+  final KeycloakServer.Builder server() {
+    return server(1000);
   }
 
   /**
+   * A server with the heap it takes by itself, as the run command starts it.
+   *
    * @param iterations of PBKDF2, for new passwords
    */
-  final KeycloakServer.Builder server(String maxHeap, int iterations) {
+  final KeycloakServer.Builder server(int iterations) {
+    return server("server", iterations);
+  }
+
+  /** One of several. */
+  final KeycloakServer.Builder server(String node, int iterations) {
     return connected(
         KeycloakServer.in(home)
-            .maxHeap(maxHeap)
-            .log(directory.resolve("server.log"))
+            .log(directory.resolve(node + ".log"))
             .environment(TestSettings.ENVIRONMENT)
             .environment(
                 Map.of(
                     "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
                     Integer.toString(iterations),
                     "JAVA_OPTS_APPEND",
-                    "-Xlog:gc:file=" + ServerHeap.log(directory) + ":tags " + callersOptions())));
+                    "-Xlog:gc:file="
+                        + ServerHeap.log(directory, node)
+                        + ":tags "
+                        + callersOptions())));
   }
 
   /** What the caller's environment has for the server's JVM, such as a flight recording. */

@@ -12,7 +12,17 @@ import java.util.stream.Stream;
 public final class Benchmark {
 
   private static final List<String> ALL =
-      List.of("endpoints", "users", "list", "logins", "start", "import", "passwords", "micro");
+      List.of(
+          "endpoints",
+          "connections",
+          "users",
+          "list",
+          "logins",
+          "start",
+          "import",
+          "passwords",
+          "micro",
+          "day");
 
   private Benchmark() {}
 
@@ -51,6 +61,9 @@ public final class Benchmark {
       case "import" -> ImportBenchmark.run(options, findings);
       case "passwords" -> PasswordBenchmark.run(options, findings);
       case "micro" -> MicroBenchmark.run(findings);
+      case "connections" -> ConnectionsBenchmark.run(options, findings);
+      case "day" -> DayBenchmark.run(options, findings);
+      case "guard" -> GuardBenchmark.run(options, findings);
       case "django" -> DjangoBenchmark.run(options, findings);
       default -> throw new IllegalArgumentException("No benchmark is called " + benchmark);
     }

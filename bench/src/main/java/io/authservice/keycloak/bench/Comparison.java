@@ -1,6 +1,9 @@
 package io.authservice.keycloak.bench;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -8,8 +11,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param unit of both sides' values
  * @param aim of the ratio of ours to the other's
- * @param processorMillis the servers' processor time for one answer, their databases' not included;
- *     empty where it was not measured
+ * @param further what else was measured of both, such as how long answers took; processor time is
+ *     the servers', their databases' not included
  */
 record Comparison(
     String name,
@@ -17,15 +20,33 @@ record Comparison(
     String unit,
     Aim aim,
     List<Pair> pairs,
-    List<Pair> processorMillis) {
+    Map<Measure, List<Pair>> further) {
 
   Comparison {
     pairs = List.copyOf(pairs);
-    processorMillis = List.copyOf(processorMillis);
+    further = Collections.unmodifiableMap(further);
   }
 
   Comparison(String name, String beside, String unit, Aim aim, List<Pair> pairs) {
-    this(name, beside, unit, aim, pairs, List.of());
+    this(name, beside, unit, aim, pairs, Map.of());
+  }
+
+  /** Of a load, by its throughput. */
+  static Comparison of(
+      String name, String beside, String unit, Aim aim, Map<Measure, List<Pair>> found) {
+    Map<Measure, List<Pair>> further = new EnumMap<>(found);
+    return new Comparison(name, beside, unit, aim, further.remove(Measure.THROUGHPUT), further);
+  }
+
+  /** The same by another unit, of which there are so many in each of this one's. */
+  Comparison in(String anotherUnit, double each) {
+    return new Comparison(
+        name,
+        beside,
+        anotherUnit,
+        aim,
+        pairs.stream().map(pair -> new Pair(pair.ours * each, pair.other * each)).toList(),
+        further);
   }
 
   /** Both, one measured right after the other. */

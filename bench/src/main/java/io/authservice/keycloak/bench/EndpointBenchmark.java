@@ -14,15 +14,13 @@ import java.util.List;
  */
 final class EndpointBenchmark {
 
-  private static final String MAX_HEAP = "1g";
-
   private EndpointBenchmark() {}
 
   static void run(Options options, Findings findings) throws Exception {
     // PBKDF2 of Django's million iterations would hide everything else.
     int iterations = options.number("iterations");
     try (PostgresDatabase database = new PostgresDatabase();
-        KeycloakServer server = database.server(MAX_HEAP, iterations).start()) {
+        KeycloakServer server = database.server(iterations).start()) {
       findings.note("database", database.version());
       findings.note("PBKDF2 iterations, tokens", Integer.toString(iterations));
       BenchUsers users = BenchUsers.create(database, server.baseUrl(), options.number("users"));

@@ -13,6 +13,7 @@ final class EndpointRequests {
   /** The client on whose behalf the API logs users in. */
   private static final String CLIENT = "auth-service-api";
 
+  private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final URI obtain;
@@ -33,11 +34,19 @@ final class EndpointRequests {
   }
 
   Request obtain(int user) {
-    return Request.post(
-        obtain,
-        "application/json",
-        "{\"username\": \"%s\", \"password\": \"%s\"}"
-            .formatted(users.name(user), users.password()));
+    return Request.post(obtain, JSON, credentials(user));
+  }
+
+  /** The same, for who sends one at a time. */
+  HttpRequest.Builder login(int user) {
+    return HttpRequest.newBuilder(obtain)
+        .header("Content-Type", JSON)
+        .POST(BodyPublishers.ofString(credentials(user)));
+  }
+
+  private String credentials(int user) {
+    return "{\"username\": \"%s\", \"password\": \"%s\"}"
+        .formatted(users.name(user), users.password());
   }
 
   Request grant(int user) {

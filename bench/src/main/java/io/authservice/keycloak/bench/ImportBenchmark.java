@@ -18,13 +18,12 @@ import java.util.Locale;
  */
 final class ImportBenchmark {
 
-  private static final String MAX_HEAP = "512m";
   private static final String FILE = "dump.json";
 
   private ImportBenchmark() {}
 
   static void run(Options options, Findings findings) throws Exception {
-    System.out.printf("Import on PostgreSQL, server with -Xmx%s%n%n", MAX_HEAP);
+    System.out.printf("Import on PostgreSQL%n%n");
     System.out.println("| users | MB | what | seconds | users/s | idle MiB | peak MiB |");
     System.out.println("|---|---|---|---|---|---|---|");
     for (int users : options.numbers("imported")) {
@@ -34,7 +33,7 @@ final class ImportBenchmark {
         new BenchDump().write(dump, users);
         try (KeycloakServer server =
             database
-                .server(MAX_HEAP)
+                .server()
                 .options(
                     List.of(
                         "--spi-admin-realm-restapi-extension--auth-service--import-directory="

@@ -36,7 +36,7 @@ final class ListBenchmark {
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (BenchDatabase users : databases) {
       try (users) {
-        users.server(MAX_HEAP).start().stop();
+        users.server().maxHeap(MAX_HEAP).start().stop();
         List<Row> rows = new ArrayList<>();
         for (int count : options.numbers("list.rows")) {
           users.users().load(count);
@@ -51,7 +51,7 @@ final class ListBenchmark {
   }
 
   private static Row measure(BenchDatabase database, int rows) {
-    try (KeycloakServer server = database.server(MAX_HEAP).start()) {
+    try (KeycloakServer server = database.server().maxHeap(MAX_HEAP).start()) {
       ListReader reader = new ListReader(server.baseUrl());
       ServerHeap heap = new ServerHeap(server);
       reader.readAll();

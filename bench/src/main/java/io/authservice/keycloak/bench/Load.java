@@ -2,87 +2,53 @@ package io.authservice.keycloak.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 
-/**
- * A number of clients, each with a connection and subjects of its own, that send one request after
- * the other.
- */
+/** One side's requests, sent at full speed or steadily. */
 final class Load implements AutoCloseable {
 
+  /** A stall then holds up no more than these, and those that are sent meanwhile show it. */
+  private static final int STEADY_CONNECTIONS = 32;
+
   private final Side side;
-  private final List<Client> clients;
-  private final ExecutorService threads;
+  private final int connections;
+  private final Wrk wrk;
 
   Load(Side side, int connections) throws IOException {
     this.side = side;
-    clients = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      clients.add(
-          new Client(
-              new HttpConnection(side.address().getHost(), side.address().getPort()),
-              i,
-              connections));
-    }
-    threads = Executors.newFixedThreadPool(connections);
+    this.connections = connections;
+    this.wrk = new Wrk(side.address(), side.subjects(), side.request());
   }
 
   /**
-   * Sends requests for as long as told.
+   * As fast as the server answers.
    *
    * @throws IllegalStateException if any answer is not a success
    */
-  Speed run(Duration time) throws InterruptedException {
+  Speed run(Duration time) {
     Duration before = side.server().processorTime();
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
-    List<Callable<Long>> work = new ArrayList<>();
-    clients.forEach(client -> work.add(() -> client.send(end)));
-    long answers = 0;
-    try {
-      for (Future<Long> sent : threads.invokeAll(work)) {
-        answers += sent.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    Wrk.Result result = wrk.fullSpeed(connections, time);
     Duration used = side.server().processorTime().minus(before);
-    return new Speed(answers / seconds, used.toNanos() / 1e6 / answers);
+    return Speed.full(result, used.toNanos() / 1e6 / result.answers());
+  }
+
+  /** At this many requests a second, whatever the answers take. */
+  Speed run(Duration time, double perSecond) {
+    int most = Math.min(STEADY_CONNECTIONS, Math.max(connections, side.subjects()));
+    return Speed.steady(wrk.steadily(connections == 1 ? 1 : most, time, perSecond));
+  }
+
+  /** What the server keeps once all there is to collect is collected; nothing if it is no JVM. */
+  Speed heap() {
+    return new Speed(
+        side.server()
+            .heapAfterCollection()
+            .map(bytes -> Map.of(Measure.HEAP, bytes / (double) (1 << 20)))
+            .orElse(Map.of()));
   }
 
   @Override
   public void close() throws IOException {
-    threads.shutdownNow();
-    for (Client client : clients) {
-      client.connection.close();
-    }
-  }
-
-  private final class Client {
-    private final HttpConnection connection;
-    private final int step;
-    private int subject;
-
-    Client(HttpConnection connection, int first, int step) {
-      this.connection = connection;
-      this.subject = first;
-      this.step = step;
-    }
-
-    long send(long end) throws IOException {
-      long answers = 0;
-      for (; System.nanoTime() < end; answers++) {
-        connection.send(side.request().apply(subject));
-        subject = subject + step < side.subjects() ? subject + step : subject % step;
-      }
-      return answers;
-    }
+    wrk.close();
   }
 }

@@ -3,7 +3,7 @@ package io.authservice.keycloak.bench;
 import io.authservice.keycloak.bench.Comparison.Pair;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.server.TestSettings;
-import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,20 +23,18 @@ final class LoginBenchmark {
 
   static void run(Options options, Findings findings) throws Exception {
     try (PostgresDatabase database = new PostgresDatabase();
-        KeycloakServer server = database.server("1g", ITERATIONS).start()) {
+        KeycloakServer server = database.server(ITERATIONS).start()) {
       BenchUsers users = BenchUsers.create(database, server.baseUrl(), WARM_UP + COUNTED);
       new AdminClient(server.baseUrl()).passwordFormat("argon2");
       EndpointRequests requests = new EndpointRequests(server.baseUrl(), TestSettings.REALM, users);
       List<Pair> pairs = new ArrayList<>();
-      URI address = URI.create(server.baseUrl());
-      try (HttpConnection connection = new HttpConnection(address.getHost(), address.getPort())) {
-        for (int user = 0; user < users.count(); user++) {
-          Request login = requests.obtain(user);
-          double first = millis(connection, login);
-          double next = millis(connection, login);
-          if (user >= WARM_UP) {
-            pairs.add(new Pair(next, first));
-          }
+      JsonClient http = new JsonClient();
+      for (int user = 0; user < users.count(); user++) {
+        HttpRequest.Builder login = requests.login(user);
+        double first = millis(http, login);
+        double next = millis(http, login);
+        if (user >= WARM_UP) {
+          pairs.add(new Pair(next, first));
         }
       }
       requireUpgraded(database, users.count());
@@ -50,9 +48,9 @@ final class LoginBenchmark {
     }
   }
 
-  private static double millis(HttpConnection connection, Request request) throws Exception {
+  private static double millis(JsonClient http, HttpRequest.Builder login) {
     long start = System.nanoTime();
-    connection.send(request);
+    http.send(login, 200);
     return (System.nanoTime() - start) / 1e6;
   }
 

@@ -43,6 +43,22 @@ final class PostgresDatabase extends BenchDatabase {
     return new PostgresDatabase("postgres-plain", PostgresDatabase::plain);
   }
 
+  /** With another build of the extension. */
+  static PostgresDatabase with(Path jar) {
+    return new PostgresDatabase(
+        "postgres-other",
+        directory -> {
+          ServerContents ours = contents();
+          return new ServerContents(
+              ours.version(),
+              ours.distribution(),
+              List.of(jar),
+              Optional.empty(),
+              ours.realm(),
+              ServerContents.POSTGRES_OPTIONS);
+        });
+  }
+
   private static ServerContents plain(Path directory) {
     ServerContents ours = contents();
     Path realm = directory.resolve("realm.json");

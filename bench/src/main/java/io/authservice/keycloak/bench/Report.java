@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The results as tables for people, and all samples as JSON. */
 final class Report {
@@ -37,9 +39,10 @@ final class Report {
     if (!findings.comparisons().isEmpty()) {
       System.out.println(
           "\n| What | Beside | Ratio, median | Least to most | Wanted | Pairs | Here | There |"
-              + " Unit | Processor ms, here | There |");
-      System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+              + " Unit |");
+      System.out.println("|---|---|---|---|---|---|---|---|---|");
       findings.comparisons().forEach(Report::print);
+      printFurther();
     }
     if (!findings.figures().isEmpty()) {
       System.out.println("\n| What | Median | Unit | Least to most | Samples |");
@@ -50,7 +53,6 @@ final class Report {
 
   private static void print(Comparison comparison) {
     Samples ratios = comparison.ratios();
-    boolean processor = !comparison.processorMillis().isEmpty();
     System.out.println(
         row(
             comparison.name(),
@@ -61,13 +63,40 @@ final class Report {
             Integer.toString(comparison.pairs().size()),
             number(comparison.ours().median()),
             number(comparison.others().median()),
-            comparison.unit(),
-            processor ? processor(comparison, Pair::ours) : "",
-            processor ? processor(comparison, Pair::other) : ""));
+            comparison.unit()));
   }
 
-  private static String processor(Comparison comparison, ToDoubleFunction<Pair> side) {
-    return number(Comparison.samples(comparison.processorMillis(), side).median());
+  /** Medians, ours and the other's. */
+  private void printFurther() {
+    List<Comparison> measured =
+        findings.comparisons().stream().filter(found -> !found.further().isEmpty()).toList();
+    if (measured.isEmpty()) {
+      return;
+    }
+    List<Measure> measures =
+        Stream.of(Measure.values()).filter(measure -> measure != Measure.THROUGHPUT).toList();
+    System.out.println(
+        "\n| Here / there | Beside | "
+            + measures.stream().map(Measure::label).collect(Collectors.joining(" | "))
+            + " |");
+    System.out.println("|---|---" + "|---".repeat(measures.size()) + "|");
+    for (Comparison comparison : measured) {
+      System.out.println(
+          row(
+              Stream.concat(
+                      Stream.of(comparison.name(), comparison.beside()),
+                      measures.stream().map(measure -> medians(comparison, measure)))
+                  .toArray(String[]::new)));
+    }
+  }
+
+  private static String medians(Comparison comparison, Measure measure) {
+    List<Pair> pairs = comparison.further().getOrDefault(measure, List.of());
+    return pairs.isEmpty()
+        ? ""
+        : number(Comparison.samples(pairs, Pair::ours).median())
+            + " / "
+            + number(Comparison.samples(pairs, Pair::other).median());
   }
 
   private static String wanted(Aim aim, double ratio) {
@@ -123,7 +152,7 @@ final class Report {
     }
     json.put("median", comparison.ratios().median());
     json.set("pairs", JSON.valueToTree(comparison.pairs()));
-    json.set("processorMillis", JSON.valueToTree(comparison.processorMillis()));
+    json.set("further", JSON.valueToTree(comparison.further()));
     return json;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,7 +20,15 @@ record Request(String line, byte[] bytes) {
   }
 
   static Request post(URI address, String contentType, String body) {
-    return of("POST", address, Map.of("Content-Type", contentType), body);
+    return send("POST", address, contentType, Map.of(), body);
+  }
+
+  /** With a body. */
+  static Request send(
+      String method, URI address, String contentType, Map<String, String> headers, String body) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", contentType);
+    return of(method, address, all, body);
   }
 
   private static Request of(String method, URI address, Map<String, String> headers, String body) {

@@ -3,7 +3,6 @@ package io.authservice.keycloak.bench;
 import io.authservice.keycloak.server.KeycloakServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
 /** The heap of a server's JVM, from outside, by its log of collections. Sizes are in bytes. */
 final class ServerHeap {
 
-  private static final String LOG = "collections.log";
+  private static final String LOG = "-collections.log";
 
   /** Such as {@code Pause Young (Normal) (G1 Evacuation Pause) 93M->61M(128M)}. */
   private static final Pattern PAUSE = Pattern.compile("Pause \\w+ .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
@@ -24,16 +23,17 @@ final class ServerHeap {
 
   ServerHeap(KeycloakServer server) {
     pid = ServerProcess.of(server).pid();
-    log = log(server.log().getParent());
+    String node = server.log().getFileName().toString().replace(".log", "");
+    log = log(server.log().getParent(), node);
   }
 
-  static Path log(Path directory) {
-    return directory.resolve(LOG);
+  static Path log(Path directory, String node) {
+    return directory.resolve(node + LOG);
   }
 
   /** Collects everything there is to collect first. */
   long usedAfterCollection() {
-    jcmd("GC.run");
+    JvmCommand.run(pid, "GC.run");
     List<Long> pauses = pauses();
     return pauses.get(pauses.size() - 1);
   }
@@ -56,27 +56,6 @@ final class ServerHeap {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void jcmd(String command) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                  Long.toString(pid),
-                  command)
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("jcmd " + command + " failed: " + output);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

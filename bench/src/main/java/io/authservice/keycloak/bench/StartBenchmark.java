@@ -12,8 +12,6 @@ import java.util.function.ToDoubleFunction;
  */
 final class StartBenchmark {
 
-  private static final String MAX_HEAP = "512m";
-
   private StartBenchmark() {}
 
   /**
@@ -29,6 +27,11 @@ final class StartBenchmark {
         PostgresDatabase without = PostgresDatabase.withoutExtension()) {
       start(with);
       start(without);
+      int users = options.number("start.users");
+      if (users > 0) {
+        with.users().load(users);
+        findings.note("users at the starts", Integer.toString(users));
+      }
       List<Started> ours = new ArrayList<>();
       List<Started> plain = new ArrayList<>();
       for (int i = 0; i < options.number("starts"); i++) {
@@ -56,7 +59,7 @@ final class StartBenchmark {
 
   private static Started start(BenchDatabase database) {
     long start = System.nanoTime();
-    try (KeycloakServer server = database.server(MAX_HEAP).start()) {
+    try (KeycloakServer server = database.server().start()) {
       double seconds = (System.nanoTime() - start) / 1e9;
       long resident = ServerProcess.of(server).residentBytes();
       return new Started(seconds, resident, new ServerHeap(server).usedAfterCollection());

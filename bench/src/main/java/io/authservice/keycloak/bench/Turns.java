@@ -20,4 +20,8 @@ record Turns(int connections, Duration warmUp, int pairs, Duration turn) {
         options.number("pairs"),
         options.seconds("seconds"));
   }
+
+  Turns oneConnection() {
+    return new Turns(1, warmUp, pairs, turn);
+  }
 }

@@ -47,6 +47,12 @@ final class UserRequests {
     return any -> page;
   }
 
+  /** Our list of everybody. */
+  IntFunction<Request> ourList() {
+    Request list = get("/api/users/", tokens.superuser());
+    return any -> list;
+  }
+
   /** Where the page at this offset ends, as its link to the next one has it. */
   String endOfPage(int offset) {
     URI address = URI.create(baseUrl + "/api/users/?limit=" + PAGE + "&offset=" + offset);

@@ -15,7 +15,6 @@ import java.util.function.IntFunction;
  */
 final class UsersBenchmark {
 
-  private static final String MAX_HEAP = "1g";
   private static final Duration TOKENS = Duration.ofHours(2);
 
   /** More than the 10 000 that Keycloak's user cache holds. */
@@ -40,7 +39,7 @@ final class UsersBenchmark {
     try (PostgresDatabase database = new PostgresDatabase();
         KeycloakServer server =
             database
-                .server(MAX_HEAP)
+                .server()
                 .options(
                     List.of("--spi-realm-restapi-extension--auth-service--list-parameters=true"))
                 .start()) {
