@@ -5,9 +5,7 @@ import io.authservice.keycloak.token.SubjectRefusal;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
-import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
-import org.keycloak.authorization.util.Tokens;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -67,19 +65,9 @@ public final class BearerTokens {
   }
 
   private AccessToken verified(String token) {
-    if (!signatures.knowsHeaderOf(token) && !CompactToken.isWellFormed(token)) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    AccessToken access;
-    try {
-      access = Tokens.getAccessToken(token, signatures.in(session));
-    } catch (NotAuthorizedException malformed) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    if (access == null) {
-      throw new TokenRefusedException(reasonFor(token));
-    }
-    return access;
+    return new AccessTokenVerifier(session, signatures)
+        .verify(token)
+        .orElseThrow(() -> new TokenRefusedException(reasonFor(token)));
   }
 
   /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.authservice.keycloak.token.PartialProxy;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.VerificationException;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureProvider;
-import org.keycloak.crypto.SignatureSignerContext;
 import org.keycloak.crypto.SignatureVerifierContext;
 import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.KeycloakSession;
@@ -34,41 +31,15 @@ import org.keycloak.models.RealmModel;
 public final class SignatureCache {
 
   private static final int MOST = 20_000;
-  private static final int MOST_HEADERS = 200;
   private static final Duration FOR = Duration.ofMinutes(1);
 
   private final Cache<ByteBuffer, List<ComponentModel>> verified =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FOR).build();
 
-  /** One for each of the realms' keys, by and large. */
-  private final Cache<String, Boolean> headers =
-      Caffeine.newBuilder().maximumSize(MOST_HEADERS).build();
-
-  /**
-   * Whether signatures were verified of tokens with this very header (RFC 7515 section 4), which so
-   * is a well-formed one.
-   *
-   * @param token in compact form
-   */
-  boolean knowsHeaderOf(String token) {
-    int end = token.indexOf('.');
-    return end > 0 && headers.getIfPresent(token.substring(0, end)) != null;
-  }
-
-  /** The session, in which the realm's signatures are verified with the help of what is known. */
-  KeycloakSession in(KeycloakSession session) {
-    return PartialProxy.over(
-        KeycloakSession.class,
-        session,
-        (method, arguments) -> {
-          Object answer = method.invoke(session, arguments);
-          return answer instanceof SignatureProvider provider
-                  && arguments != null
-                  && arguments.length == 2
-              ? new Remembering(
-                  keys(session.getContext().getRealm()), (String) arguments[1], provider)
-              : answer;
-        });
+  /** Verifies with the help of what is known, by the keys of the realm in the session's context. */
+  SignatureVerifierContext verifier(
+      KeycloakSession session, String algorithm, @Nullable String kid) {
+    return new Verifier(session, algorithm, kid);
   }
 
   /**
@@ -79,60 +50,17 @@ public final class SignatureCache {
     return realm.getComponentsStream(realm.getId(), KeyProvider.class.getName()).toList();
   }
 
-  /** Only verifies by the realm's own keys; what others bring along is Keycloak's to look at. */
-  private final class Remembering implements SignatureProvider {
-
-    private final List<ComponentModel> keys;
-    private final String algorithm;
-    private final SignatureProvider provider;
-
-    private Remembering(List<ComponentModel> keys, String algorithm, SignatureProvider provider) {
-      this.keys = keys;
-      this.algorithm = algorithm;
-      this.provider = provider;
-    }
-
-    @Override
-    public SignatureVerifierContext verifier(String kid) {
-      return new Verifier(keys, algorithm, provider, kid);
-    }
-
-    @Override
-    public SignatureVerifierContext verifier(KeyWrapper key) throws VerificationException {
-      return provider.verifier(key);
-    }
-
-    @Override
-    public SignatureSignerContext signer() {
-      return provider.signer();
-    }
-
-    @Override
-    public SignatureSignerContext signer(KeyWrapper key) {
-      return provider.signer(key);
-    }
-
-    @Override
-    public boolean isAsymmetricAlgorithm() {
-      return provider.isAsymmetricAlgorithm();
-    }
-  }
-
   private final class Verifier implements SignatureVerifierContext {
 
+    private final KeycloakSession session;
     private final List<ComponentModel> keys;
     private final String algorithm;
-    private final SignatureProvider provider;
     private final @Nullable String kid;
 
-    private Verifier(
-        List<ComponentModel> keys,
-        String algorithm,
-        SignatureProvider provider,
-        @Nullable String kid) {
-      this.keys = keys;
+    private Verifier(KeycloakSession session, String algorithm, @Nullable String kid) {
+      this.session = session;
+      this.keys = keys(session.getContext().getRealm());
       this.algorithm = algorithm;
-      this.provider = provider;
       this.kid = kid;
     }
 
@@ -153,17 +81,12 @@ public final class SignatureCache {
       if (verifiedBy != null && !keys.isEmpty() && areSame(verifiedBy, keys)) {
         return true;
       }
-      if (!provider.verifier(kid).verify(data, signature)) {
+      SignatureProvider provider = session.getProvider(SignatureProvider.class, algorithm);
+      if (provider == null || !provider.verifier(kid).verify(data, signature)) {
         return false;
       }
       verified.put(digest, keys);
-      headers.put(headerOf(data), true);
       return true;
-    }
-
-    private static String headerOf(byte[] data) {
-      String token = new String(data, UTF_8);
-      return token.substring(0, token.indexOf('.'));
     }
 
     /** The header, with algorithm and key, is part of the data; both are named for good measure. */

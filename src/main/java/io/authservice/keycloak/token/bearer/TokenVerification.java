@@ -53,6 +53,9 @@ public final class TokenVerification {
     if (legacy.filter(old -> old.verify(token)).isPresent()) {
       return;
     }
+    if (!CompactToken.hasThreeParts(token)) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
     RefreshToken claims = session.tokens().decode(token, RefreshToken.class);
     if (claims != null && TokenUtil.TOKEN_TYPE_REFRESH.equals(claims.getType())) {
       requireRefreshable(token, claims);
