@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One user as the {@code users_user} table holds it, without its password hash. Immutable. */
-public final class Account {
+public final class Account implements UserValues {
 
   /** Stands for a date of joining that the row does not tell. */
   public static final Instant UNKNOWN_DATE = Instant.EPOCH;
@@ -61,11 +61,7 @@ public final class Account {
     return new Account(values);
   }
 
-  /**
-   * The value of a field.
-   *
-   * @throws IllegalArgumentException if accounts have no such field
-   */
+  @Override
   @SuppressWarnings("unchecked") // checked when the account was made
   public <T extends @Nullable Object> T get(UserField<T> field) {
     return (T) values[placeOf(field)];

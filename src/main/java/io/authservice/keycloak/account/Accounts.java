@@ -51,6 +51,12 @@ public interface Accounts {
   long count(AccountQuery query);
 
   /**
+   * Every account in ascending order of id, in one statement that reads what lists show, streamed:
+   * rows are not kept. Close the stream.
+   */
+  Stream<ListedAccount> all();
+
+  /**
    * Every account that matches, in one statement, streamed: rows are not kept. Close the stream.
    */
   Stream<Account> stream(AccountQuery query, AccountOrder order);

@@ -85,6 +85,10 @@ public final class UserField<T extends @Nullable Object> {
   public static final List<UserField<?>> OF_ACCOUNT =
       ALL.stream().filter(field -> field != PASSWORD).toList();
 
+  /** Those that clients see, which stand before all others. */
+  public static final List<UserField<?>> OF_CLIENTS =
+      OF_ACCOUNT.stream().filter(field -> field.isShownTo(Reader.CLIENTS)).toList();
+
   /** The texts of an account. */
   public static final List<UserField<String>> TEXTS = ofKind(Kind.TEXT);
 

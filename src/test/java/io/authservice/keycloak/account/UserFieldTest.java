@@ -119,4 +119,11 @@ class UserFieldTest {
   void anAccountShowsNoPerson() {
     assertThat(ADA).hasToString("Account[7]");
   }
+
+  @Test
+  void whatClientsSeeStandsFirstAndHoldsNoMomentSoThatListsReadNoMore() {
+    assertThat(UserField.OF_CLIENTS)
+        .isEqualTo(UserField.OF_ACCOUNT.subList(0, UserField.OF_CLIENTS.size()))
+        .noneMatch(field -> field.kind() == UserField.Kind.MOMENT);
+  }
 }

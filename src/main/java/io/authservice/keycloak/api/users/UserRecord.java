@@ -1,18 +1,25 @@
 package io.authservice.keycloak.api.users;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserValues;
 import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A user as clients see it: an object of the fields that are shown to them. */
-public record UserRecord(Account account) implements JsonRow {
+public record UserRecord(UserValues user) implements JsonRow {
 
-  private static final List<UserField<?>> SHOWN =
-      UserField.OF_ACCOUNT.stream()
-          .filter(field -> field.isShownTo(UserField.Reader.CLIENTS))
+  /** A member's name, as bytes that need no more looking at. */
+  private record Member(UserField<?> field, SerializableString name) {}
+
+  private static final List<Member> SHOWN =
+      UserField.OF_CLIENTS.stream()
+          .map(field -> new Member(field, new SerializedString(field.column())))
           .toList();
 
   @Override
@@ -24,8 +31,9 @@ public record UserRecord(Account account) implements JsonRow {
 
   /** Writes the fields into an object that holds more. */
   public void writeMembers(JsonGenerator generator) throws IOException {
-    for (UserField<?> field : SHOWN) {
-      writeMember(generator, account, field);
+    for (Member member : SHOWN) {
+      generator.writeFieldName(member.name());
+      write(generator, user.get(member.field()));
     }
   }
 
@@ -33,7 +41,10 @@ public record UserRecord(Account account) implements JsonRow {
   public static void writeMember(JsonGenerator generator, Account account, UserField<?> field)
       throws IOException {
     generator.writeFieldName(field.column());
-    Object value = account.get(field);
+    write(generator, account.get(field));
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
     if (value instanceof String text) {
       generator.writeString(text);
     } else if (value instanceof Boolean flag) {

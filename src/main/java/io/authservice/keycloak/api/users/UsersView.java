@@ -1,7 +1,6 @@
 package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
@@ -90,8 +89,7 @@ public final class UsersView implements View {
     if (policy.mayListAll(actor)) {
       return options.listParameters()
           ? listing(actor).answer(request, AccountQuery.ALL)
-          : Answer.list(
-              storage.reads().stream(AccountQuery.ALL, AccountOrder.BY_ID).map(UserRecord::new));
+          : Answer.list(storage.reads().all().map(UserRecord::new));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
     return options.listParameters()

@@ -4,6 +4,7 @@ import io.authservice.keycloak.http.routing.ClientConnections;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -23,7 +24,10 @@ public final class ListReaders implements AutoCloseable {
 
   private static final int RETRY_SECONDS = 1;
 
-  private final Runnable cutOff;
+  /** What is written at most before it is seen what has become of it. */
+  private static final int AHEAD = 128 << 10;
+
+  private final Connection connection;
   private final Semaphore free;
   private final Duration patience;
   private final ScheduledThreadPoolExecutor clock =
@@ -38,12 +42,12 @@ public final class ListReaders implements AutoCloseable {
   /**
    * Readers of them.
    *
-   * @param cutOff closes the connection of the reader that is written to
+   * @param connection of the reader that is written to
    * @param atOnce at most, on this server
    * @param patience with a reader who takes nothing
    */
-  ListReaders(Runnable cutOff, int atOnce, Duration patience) {
-    this.cutOff = cutOff;
+  ListReaders(Connection connection, int atOnce, Duration patience) {
+    this.connection = connection;
     this.free = new Semaphore(atOnce);
     this.patience = patience;
     // One is set for every write, and hardly any goes off.
@@ -52,7 +56,19 @@ public final class ListReaders implements AutoCloseable {
 
   public static ListReaders of(Config.Scope options) {
     return new ListReaders(
-        new ClientConnections()::cutOff,
+        new Connection() {
+          private final ClientConnections connections = new ClientConnections();
+
+          @Override
+          public void awaitHandedOver() throws InterruptedException {
+            connections.awaitHandedOver();
+          }
+
+          @Override
+          public void cutOff() {
+            connections.cutOff();
+          }
+        },
         atLeastOne("list-readers", options.getInt("list-readers", 16)),
         Duration.ofSeconds(
             atLeastOne("list-stall-timeout", options.getInt("list-stall-timeout", 30))));
@@ -83,6 +99,15 @@ public final class ListReaders implements AutoCloseable {
         });
   }
 
+  /** The way to the reader of the current request. */
+  interface Connection {
+
+    /** Returns once nothing that was written is on its way to the network any more. */
+    void awaitHandedOver() throws InterruptedException;
+
+    void cutOff();
+  }
+
   /** Writes a list. */
   public interface Writing {
     void to(OutputStream out) throws IOException;
@@ -98,18 +123,27 @@ public final class ListReaders implements AutoCloseable {
     try {
       list.to(impatient(out));
     } catch (IOException | RuntimeException brokenOff) {
-      cutOff.run();
+      connection.cutOff();
       throw brokenOff;
     }
   }
 
   private OutputStream impatient(OutputStream out) {
     return new FilterOutputStream(out) {
+      private int ahead;
+
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         Write write = new Write();
         try {
           out.write(bytes, offset, length);
+          ahead += length;
+          if (ahead >= AHEAD) {
+            ahead = 0;
+            connection.awaitHandedOver();
+          }
+        } catch (InterruptedException late) {
+          throw new InterruptedIOException("the reader takes nothing");
         } finally {
           write.end();
         }

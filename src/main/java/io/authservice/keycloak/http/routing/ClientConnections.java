@@ -12,11 +12,22 @@ import io.vertx.ext.web.RoutingContext;
 public final class ClientConnections {
 
   /**
+   * Waits until what was written of the answer to the current request has been handed to the
+   * network, or waits there. What a thread of the server's writes is queued for the connection's
+   * own, and counts for nothing until that takes it up: who writes on meanwhile may write for ever.
+   */
+  public void awaitHandedOver() throws InterruptedException {
+    if (current().request().connection() instanceof ConnectionBase open) {
+      open.channel().eventLoop().submit(() -> {}).await();
+    }
+  }
+
+  /**
    * Breaks off the answer to the current request, so that nobody takes what was sent of it for the
    * whole.
    */
   public void cutOff() {
-    RoutingContext request = Arc.container().instance(CurrentVertxRequest.class).get().getCurrent();
+    RoutingContext request = current();
     HttpConnection connection = request.request().connection();
     if (request.request().version() == HttpVersion.HTTP_2) {
       request.response().reset();
@@ -26,5 +37,9 @@ public final class ClientConnections {
     } else {
       connection.close();
     }
+  }
+
+  private static RoutingContext current() {
+    return Arc.container().instance(CurrentVertxRequest.class).get().getCurrent();
   }
 }

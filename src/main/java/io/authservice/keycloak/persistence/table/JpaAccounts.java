@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
@@ -139,6 +140,11 @@ public final class JpaAccounts implements Accounts {
   @Override
   public long count(AccountQuery query) {
     return faults.translating(() -> criteria(query).count(em));
+  }
+
+  @Override
+  public Stream<ListedAccount> all() {
+    return faults.translating(() -> new AccountRows(em).all(FETCH_SIZE));
   }
 
   @Override

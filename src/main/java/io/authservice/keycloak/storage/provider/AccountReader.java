@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
@@ -41,17 +42,31 @@ public final class AccountReader {
   }
 
   private Account shown(Account account) {
+    return isLocked(account.id()) ? account.with(UserField.ACTIVE, false) : account;
+  }
+
+  private boolean isLocked(Long id) {
     Set<Long> ids = lockedOnce;
     if (ids == null) {
       ids = locked.get();
       lockedOnce = ids;
     }
-    return ids.contains(account.id()) ? account.with(UserField.ACTIVE, false) : account;
+    return ids.contains(id);
   }
 
   /** One account, by its primary key. */
   public Optional<Account> byId(long id) {
     return availability.checked(() -> accounts.read(id).map(this::shown));
+  }
+
+  /** Every account as lists show it, streamed from one statement. Close the stream. */
+  public Stream<ListedAccount> all() {
+    return availability.checked(
+        () ->
+            accounts
+                .all()
+                .map(
+                    account -> isLocked(account.get(UserField.ID)) ? account.inactive() : account));
   }
 
   /** Every account that matches, streamed from one statement. Close the stream. */

@@ -17,8 +17,22 @@ import org.junit.jupiter.api.Timeout;
 class ListReadersTest {
 
   private final AtomicInteger cutOff = new AtomicInteger();
+  private final AtomicInteger awaited = new AtomicInteger();
   private final ListReaders lists =
-      new ListReaders(cutOff::incrementAndGet, 1, Duration.ofMillis(200));
+      new ListReaders(
+          new ListReaders.Connection() {
+            @Override
+            public void awaitHandedOver() {
+              awaited.incrementAndGet();
+            }
+
+            @Override
+            public void cutOff() {
+              cutOff.incrementAndGet();
+            }
+          },
+          1,
+          Duration.ofMillis(200));
 
   @AfterEach
   void close() {
@@ -66,5 +80,18 @@ class ListReadersTest {
 
     assertThat(taken.size()).isEqualTo(3000);
     assertThat(cutOff).hasValue(0);
+  }
+
+  @Test
+  void seesNowAndThenWhatHasBecomeOfWhatWasWritten() throws Exception {
+    lists.write(
+        new ByteArrayOutputStream(),
+        out -> {
+          for (int i = 0; i < 100; i++) {
+            out.write(new byte[8 << 10], 0, 8 << 10);
+          }
+        });
+
+    assertThat(awaited).hasValue(6);
   }
 }

@@ -18,6 +18,7 @@ import io.authservice.keycloak.account.AccountQuery.Text;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.Permission;
 import io.authservice.keycloak.testing.TestAccount;
@@ -457,12 +458,20 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     List<Long> ids =
         database.inTransaction(
             accounts -> {
-              try (Stream<Account> all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
-                return all.map(Account::id).toList();
+              try (Stream<ListedAccount> all = accounts.all()) {
+                return all.map(account -> account.get(UserField.ID)).toList();
               }
             });
 
     assertThat(ids).containsExactly(eva, ada, carl);
+    List<Long> matching =
+        database.inTransaction(
+            accounts -> {
+              try (Stream<Account> all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
+                return all.map(Account::id).toList();
+              }
+            });
+    assertThat(matching).isEqualTo(ids);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -184,10 +185,21 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
     }
   }
 
+  /** What a list of everybody shows of a user. */
+  private record ListShown(List<Object> values) {
+    static ListShown of(UserValues user) {
+      return new ListShown(
+          UserField.OF_CLIENTS.stream().<Object>map(field -> user.get(field)).toList());
+    }
+  }
+
   private static void assertShown(TestDatabase django, long last) {
     List<Account> listed =
         django.inTransaction(
             accounts -> accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID).toList());
+    List<ListShown> all =
+        django.inTransaction(accounts -> accounts.all().map(ListShown::of).toList());
+    assertThat(all).isEqualTo(listed.stream().map(ListShown::of).toList());
     assertThat(listed)
         .extracting(Account::id)
         .contains(7L, Long.MAX_VALUE)

@@ -2,7 +2,6 @@ package io.authservice.keycloak.persistence.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.UserField;
@@ -87,7 +86,7 @@ class JpaAccountsOnPostgresIT extends JpaAccountsContract {
 
       fresh.change(
           accounts -> {
-            try (var all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
+            try (var all = accounts.all()) {
               assertThat(all.count()).isEqualTo(2500);
             }
           });
