@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
-import io.authservice.keycloak.testing.DjangoProject;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.DjangoSchemas;
 import io.authservice.keycloak.testing.PostgresKeycloak;
@@ -19,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,18 +30,12 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/**
- * The way from a bridged Django database into Keycloak's own, and the bridge's end. {@code
- * -Ddjango.python=/usr/bin/python3} names an interpreter that has Django; without it the test with
- * a real Django is skipped.
- */
+/** The way from a bridged Django database into Keycloak's own, and the bridge's end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ResourceLock(value = Resources.TIME_ZONE, mode = ResourceAccessMode.READ)
 class DetachIT {
 
   private static final String OPTION = "--spi-realm-restapi-extension--auth-service--";
-  private static final String COMPONENT =
-      "/admin/realms/auth-service/components/auth-service-users-001";
   private static final String DATABASE = "?source=database";
   private static final String AGAIN = DATABASE + "&existing=update";
   private static final byte[] NOTHING = {};
@@ -56,6 +47,7 @@ class DetachIT {
   @AutoClose private PostgresKeycloak stack;
   private TimedClient client;
   private ImportCalls calls;
+  private BridgeComponent settings;
   private DjangoRows django;
 
   @BeforeAll
@@ -65,25 +57,18 @@ class DetachIT {
             "detach", List.of(OPTION + "me-permissions=true", OPTION + "me-groups=true"));
     client = stack.client();
     calls = new ImportCalls(stack);
+    settings = new BridgeComponent(client, calls);
   }
 
   @BeforeEach
   void empty() {
-    configure(OWN);
+    letGo();
     calls.empty();
     stack.execute("delete from users_user; delete from auth_service_import");
     String name = "django" + UUID.randomUUID().toString().replace("-", "");
     stack.postgres().createDatabase(name);
     django = new DjangoRows(name, () -> stack.postgres().connect(name));
   }
-
-  private static final Map<String, String> OWN =
-      Map.of(
-          "databaseUrl", "",
-          "databaseUser", "",
-          "databasePassword", "",
-          "editMode", "",
-          "cachePolicy", "DEFAULT");
 
   @Test
   void movesEverythingAndLetsGoOfDjango() {
@@ -393,52 +378,6 @@ class DetachIT {
         .isEqualTo("The database user may not read the table oauth2_provider_application");
   }
 
-  /** A real Django's users, by each of its hashers. */
-  @Test
-  void movesWhatARealDjangoWrote() {
-    String python = System.getProperty("django.python", "");
-    DjangoProject.require(python, "psycopg2");
-    Map<String, String> database =
-        Map.of(
-            "ENGINE",
-            "django.db.backends.postgresql",
-            "NAME",
-            django.name(),
-            "USER",
-            EmbeddedPostgresServer.USER,
-            "HOST",
-            "localhost",
-            "PORT",
-            Integer.toString(stack.postgres().port()));
-    String password = "pässwörd-Ünïcode-1";
-    List<String> names = new ArrayList<>();
-    try (DjangoProject project = DjangoProject.start(python, database)) {
-      project.call("migrate");
-      project.call("create_by_each_hasher", password).forEach(name -> names.add(name.textValue()));
-      project.call("create_superuser", "boss", password);
-      project.call("give_group_and_permission", "by_argon2", "Writers");
-    }
-    bridge();
-
-    JsonNode done = calls.imported(NOTHING, DATABASE);
-    assertThat(done.get("state").textValue()).as("%s", done).isEqualTo("finished");
-    assertThat(done.at("/users/added").intValue()).isEqualTo(names.size() + 1);
-    letGo();
-
-    for (String name : names) {
-      String token = client.login(name, password).access();
-      assertThat(List.of(client.get("/auth/me/", token).json().get("id").asText()))
-          .as(name)
-          .isEqualTo(django.select("select id from users_user where username = '" + name + "'"));
-    }
-    String argon = client.login("by_argon2", password).access();
-    JsonNode me = client.get("/auth/me/", argon).json();
-    assertThat(me.get("groups").toString()).contains("Writers");
-    assertThat(me.get("permissions").toString()).contains("change_user");
-    String boss = client.login("boss", password).access();
-    assertThat(client.get("/api/users/", boss).json()).hasSize(names.size() + 1);
-  }
-
   /** Tables as Django makes them, with a user of each kind; the id of {@code ada}. */
   private long service() {
     try (Connection connection = django.connecting().connect()) {
@@ -503,33 +442,18 @@ class DetachIT {
   }
 
   private void bridge() {
-    bridge(stack.postgres());
+    settings.bridge(stack.postgres(), django.name());
   }
 
   private void bridge(EmbeddedPostgresServer server) {
-    configure(
-        Map.of(
-            "databaseUrl", server.jdbcUrl(django.name()),
-            "databaseUser", EmbeddedPostgresServer.USER,
-            "databasePassword", "unused",
-            "editMode", "READ_ONLY",
-            "cachePolicy", "NO_CACHE"));
+    settings.bridge(server, django.name());
   }
 
   private void letGo() {
-    configure(OWN);
+    settings.letGo();
   }
 
-  /** As the admin console does. */
-  @SuppressWarnings("unchecked")
-  private void configure(Map<String, String> settings) {
-    Map<String, Object> component =
-        new ObjectMapper().convertValue(client.get(COMPONENT, calls.admin()).json(), Map.class);
-    Map<String, List<String>> config =
-        new HashMap<>((Map<String, List<String>>) component.get("config"));
-    settings.forEach((key, value) -> config.put(key, List.of(value)));
-    component.put("config", config);
-    Answer answer = client.send("PUT", COMPONENT, calls.admin(), component);
-    assertThat(answer.status()).as("%s", answer).isEqualTo(204);
+  private void configure(Map<String, String> changed) {
+    settings.configure(changed);
   }
 }

@@ -18,10 +18,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 @Tag("resilience")
-@Isolated("it measures time")
 @WithPostgresKeycloak
 class OutageIT {
 

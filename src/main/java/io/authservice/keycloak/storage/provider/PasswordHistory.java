@@ -27,6 +27,9 @@ final class PasswordHistory {
 
   private static final String REFUSED = "invalidPasswordGenericMessage";
 
+  /** However often a password is changed: each is hashed against whenever a new one is chosen. */
+  private static final int MOST_BY_AGE = 24;
+
   /** Within that the first password of a new account is set; there is nothing to note. */
   private static final long A_MINUTE = 60_000;
 
@@ -49,14 +52,18 @@ final class PasswordHistory {
       return Optional.of(error(number));
     }
     List<Former> former = former(user);
-    if (former.stream().limit(Math.max(0, number - 1)).anyMatch(it -> isOf(password, it.hash()))) {
-      return Optional.of(error(number));
+    for (int place = 0; place < former.size(); place++) {
+      boolean among = place < number - 1;
+      if ((among || isRecent(place, former.get(place), days))
+          && isOf(password, former.get(place).hash())) {
+        return Optional.of(error(among ? number : -1));
+      }
     }
-    return former.stream()
-            .filter(it -> it.setAt() > daysAgo(days))
-            .anyMatch(it -> isOf(password, it.hash()))
-        ? Optional.of(error(-1))
-        : Optional.empty();
+    return Optional.empty();
+  }
+
+  private boolean isRecent(int place, Former former, int days) {
+    return place < MOST_BY_AGE && former.setAt() > daysAgo(days);
   }
 
   private static PolicyError error(int number) {
@@ -79,11 +86,11 @@ final class PasswordHistory {
     }
     List<Former> before = former(user);
     kept.addAll(before);
-    int number = Math.max(0, policy.getExpiredPasswords() - 1);
-    long oldest = daysAgo(policy.getPasswordAgeInDays());
+    int number = policy.getExpiredPasswords();
+    int days = policy.getPasswordAgeInDays();
     List<Former> needed =
         IntStream.range(0, kept.size())
-            .filter(place -> place < number || kept.get(place).setAt() > oldest)
+            .filter(place -> place < number - 1 || isRecent(place, kept.get(place), days))
             .mapToObj(kept::get)
             .toList();
     if (!needed.equals(before)) {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.keycloak.events.Errors;
 import org.keycloak.events.Event;
@@ -42,10 +43,19 @@ public final class RetryingTokenEndpoint {
     long pause = FIRST_PAUSE_IN_NANOS;
     while (true) {
       boolean isLast = System.nanoTime() - begin > LONGEST_IN_NANOS;
-      EventBuilder event = new BoundedEvents(session, failure -> !isLast && cameTooEarly(failure));
+      // Judged once: judged anew a moment later, it might be refused without an event.
+      AtomicBoolean again = new AtomicBoolean();
+      EventBuilder event =
+          new BoundedEvents(
+              session,
+              failure -> {
+                boolean withheld = !isLast && cameTooEarly(failure);
+                again.compareAndSet(false, withheld);
+                return withheld;
+              });
       Response response = process(event);
       eventError = Objects.requireNonNullElse(event.getEvent().getError(), "");
-      if (isLast || !cameTooEarly(event.getEvent())) {
+      if (!again.get()) {
         return response;
       }
       LockSupport.parkNanos(pause);

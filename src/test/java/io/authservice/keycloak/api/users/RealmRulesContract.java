@@ -213,6 +213,18 @@ abstract class RealmRulesContract {
   }
 
   @Test
+  void daysLookBackAtTwentyFourPasswordsAtMost() {
+    long id = user(Api.newName());
+    policy("passwordAge(5) and maxLength(128)");
+    for (int i = 1; i <= 25; i++) {
+      assertThat(reset(id, FIRST + i).statusCode()).isEqualTo(204);
+    }
+
+    assertThat(reset(id, FIRST + 1).statusCode()).isEqualTo(400);
+    assertThat(reset(id, FIRST).statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void anExpiredPasswordMustBeChangedAtTheLogin() {
     String name = Api.newName();
     user(name);

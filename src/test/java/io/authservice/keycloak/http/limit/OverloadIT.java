@@ -24,11 +24,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** More than the server has threads, connections or a database's disk for. */
 @Tag("resilience")
-@Isolated("it measures time, and stops the database from serving others")
 @WithPostgresKeycloak
 class OverloadIT {
 

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Django database stops, hangs or is slow, and the rest of the server does not mind. */
 @Tag("resilience")
-@Isolated("it measures time")
 @WithBridgedKeycloak
 class BridgeOutageIT {
 

@@ -2,7 +2,6 @@ package io.authservice.keycloak.token.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.AdminApi;
@@ -13,7 +12,6 @@ import io.authservice.keycloak.testing.SimpleJwt;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -396,35 +394,6 @@ class LegacyTokensIT {
 
     assertThat(uses(log)).isEqualTo(before + 2);
     assertThat(Files.readString(log)).doesNotContain(user.username(), access, SimpleJwt.SECRET);
-  }
-
-  @Test
-  void whatSimpleJwtIssuesNowIsAccepted() throws Exception {
-    String python = System.getProperty("django.python", "");
-    assumeTrue(!python.isBlank(), "no Django: -Ddjango.python names no Python that has it");
-    User user = api.user();
-    List<String> tokens = issuedBySimpleJwt(python, user.id());
-
-    api.as(tokens.get(0))
-        .get("/auth/me/")
-        .then()
-        .statusCode(200)
-        .body("id", equalTo((int) user.id()));
-    api.as(exchanged(tokens.get(1))).get("/auth/me/").then().statusCode(200);
-  }
-
-  private static List<String> issuedBySimpleJwt(String python, long userId) throws Exception {
-    ProcessBuilder program =
-        new ProcessBuilder(
-            python,
-            Path.of("src/test/resources/simplejwt-tokens/make_tokens.py").toString(),
-            "issue",
-            Long.toString(userId));
-    program.environment().put("SECRET_KEY", SimpleJwt.SECRET);
-    Process process = program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return output.lines().toList();
   }
 
   private static String token(String type, Object userId) {
