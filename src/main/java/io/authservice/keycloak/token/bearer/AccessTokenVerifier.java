@@ -18,13 +18,13 @@ import org.keycloak.protocol.oidc.TokenManager.TokenRevocationCheck;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.GrantTypeEndpointRestrictionValidator;
-import org.keycloak.services.util.DPoPUtil;
 import org.keycloak.services.util.UserSessionUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
  * Keycloak's check of a bearer token (RFC 6750 section 2.1), made of Keycloak's own parts as its
- * userinfo endpoint makes its own, but for the signature, which {@link SignatureCache} may know.
+ * userinfo endpoint makes its own, but for the signature, which {@link SignatureCache} may know,
+ * and for proofs of a key, which {@link SenderConstraint} sees to.
  */
 final class AccessTokenVerifier {
 
@@ -73,13 +73,7 @@ final class AccessTokenVerifier {
     if (header == null || header.getAlgorithm() == null || verifier.getToken() == null) {
       throw new VerificationException("a JSON null, or a header without an algorithm");
     }
-    return DPoPUtil.withDPoPVerifier(
-            verifier,
-            realm,
-            new DPoPUtil.Validator(session)
-                .request(context.getHttpRequest())
-                .uriInfo(context.getUri())
-                .accessToken(compact))
+    return verifier
         .verifierContext(
             signatures.verifier(session, header.getAlgorithm().name(), header.getKeyId()))
         .verify()

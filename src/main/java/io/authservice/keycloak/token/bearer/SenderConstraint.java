@@ -29,12 +29,16 @@ public final class SenderConstraint {
   public boolean isMet(AccessToken token, @Nullable ClientModel client) {
     Confirmation key = token.getConfirmation();
     if (key == null) {
-      return client == null
-          || !OIDCAdvancedConfigWrapper.fromClientModel(client).isUseMtlsHokToken();
+      return client == null || !mustBind(client);
     }
     return key.getKeyThumbprint() == null
         && key.getCertThumbprint() != null
         && MtlsHoKTokenUtil.verifyTokenBindingWithClientCertificate(
             token, session.getContext().getHttpRequest(), session);
+  }
+
+  private static boolean mustBind(ClientModel client) {
+    OIDCAdvancedConfigWrapper settings = OIDCAdvancedConfigWrapper.fromClientModel(client);
+    return settings.isUseMtlsHokToken() || settings.isUseDPoP();
   }
 }

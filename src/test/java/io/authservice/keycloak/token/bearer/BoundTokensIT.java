@@ -140,10 +140,10 @@ class BoundTokensIT {
   }
 
   /** As at Keycloak's userinfo endpoint: a token from before the client was told to bind them. */
-  @Test
-  void aClientThatBindsItsTokensHasNoUnboundOnes() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tls.client.certificate.bound.access.tokens", "dpop.bound.access.tokens"})
+  void aClientThatBindsItsTokensHasNoUnboundOnes(String binds) {
     String token = token("", Map.of());
-    String bindsToCertificates = "tls.client.certificate.bound.access.tokens";
     AdminApi admin = new AdminApi(server);
     Map<String, Object> client =
         new HashMap<>(
@@ -152,7 +152,7 @@ class BoundTokensIT {
                 .queryParam("clientId", "bound")
                 .get(admin.path("/clients"))
                 .<Map<String, Object>>path("[0]"));
-    client.put("attributes", Map.of(bindsToCertificates, "true"));
+    client.put("attributes", Map.of(binds, "true"));
     admin.request().body(client).put(admin.path("/clients/" + client.get("id")));
 
     api.as(token).get("/auth/me/").then().statusCode(401);

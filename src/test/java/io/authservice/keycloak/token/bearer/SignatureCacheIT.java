@@ -1,25 +1,34 @@
 package io.authservice.keycloak.token.bearer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Jwt;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures are remembered, and nothing else is. */
 @WithTestServer
 class SignatureCacheIT {
 
+  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
 
   SignatureCacheIT(TestServer server) {
+    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
   }
@@ -63,6 +72,67 @@ class SignatureCacheIT {
     admin.change(admin.id(user.username()), "enabled", false);
 
     assertThat(status(token)).isEqualTo(401);
+  }
+
+  @Test
+  void aKnownTokenEndsWithItsSession() {
+    User user = api.user();
+    String token = user.access();
+    assertAccepted(token);
+
+    admin
+        .request()
+        .post(admin.path("/users/" + admin.id(user.username()) + "/logout"))
+        .then()
+        .statusCode(204);
+
+    assertThat(status(token)).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void aKnownTokenEndsWithItsClient(Map<String, Object> change) {
+    User user = api.user();
+    try (RealmClients clients = new RealmClients(server)) {
+      clients.make("known", true, "directAccessGrantsEnabled");
+      String token =
+          given()
+              .baseUri(server.baseUrl())
+              .auth()
+              .preemptive()
+              .basic("known", RealmClients.SECRET)
+              .formParams(
+                  Map.of(
+                      "grant_type", "password",
+                      "username", user.username(),
+                      "password", user.password()))
+              .post("/o/token/")
+              .path("access_token");
+      assertAccepted(token);
+
+      Map<String, Object> client =
+          new HashMap<>(
+              admin
+                  .request()
+                  .queryParam("clientId", "known")
+                  .get(admin.path("/clients"))
+                  .<Map<String, Object>>path("[0]"));
+      client.putAll(change);
+      admin
+          .request()
+          .body(client)
+          .put(admin.path("/clients/" + client.get("id")))
+          .then()
+          .statusCode(204);
+
+      assertThat(status(token)).isEqualTo(401);
+    }
+  }
+
+  static Stream<Map<String, Object>> ends() {
+    return Stream.of(
+        Map.of("enabled", false),
+        Map.of("notBefore", Instant.now().plusSeconds(60).getEpochSecond()));
   }
 
   private String addKey() {
