@@ -22,6 +22,12 @@ final class DayBenchmark implements AutoCloseable {
   private static final Duration TOKENS = Duration.ofHours(6);
   private static final int MIXED_CONNECTIONS = 16;
 
+  private static final int LEAST_SLICES = 10;
+  private static final int MOST_SLICES = 40;
+
+  /** In seconds. */
+  private static final int SHORTEST_SLICE = 3;
+
   /** When the first node is stopped, and the second, of all the time there is. */
   private static final double FIRST_STOP = 0.4;
 
@@ -41,8 +47,8 @@ final class DayBenchmark implements AutoCloseable {
     this.options = options;
     this.database = database;
     long seconds = options.number("day.seconds");
-    slices = 40;
-    slice = Duration.ofSeconds(Math.max(3, seconds / slices));
+    slices = (int) Math.max(LEAST_SLICES, Math.min(MOST_SLICES, seconds / SHORTEST_SLICE));
+    slice = Duration.ofSeconds(Math.max(SHORTEST_SLICE, seconds / slices));
     nodes = Stream.of("a", "b").map(name -> node(database, name)).toList();
     nodes.forEach(KeycloakServer::start);
     String baseUrl = nodes.get(0).baseUrl();

@@ -91,7 +91,7 @@ final class GuardBenchmark {
   }
 
   private void compare(String name, Side ours, Side others, Turns turns) throws Exception {
-    findings.add(new PairedRuns(turns).compare(name, ours, THEN, others, Aim.atLeast(0.9)));
+    findings.add(PairedRuns.brief(turns).compare(name, ours, THEN, others, Aim.atLeast(0.9)));
   }
 
   private void tell() {

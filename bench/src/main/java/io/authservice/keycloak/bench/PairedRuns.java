@@ -12,9 +12,20 @@ import java.util.function.ToDoubleFunction;
 final class PairedRuns {
 
   private final Turns turns;
+  private final boolean brief;
 
   PairedRuns(Turns turns) {
+    this(turns, false);
+  }
+
+  private PairedRuns(Turns turns, boolean brief) {
     this.turns = turns;
+    this.brief = brief;
+  }
+
+  /** At full speed alone. */
+  static PairedRuns brief(Turns turns) {
+    return new PairedRuns(turns, true);
   }
 
   Comparison compare(String name, Side ours, String besideName, Side other, Aim aim)
@@ -29,11 +40,13 @@ final class PairedRuns {
         Speed second = (i % 2 == 0 ? their : our).run(turns.turn());
         note(found, i % 2 == 0 ? first : second, i % 2 == 0 ? second : first);
       }
-      note(found, steady(our, found, Pair::ours), steady(their, found, Pair::other));
-      our.run(turns.turn());
-      Speed ourHeap = our.heap();
-      their.run(turns.turn());
-      note(found, ourHeap, their.heap());
+      if (!brief) {
+        note(found, steady(our, found, Pair::ours), steady(their, found, Pair::other));
+        our.run(turns.turn());
+        Speed ourHeap = our.heap();
+        their.run(turns.turn());
+        note(found, ourHeap, their.heap());
+      }
       return Comparison.of(name, besideName, "answers/s", aim, found);
     }
   }
