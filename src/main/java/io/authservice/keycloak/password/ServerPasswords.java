@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ServerPasswords {
 
+  /** More than there are realms; what was tried out in their settings is let go of then. */
+  private static final int MOST = 1000;
+
   private final MemoryBudget memory;
   private final HashTimes times;
   private final Map<PasswordSettings, DjangoPasswords> known = new ConcurrentHashMap<>();
@@ -29,6 +32,9 @@ public final class ServerPasswords {
    * @throws IllegalArgumentException if the server lacks the classes that encode new passwords
    */
   public DjangoPasswords with(PasswordSettings settings) {
+    if (known.size() >= MOST) {
+      known.clear();
+    }
     return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory, times));
   }
 }

@@ -21,6 +21,9 @@ final class SecretCache {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_LENGTH = 32;
 
+  /** Clients that are gone are among them. */
+  private static final int MOST = 10_000;
+
   private final DjangoPasswords passwords;
   private final SecretKeySpec key;
   private final Map<String, byte[]> known = new ConcurrentHashMap<>();
@@ -46,6 +49,9 @@ final class SecretCache {
     }
     if (!passwords.verify(secret, hash).isMatch()) {
       return false;
+    }
+    if (known.size() >= MOST) {
+      known.clear();
     }
     known.put(client, digest);
     return true;
