@@ -17,9 +17,6 @@ final class DayLog {
 
   private static final double MEBI = 1 << 20;
 
-  /** In milliseconds. */
-  private static final double LEAST = 0.1;
-
   /** Tables that a day writes to. */
   private static final List<String> TABLES =
       List.of("event_entity", "offline_user_session", "offline_client_session", "revoked_token");
@@ -63,8 +60,9 @@ final class DayLog {
         counts[1] += ofNode.refused();
         counts[2] += ofNode.broken();
       }
-      // Nothing is drawn of a part without an answer, but a chart of factors has no zero.
-      p99.computeIfAbsent(found.getKey(), any -> new ArrayList<>()).add(Math.max(LEAST, worst));
+      // Nothing is drawn of a part without an answer.
+      p99.computeIfAbsent(found.getKey(), any -> new ArrayList<>())
+          .add(worst > 0 ? worst : Double.NaN);
     }
     perSecond.add(sum);
     sample();
@@ -125,7 +123,8 @@ final class DayLog {
     System.out.println("|---|---|---|---|---|---|");
     counted.forEach(
         (call, counts) -> {
-          Samples samples = new Samples(p99.get(call));
+          Samples samples =
+              new Samples(p99.get(call).stream().filter(wait -> !wait.isNaN()).toList());
           System.out.println(
               Report.row(
                   call.call(),
