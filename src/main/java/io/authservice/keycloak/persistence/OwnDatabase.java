@@ -12,6 +12,7 @@ import io.authservice.keycloak.persistence.bridge.OpenBridges;
 import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.index.MissingIndexes;
 import io.authservice.keycloak.persistence.table.JpaAccounts;
 import io.authservice.keycloak.persistence.table.RemovalPreparation;
 import jakarta.persistence.EntityManager;
@@ -75,7 +76,8 @@ public final class OwnDatabase implements AutoCloseable {
     return new BridgedAccounts(
         new JpaAccounts(em, noted, (current, id) -> bridged.references().clear(current, id)),
         new DjangoBlacklist(em, noted),
-        new JpaRowExport(em, noted));
+        new JpaRowExport(em, noted),
+        new MissingIndexes(em, noted, () -> database.get().userTable()));
   }
 
   private BridgeTransaction bridgeSession(

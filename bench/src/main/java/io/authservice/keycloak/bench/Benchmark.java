@@ -17,6 +17,7 @@ public final class Benchmark {
           "connections",
           "users",
           "list",
+          "search",
           "logins",
           "start",
           "import",
@@ -56,6 +57,7 @@ public final class Benchmark {
       case "endpoints" -> EndpointBenchmark.run(options, findings);
       case "users" -> new UsersBenchmark(options, findings).run();
       case "list" -> ListBenchmark.run(options, findings);
+      case "search" -> SearchBenchmark.run(options, findings);
       case "logins" -> LoginBenchmark.run(options, findings);
       case "start" -> StartBenchmark.run(options, findings);
       case "import" -> ImportBenchmark.run(options, findings);

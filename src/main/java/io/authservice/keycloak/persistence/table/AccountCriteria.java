@@ -12,11 +12,17 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.hibernate.query.criteria.JpaCriteriaQuery;
+import org.hibernate.query.criteria.JpaRoot;
+import org.hibernate.query.criteria.JpaSubQuery;
 
 /** An {@link AccountQuery} as one SQL statement. Search terms only ever travel as parameters. */
 final class AccountCriteria {
 
+  private static final String ID = "id";
+  private static final String USERNAME = "username";
   private static final char ESCAPE = '\\';
   private static final int MANY = 1000;
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -24,16 +30,59 @@ final class AccountCriteria {
 
   private final HibernateCriteriaBuilder cb;
   private final AccountQuery query;
+  private final UnaryOperator<Expression<String>> texts;
 
   AccountCriteria(HibernateCriteriaBuilder cb, AccountQuery query) {
-    this.cb = cb;
-    this.query = query;
+    this(cb, query, UnaryOperator.identity());
   }
 
+  private AccountCriteria(
+      HibernateCriteriaBuilder cb, AccountQuery query, UnaryOperator<Expression<String>> texts) {
+    this.cb = cb;
+    this.query = query;
+    this.texts = texts;
+  }
+
+  /** The same query, by the terms of which the database cannot look users up. */
+  static AccountCriteria pastIndexes(HibernateCriteriaBuilder cb, AccountQuery query) {
+    return new AccountCriteria(cb, query, text -> SearchPlan.hidden(cb, text));
+  }
+
+  /** A page in order of username; see {@link SearchPlan}. */
   List<DjangoUser> page(EntityManager em, int offset, int limit) {
+    SearchPlan plan = new SearchPlan(em, query);
+    if (!plan.looksAhead(offset, limit)) {
+      return page(em, offset, limit, true);
+    }
+    List<DjangoUser> ahead = ahead(em, offset, limit);
+    return ahead.size() == limit ? ahead : page(em, offset, limit, false);
+  }
+
+  /**
+   * @param ordered false to hide the order from the database, so that it sorts what it finds
+   */
+  private List<DjangoUser> page(EntityManager em, int offset, int limit, boolean ordered) {
     CriteriaQuery<DjangoUser> select = cb.createQuery(DjangoUser.class);
     Root<DjangoUser> user = select.from(DjangoUser.class);
-    select.select(user).where(predicates(user)).orderBy(cb.asc(user.get("username")));
+    Expression<String> username = user.get(USERNAME);
+    select
+        .select(user)
+        .where(predicates(user))
+        .orderBy(cb.asc(ordered ? username : SearchPlan.hidden(cb, username)));
+    return em.createQuery(select).setFirstResult(offset).setMaxResults(limit).getResultList();
+  }
+
+  /** Of the first users in order alone, whom the database is kept from looking up by the terms. */
+  private List<DjangoUser> ahead(EntityManager em, int offset, int limit) {
+    JpaCriteriaQuery<DjangoUser> select = cb.createQuery(DjangoUser.class);
+    JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
+    JpaSubQuery<Long> first = select.subquery(Long.class);
+    JpaRoot<DjangoUser> any = first.from(DjangoUser.class);
+    first.select(any.get(ID)).orderBy(cb.asc(any.get(USERNAME))).fetch(SearchPlan.AHEAD);
+    select
+        .select(user)
+        .where(pastIndexes(cb, query).where(user), user.<Long>get(ID).in(first))
+        .orderBy(cb.asc(user.get(USERNAME)));
     return em.createQuery(select).setFirstResult(offset).setMaxResults(limit).getResultList();
   }
 
@@ -66,10 +115,11 @@ final class AccountCriteria {
       return matches(user, text.field(), text.match(), text.term());
     }
     if (condition instanceof AccountQuery.Is is) {
-      return cb.equal(user.get(UserProperties.of(is.flag())), is.value());
+      // In the statement's text, where partial indexes are chosen by it.
+      return cb.equal(user.get(UserProperties.of(is.flag())), cb.literal(is.value()));
     }
     if (condition instanceof AccountQuery.Id id) {
-      return cb.equal(user.get("id"), id.id());
+      return cb.equal(user.get(ID), id.id());
     }
     if (condition instanceof AccountQuery.IdIn in) {
       Predicate among = in.ids().isEmpty() ? cb.disjunction() : among(user, in.ids());
@@ -91,7 +141,7 @@ final class AccountCriteria {
 
   /** Many are written into the statement: databases limit its parameters. */
   private Predicate among(Root<DjangoUser> user, Set<Long> ids) {
-    Path<Long> id = user.get("id");
+    Path<Long> id = user.get(ID);
     return ids.size() <= MANY ? id.in(ids) : id.in(ids.stream().map(cb::literal).toList());
   }
 
@@ -106,7 +156,7 @@ final class AccountCriteria {
     if (!isText(term)) {
       return cb.disjunction();
     }
-    Expression<String> column = cb.lower(user.get(UserProperties.of(field)));
+    Expression<String> column = cb.lower(texts.apply(user.get(UserProperties.of(field))));
     return switch (match) {
       case EXACT -> cb.equal(column, lowered(term));
       case PATTERN -> cb.like(column, lowered(escaped(term).replace('*', '%')), ESCAPE);

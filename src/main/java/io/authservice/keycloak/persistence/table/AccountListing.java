@@ -6,7 +6,6 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
@@ -16,14 +15,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.hibernate.query.criteria.JpaCriteriaQuery;
+import org.hibernate.query.criteria.JpaRoot;
+import org.hibernate.query.criteria.JpaSubQuery;
 
 /**
  * A list of accounts as one statement over bare columns. A page that starts after a position is
  * found through the index of its order, however deep it lies (keyset pagination).
  */
 final class AccountListing {
+
+  private static final String ID = "id";
 
   private final EntityManager em;
   private final HibernateCriteriaBuilder cb;
@@ -37,28 +42,96 @@ final class AccountListing {
 
   /** Rows that {@link Account#stored} takes. */
   TypedQuery<Object[]> matching(AccountQuery query, Optional<AccountOrder.Position> after) {
-    CriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
-    Root<DjangoUser> user = select.from(DjangoUser.class);
+    JpaCriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
+    JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
+    return em.createQuery(
+        listed(select, user, conditions(user, new AccountCriteria(cb, query), after))
+            .orderBy(ordering(user)));
+  }
+
+  /** Some of these rows; see {@link SearchPlan}. */
+  List<Object[]> page(
+      AccountQuery query, Optional<AccountOrder.Position> after, int offset, int limit) {
+    SearchPlan plan = new SearchPlan(em, query);
+    if (plan.looksAhead(offset, limit)) {
+      List<Object[]> ahead = isIndexedEverywhere() ? ahead(query, after, offset, limit) : List.of();
+      return ahead.size() == limit ? ahead : sorted(query, after, offset, limit);
+    }
+    JpaCriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
+    JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
+    listed(select, user, conditions(user, new AccountCriteria(cb, query), after))
+        .orderBy(ordering(user));
+    if (plan.hidesSize()) {
+      return em.createQuery(select.offset(cb.value(offset)).fetch(SearchPlan.hidden(cb, limit)))
+          .getResultList();
+    }
+    return some(select, offset, limit);
+  }
+
+  /** In our tables and in Django's. */
+  private boolean isIndexedEverywhere() {
+    return order.key() == UserField.ID || order.key() == UserField.USERNAME;
+  }
+
+  private List<Object[]> ahead(
+      AccountQuery query, Optional<AccountOrder.Position> after, int offset, int limit) {
+    JpaCriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
+    JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
+    JpaSubQuery<Long> first = select.subquery(Long.class);
+    JpaRoot<DjangoUser> any = first.from(DjangoUser.class);
+    first.select(any.get(ID)).orderBy(ordering(any)).fetch(SearchPlan.AHEAD);
+    after.map(position -> behind(any, position)).ifPresent(first::where);
+    List<Predicate> conditions =
+        conditions(user, AccountCriteria.pastIndexes(cb, query), Optional.empty());
+    conditions.add(user.<Long>get(ID).in(first));
+    return some(listed(select, user, conditions).orderBy(ordering(user)), offset, limit);
+  }
+
+  /** In an order that is hidden from the database, so that it sorts what it finds. */
+  private List<Object[]> sorted(
+      AccountQuery query, Optional<AccountOrder.Position> after, int offset, int limit) {
+    JpaCriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
+    JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
+    listed(select, user, conditions(user, new AccountCriteria(cb, query), after));
+    return some(
+        select.orderBy(ordering(property -> SearchPlan.hidden(cb, user.get(property)))),
+        offset,
+        limit);
+  }
+
+  private List<Object[]> some(JpaCriteriaQuery<Object[]> select, int offset, int limit) {
+    return em.createQuery(select).setFirstResult(offset).setMaxResults(limit).getResultList();
+  }
+
+  private List<Predicate> conditions(
+      Root<DjangoUser> user, AccountCriteria criteria, Optional<AccountOrder.Position> after) {
     List<Predicate> conditions = new ArrayList<>();
-    conditions.add(new AccountCriteria(cb, query).where(user));
+    conditions.add(criteria.where(user));
     after.map(position -> behind(user, position)).ifPresent(conditions::add);
-    select
+    return conditions;
+  }
+
+  private JpaCriteriaQuery<Object[]> listed(
+      JpaCriteriaQuery<Object[]> select, Root<DjangoUser> user, List<Predicate> conditions) {
+    return select
         .select(
             cb.array(
                 UserField.OF_ACCOUNT.stream()
                     .map(field -> user.get(UserProperties.of(field)))
                     .toArray(Selection<?>[]::new)))
-        .where(conditions.toArray(Predicate[]::new))
-        .orderBy(ordering(user));
-    return em.createQuery(select);
+        .where(conditions.toArray(Predicate[]::new));
   }
 
   private List<Order> ordering(Root<DjangoUser> user) {
-    Order byId = direction(user.get("id"));
+    return ordering(user::get);
+  }
+
+  private List<Order> ordering(Function<String, Expression<?>> columns) {
+    Order byId = direction(columns.apply(ID));
     if (order.key() == UserField.ID) {
       return List.of(byId);
     }
-    Expression<?> column = user.get(column());
+    Expression<?> column = columns.apply(column());
     return List.of(order.key().isNullable() ? nullsLeast(column) : direction(column), byId);
   }
 
@@ -72,7 +145,7 @@ final class AccountListing {
   }
 
   private Predicate behind(Root<DjangoUser> user, AccountOrder.Position position) {
-    Predicate laterId = later(user.<Long>get("id"), position.id());
+    Predicate laterId = later(user.<Long>get(ID), position.id());
     String value = position.value();
     return switch (order.key().kind()) {
       case NUMBER -> laterId;

@@ -152,7 +152,7 @@ public final class JpaAccounts implements Accounts {
     return faults.translating(
         () ->
             new AccountListing(em, order)
-                .matching(namesakes().settled(query), Optional.empty())
+                .matching(prepared(query), Optional.empty())
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_SIZE)
                 .getResultStream()
                 .map(Account::stored));
@@ -168,11 +168,7 @@ public final class JpaAccounts implements Accounts {
     return faults.translating(
         () ->
             new AccountListing(em, order)
-                    .matching(namesakes().settled(query), after)
-                    .setFirstResult(offset)
-                    .setMaxResults(limit)
-                    .getResultList()
-                    .stream()
+                .page(prepared(query), after, offset, limit).stream()
                     .map(Account::stored)
                     .toList());
   }
@@ -220,9 +216,13 @@ public final class JpaAccounts implements Accounts {
     return new LetterCaseLookup(em);
   }
 
+  private AccountQuery prepared(AccountQuery query) {
+    new SearchPlan(em, query).prepare();
+    return namesakes().settled(query);
+  }
+
   private AccountCriteria criteria(AccountQuery query) {
-    return new AccountCriteria(
-        em.unwrap(Session.class).getCriteriaBuilder(), namesakes().settled(query));
+    return new AccountCriteria(em.unwrap(Session.class).getCriteriaBuilder(), prepared(query));
   }
 
   private EditableAccount entry(DjangoUser user) {

@@ -4,7 +4,11 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.settings.StorageComponents;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -22,26 +26,51 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
 
   private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
   private static final long NOBODY = -1;
+  private static final Duration INDEXES_ASKED_EVERY = Duration.ofMinutes(10);
 
   private record Storage(String realmId, String realmName, String componentId) {}
 
   private final KeycloakSessionFactory factory;
   private final BiFunction<KeycloakSession, ComponentModel, Accounts> accounts;
+  private final BiFunction<KeycloakSession, ComponentModel, List<String>> missingIndexes;
+  private final Map<String, Indexes> indexes = new ConcurrentHashMap<>();
 
+  /** What was found out of a database's indexes, and when. */
+  private record Indexes(List<String> missing, long askedAt) {
+
+    boolean isFresh() {
+      return System.nanoTime() - askedAt < INDEXES_ASKED_EVERY.toNanos();
+    }
+  }
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param missingIndexes the names of those that searches in a database lack
+   */
   public DatabaseProbe(
       KeycloakSessionFactory factory,
-      BiFunction<KeycloakSession, ComponentModel, Accounts> accounts) {
+      BiFunction<KeycloakSession, ComponentModel, Accounts> accounts,
+      BiFunction<KeycloakSession, ComponentModel, List<String>> missingIndexes) {
     this.factory = factory;
     this.accounts = accounts;
+    this.missingIndexes = missingIndexes;
   }
 
   @Override
   public List<DatabaseState> get() {
-    return bridged().stream()
-        .map(
-            storage ->
-                new DatabaseState(storage.realmName(), storage.componentId(), answers(storage)))
-        .toList();
+    List<Storage> storages = bridged();
+    indexes.keySet().retainAll(storages.stream().map(Storage::componentId).toList());
+    return storages.stream().map(this::state).toList();
+  }
+
+  private DatabaseState state(Storage storage) {
+    boolean answers = answers(storage);
+    return new DatabaseState(
+        storage.realmName(),
+        storage.componentId(),
+        answers,
+        answers ? missingIndexes(storage) : List.of());
   }
 
   private List<Storage> bridged() {
@@ -61,7 +90,8 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
 
   private boolean answers(Storage storage) {
     try {
-      KeycloakModelUtils.runJobInTransaction(factory, session -> ask(session, storage));
+      inTransaction(
+          storage, (session, component) -> accounts.apply(session, component).byId(NOBODY));
       return true;
     } catch (AccountsUnavailableException | DatabaseRefusedException unanswered) {
       LOG.debugf("The Django database of %s does not answer", storage.componentId());
@@ -69,13 +99,36 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
     }
   }
 
-  private void ask(KeycloakSession session, Storage storage) {
-    RealmModel realm = session.realms().getRealm(storage.realmId());
-    ComponentModel component = realm == null ? null : realm.getComponent(storage.componentId());
-    if (component == null) {
-      return;
+  /** They change seldom, and whether a database answers does not hang on them. */
+  private List<String> missingIndexes(Storage storage) {
+    Indexes known = indexes.get(storage.componentId());
+    if (known == null || !known.isFresh()) {
+      List<String> missing = List.of();
+      try {
+        missing = inTransaction(storage, missingIndexes).orElse(List.of());
+      } catch (RuntimeException unanswered) {
+        LOG.debugf(unanswered, "The indexes of %s are not known", storage.componentId());
+      }
+      known = new Indexes(missing, System.nanoTime());
+      indexes.put(storage.componentId(), known);
     }
-    session.getContext().setRealm(realm);
-    accounts.apply(session, component).byId(NOBODY);
+    return known.missing();
+  }
+
+  /** Empty if the component is gone meanwhile. */
+  private <T> Optional<T> inTransaction(
+      Storage storage, BiFunction<KeycloakSession, ComponentModel, T> question) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        factory,
+        session -> {
+          RealmModel realm = session.realms().getRealm(storage.realmId());
+          ComponentModel component =
+              realm == null ? null : realm.getComponent(storage.componentId());
+          if (component == null) {
+            return Optional.empty();
+          }
+          session.getContext().setRealm(realm);
+          return Optional.of(question.apply(session, component));
+        });
   }
 }

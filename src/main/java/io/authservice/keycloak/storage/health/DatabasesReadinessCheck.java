@@ -39,8 +39,12 @@ public final class DatabasesReadinessCheck implements HealthCheck {
     }
     boolean ready = true;
     for (DatabaseState database : storage.databases().states()) {
-      response.withData(
-          database.realm() + "/" + database.component(), database.answers() ? "UP" : "DOWN");
+      String name = database.realm() + "/" + database.component();
+      response.withData(name, database.answers() ? "UP" : "DOWN");
+      if (!database.missingIndexes().isEmpty()) {
+        response.withData(
+            name + " indexes", "missing: " + String.join(", ", database.missingIndexes()));
+      }
       ready &= database.answers() || !storage.realmsOfReadiness().contains(database.realm());
     }
     return response.status(ready).build();

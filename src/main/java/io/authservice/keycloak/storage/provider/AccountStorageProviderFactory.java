@@ -226,11 +226,17 @@ public final class AccountStorageProviderFactory
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
-    databases = DatabaseHealth.of(factory, new DatabaseProbe(factory, this::accounts));
+    databases =
+        DatabaseHealth.of(
+            factory, new DatabaseProbe(factory, this::accounts, this::missingIndexes));
   }
 
   private Accounts accounts(KeycloakSession session, ComponentModel component) {
     return database(session, component).accounts(session);
+  }
+
+  private List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
+    return database(session, component).missingIndexes(session);
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
+import io.authservice.keycloak.persistence.index.MissingIndexes;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -40,6 +42,11 @@ final class ComponentDatabase {
   /** Whole rows of the Django database; empty where there is none. */
   Optional<RowExport> export(KeycloakSession session) {
     return config.isBridged() ? Optional.of(bridged(session).export()) : Optional.empty();
+  }
+
+  /** Names of indexes that the Django database lacks; see {@link MissingIndexes#names}. */
+  List<String> missingIndexes(KeycloakSession session) {
+    return config.isBridged() ? bridged(session).indexes().names() : List.of();
   }
 
   private BridgedAccounts bridged(KeycloakSession session) {

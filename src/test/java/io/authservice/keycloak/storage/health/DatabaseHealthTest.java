@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseHealthTest {
 
-  private static final List<DatabaseState> UP = List.of(new DatabaseState("realm", "id", true));
-  private static final List<DatabaseState> DOWN = List.of(new DatabaseState("realm", "id", false));
+  private static final List<DatabaseState> UP =
+      List.of(new DatabaseState("realm", "id", true, List.of()));
+  private static final List<DatabaseState> DOWN =
+      List.of(new DatabaseState("realm", "id", false, List.of()));
 
   private static final Duration VALIDITY = Duration.ofSeconds(2);
 

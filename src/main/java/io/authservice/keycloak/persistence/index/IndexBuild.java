@@ -1,0 +1,187 @@
+package io.authservice.keycloak.persistence.index;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the indexes of one database, over one connection and outside any transaction: PostgreSQL
+ * then keeps no writer waiting. Nothing is done that is done already.
+ */
+final class IndexBuild {
+
+  private static final Logger LOG = Logger.getLogger(IndexBuild.class);
+
+  /** The letters "auth"; the other half of the lock's key is the schema. */
+  private static final int LOCK = 0x61757468;
+
+  private final Connection connection;
+  private final String table;
+  private final String prefix;
+  private volatile @Nullable Statement running;
+  private volatile boolean ended;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param connection which commits each statement by itself
+   * @param schema as it stands in statements; empty for the one that the connection looks in
+   */
+  IndexBuild(Connection connection, String schema) {
+    this.connection = connection;
+    this.prefix = schema.isEmpty() ? "" : schema + ".";
+    this.table = prefix + "users_user";
+  }
+
+  /**
+   * Makes what is missing, unless another node is at it: whoever waited for that node would hold up
+   * its work, which waits for all who have begun before.
+   *
+   * @return the names of those that were made
+   */
+  List<String> run() throws SQLException {
+    String lock = LOCK + ", hashtext('" + table.replace("'", "''") + "')";
+    if (!isTrue("select pg_try_advisory_lock(" + lock + ")")) {
+      LOG.debug("Another node makes the indexes for searches");
+      return List.of();
+    }
+    try {
+      // What an operator allows a request to take is too short for this.
+      execute("set statement_timeout = 0");
+      execute("set lock_timeout = 0");
+      return make();
+    } finally {
+      release(lock);
+    }
+  }
+
+  /** Others use the connection afterwards. */
+  private void release(String lock) throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("reset statement_timeout");
+      statement.execute("reset lock_timeout");
+      statement.execute("select pg_advisory_unlock(" + lock + ")");
+    }
+  }
+
+  private List<String> make() throws SQLException {
+    List<String> made = new ArrayList<>();
+    if (text("select to_regclass(?)::text", table).isEmpty()) {
+      return made;
+    }
+    List<UserIndex> wanted = new ArrayList<>(UserIndex.plain());
+    trigrams().map(UserIndex::trigrams).ifPresent(wanted::add);
+    for (UserIndex index : wanted) {
+      if (make(index)) {
+        made.add(index.name());
+      }
+    }
+    if (!made.isEmpty()) {
+      // What is indexed is known to the planner from then on; the server itself looks only once
+      // enough rows have changed.
+      execute("analyze " + table);
+    }
+    return made;
+  }
+
+  private boolean make(UserIndex index) throws SQLException {
+    Optional<String> state =
+        text(
+            "select case when i.indisvalid then 'valid' else 'invalid' end from pg_index i"
+                + " where i.indexrelid = to_regclass(?)",
+            prefix + index.name());
+    if (state.isPresent() && state.get().equals("valid")) {
+      return false;
+    }
+    if (state.isPresent()) {
+      // Of one who was cut off. It would be kept up at every write, and used by nobody.
+      execute("drop index concurrently if exists " + prefix + index.name());
+    }
+    long start = System.nanoTime();
+    execute(
+        "create index concurrently if not exists "
+            + index.name()
+            + " on "
+            + table
+            + " "
+            + index.definition());
+    LOG.debugf(
+        "Made %s in %d s", index.name(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    return true;
+  }
+
+  /** The schema of the extension for parts of texts, which is made if need be and allowed. */
+  private Optional<String> trigrams() throws SQLException {
+    String where =
+        "select quote_ident(n.nspname) from pg_extension e join pg_namespace n"
+            + " on n.oid = e.extnamespace where e.extname = ?";
+    Optional<String> schema = text(where, "pg_trgm");
+    if (schema.isPresent()) {
+      return schema;
+    }
+    try {
+      execute("create extension if not exists pg_trgm");
+    } catch (SQLException refused) {
+      if (connection.isClosed() || ended) {
+        throw refused;
+      }
+      LOG.infof(
+          "The extension pg_trgm is not in the database and cannot be created (SQL state %s):"
+              + " searches for a part of a name look at every user",
+          refused.getSQLState());
+    }
+    return text(where, "pg_trgm");
+  }
+
+  /** Ends the work of another thread, soon. */
+  void end() {
+    ended = true;
+    Statement current = running;
+    if (current != null) {
+      try {
+        current.cancel();
+      } catch (SQLException gone) {
+        LOG.debug("A statement could not be cancelled", gone);
+      }
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      running = statement;
+      if (ended) {
+        throw new SQLException("The server stops");
+      }
+      statement.execute(sql);
+    } finally {
+      running = null;
+    }
+  }
+
+  private boolean isTrue(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private Optional<String> text(String sql, String parameter) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, parameter);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.authservice.keycloak.persistence.index;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/**
+ * Sees to the indexes of Keycloak's own database at every start of every node, on a thread of their
+ * own: a start waits for none of it. Not by the changelog, because nodes that wait for its lock
+ * would be waited for.
+ */
+public final class SearchIndexes implements ProviderEventListener, AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(SearchIndexes.class);
+
+  private @Nullable IndexBuild underWay;
+  private boolean closed;
+
+  @Override
+  public void onEvent(ProviderEvent event) {
+    if (event instanceof PostMigrationEvent migrated) {
+      Thread thread = new Thread(() -> see(migrated.getFactory()), "auth-service-indexes");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void see(KeycloakSessionFactory factory) {
+    if (!(factory.getProviderFactory(JpaConnectionProvider.class)
+        instanceof JpaConnectionProviderFactory database)) {
+      return;
+    }
+    // Outside any transaction of Keycloak's, so that each statement is one of its own.
+    try (Connection connection = database.getConnection()) {
+      if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        make(connection, Objects.requireNonNullElse(database.getSchema(), ""));
+      }
+    } catch (SQLException | RuntimeException failure) {
+      if (isClosed()) {
+        LOG.debug("The indexes for searches are left to the next start", failure);
+      } else {
+        LOG.warn("Not all indexes for searches could be made; the next start tries again", failure);
+      }
+    }
+  }
+
+  private void make(Connection connection, String schema) throws SQLException {
+    boolean before = connection.getAutoCommit();
+    connection.setAutoCommit(true);
+    IndexBuild build = new IndexBuild(connection, schema);
+    try {
+      if (begin(build)) {
+        long start = System.nanoTime();
+        List<String> made = build.run();
+        if (!made.isEmpty()) {
+          LOG.infof(
+              "Made %d indexes for searches among users, in %d s: %s",
+              made.size(),
+              Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+              String.join(", ", made));
+        }
+      }
+    } finally {
+      finish();
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(before);
+      }
+    }
+  }
+
+  private synchronized boolean begin(IndexBuild build) {
+    underWay = closed ? null : build;
+    return !closed;
+  }
+
+  private synchronized void finish() {
+    underWay = null;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends what is under way; whatever is left half done is made again by the next start. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (underWay != null) {
+      underWay.end();
+    }
+  }
+}
