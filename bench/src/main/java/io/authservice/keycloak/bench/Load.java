@@ -21,15 +21,21 @@ final class Load implements AutoCloseable {
   }
 
   /**
-   * As fast as the server answers.
+   * As fast as the server answers. Where it answers nothing in the time, it is given more.
    *
    * @throws IllegalStateException if any answer is not a success
    */
   Speed run(Duration time) {
-    Duration before = side.server().processorTime();
-    Wrk.Result result = wrk.fullSpeed(connections, time);
-    Duration used = side.server().processorTime().minus(before);
-    return Speed.full(result, used.toNanos() / 1e6 / result.answers());
+    Duration longer = time;
+    while (true) {
+      Duration before = side.server().processorTime();
+      Wrk.Result result = wrk.fullSpeed(connections, longer);
+      if (result.answers() > 0) {
+        Duration used = side.server().processorTime().minus(before);
+        return Speed.full(result, used.toNanos() / 1e6 / result.answers());
+      }
+      longer = longer.multipliedBy(4);
+    }
   }
 
   /** At this many requests a second, whatever the answers take. */
