@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.bearer;
 
+import io.authservice.keycloak.token.CompactToken;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.TokenVerifier;

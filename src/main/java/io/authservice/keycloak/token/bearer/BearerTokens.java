@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token.bearer;
 
 import io.authservice.keycloak.authority.Bearer;
+import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.SubjectRefusal;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
@@ -72,7 +73,7 @@ public final class BearerTokens {
 
   /** Keycloak says only "no"; clients of SimpleJWT are told whether it is the token or the user. */
   private Reason reasonFor(String token) {
-    AccessToken access = session.tokens().decode(token, AccessToken.class);
+    AccessToken access = CompactToken.decode(session, token, AccessToken.class);
     if (access == null || !audience.equals(access.getIssuedFor())) {
       // What SimpleJWT never issued it has nothing to say about.
       return Reason.INVALID_TOKEN;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.bearer;
 
+import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.RealmApiClient;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
@@ -53,10 +54,7 @@ public final class TokenVerification {
     if (legacy.filter(old -> old.verify(token)).isPresent()) {
       return;
     }
-    if (!CompactToken.hasThreeParts(token)) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    RefreshToken claims = session.tokens().decode(token, RefreshToken.class);
+    RefreshToken claims = CompactToken.decode(session, token, RefreshToken.class);
     if (claims != null && TokenUtil.TOKEN_TYPE_REFRESH.equals(claims.getType())) {
       requireRefreshable(token, claims);
     } else {

@@ -22,7 +22,7 @@ final class SecretCache {
   private static final int KEY_LENGTH = 32;
 
   /** Clients that are gone are among them. */
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
 
   private final DjangoPasswords passwords;
   private final SecretKeySpec key;
@@ -68,5 +68,10 @@ final class SecretCache {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
     }
+  }
+
+  /** How many clients are known again. */
+  int clients() {
+    return known.size();
   }
 }

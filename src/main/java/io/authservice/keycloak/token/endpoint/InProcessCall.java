@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.endpoint;
 
-import io.authservice.keycloak.token.bearer.CompactToken;
+import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.client.ClientCredentials;
 import io.authservice.keycloak.token.client.ClientFinder;
 import jakarta.ws.rs.WebApplicationException;

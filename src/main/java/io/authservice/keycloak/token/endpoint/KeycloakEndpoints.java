@@ -1,7 +1,7 @@
 package io.authservice.keycloak.token.endpoint;
 
 import io.authservice.keycloak.token.BoundedEvents;
-import io.authservice.keycloak.token.bearer.CompactToken;
+import io.authservice.keycloak.token.CompactToken;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.token.endpoint;
 
 import io.authservice.keycloak.token.BoundedEvents;
-import io.authservice.keycloak.token.bearer.CompactToken;
+import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.bearer.SenderConstraint;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,8 @@ public final class OAuth2Tokens {
     if (client == null) {
       return false;
     }
-    AccessToken token = session.tokens().decode(form.getOrDefault(TOKEN, ""), AccessToken.class);
+    AccessToken token =
+        CompactToken.decode(session, form.getOrDefault(TOKEN, ""), AccessToken.class);
     if (token != null
         && ACCESS_TYPES.contains(token.getType())
         && client.getClientId().equals(token.getIssuedFor())) {

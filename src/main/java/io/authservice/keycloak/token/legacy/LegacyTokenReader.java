@@ -32,6 +32,8 @@ final class LegacyTokenReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** No token of SimpleJWT comes near. */
+  private static final int PARTS = 3;
+
   private static final int LENGTH_MAX = 8192;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -52,8 +54,8 @@ final class LegacyTokenReader {
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
   Optional<LegacyToken> read(String token, String... types) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3
+    String[] parts = token.split("\\.", PARTS + 1);
+    if (parts.length != PARTS
         || token.length() > LENGTH_MAX
         || !clock.instant().isBefore(rules.until())
         || !isHeaderRight(parts[0])

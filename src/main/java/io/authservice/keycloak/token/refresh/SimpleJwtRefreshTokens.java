@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token.refresh;
 
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
+import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class SimpleJwtRefreshTokens {
   }
 
   private @Nullable RefreshToken decoded(String compact) {
-    return session.tokens().decode(compact, RefreshToken.class);
+    return CompactToken.decode(session, compact, RefreshToken.class);
   }
 
   private RefreshToken genuine(@Nullable RefreshToken token) {

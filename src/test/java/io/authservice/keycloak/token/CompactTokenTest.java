@@ -1,4 +1,4 @@
-package io.authservice.keycloak.token.bearer;
+package io.authservice.keycloak.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,10 @@
-package io.authservice.keycloak.token.bearer;
+package io.authservice.keycloak.token;
 
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Token;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.JsonWebToken;
 
 /**
@@ -16,8 +19,18 @@ public final class CompactToken {
   private CompactToken() {}
 
   /** Keycloak takes a text apart at every dot, be they millions. */
-  static boolean hasThreeParts(String text) {
+  public static boolean hasThreeParts(String text) {
     return text.chars().filter(letter -> letter == '.').limit(PARTS).count() == PARTS - 1;
+  }
+
+  /**
+   * What a token of the realm's says, whose signature is right, whatever else is wrong with it.
+   *
+   * @return null for anything else
+   */
+  public static <T extends Token> @Nullable T decode(
+      KeycloakSession session, String text, Class<T> type) {
+    return hasThreeParts(text) ? session.tokens().decode(text, type) : null;
   }
 
   /** Whether there is anything to verify. */
