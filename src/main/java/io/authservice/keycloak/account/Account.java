@@ -6,22 +6,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One user as the {@code users_user} table holds it, without its password hash. Immutable. */
-public final class Account implements UserValues {
+public final class Account extends UserValues {
 
   /** Stands for a date of joining that the row does not tell. */
   public static final Instant UNKNOWN_DATE = Instant.EPOCH;
 
-  /** By the fields' places: lists make an account of every row. */
-  private final @Nullable Object[] values;
-
   private Account(@Nullable Object[] values) {
+    super(values);
     if (values.length != UserField.OF_ACCOUNT.size()) {
       throw new IllegalArgumentException(values.length + " values");
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = UserField.OF_ACCOUNT.get(i).checked(values[i]);
     }
-    this.values = values;
   }
 
   /**
@@ -61,24 +58,9 @@ public final class Account implements UserValues {
     return new Account(values);
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // checked when the account was made
-  public <T extends @Nullable Object> T get(UserField<T> field) {
-    return (T) values[placeOf(field)];
-  }
-
   /** The same user with another value of one field. */
   public <T extends @Nullable Object> Account with(UserField<T> field, T value) {
-    @Nullable Object[] changed = values.clone();
-    changed[placeOf(field)] = value;
-    return new Account(changed);
-  }
-
-  private static int placeOf(UserField<?> field) {
-    if (field.place() >= UserField.OF_ACCOUNT.size()) {
-      throw new IllegalArgumentException("Accounts have no " + field);
-    }
-    return field.place();
+    return new Account(changed(field, value));
   }
 
   /** The integer primary key, the only id clients ever see. */

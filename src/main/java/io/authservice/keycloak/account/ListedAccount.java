@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
  * One user as lists show it to clients: the fields of {@link UserField#OF_CLIENTS} and no others,
  * which a list of everybody then need not read. Immutable.
  */
-public final class ListedAccount implements UserValues {
-
-  private final @Nullable Object[] values;
+public final class ListedAccount extends UserValues {
 
   private ListedAccount(@Nullable Object[] values) {
-    this.values = values;
+    super(values);
   }
 
   /**
@@ -28,24 +26,8 @@ public final class ListedAccount implements UserValues {
     return new ListedAccount(values);
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // checked when the account was made
-  public <T extends @Nullable Object> T get(UserField<T> field) {
-    return (T) values[placeOf(field)];
-  }
-
   /** The same user, who cannot log in. */
   public ListedAccount inactive() {
-    @Nullable Object[] changed = values.clone();
-    changed[placeOf(UserField.ACTIVE)] = false;
-    return new ListedAccount(changed);
-  }
-
-  /** They stand before all that clients are not shown. */
-  private int placeOf(UserField<?> field) {
-    if (field.place() >= values.length) {
-      throw new IllegalArgumentException("Lists do not show " + field);
-    }
-    return field.place();
+    return new ListedAccount(changed(UserField.ACTIVE, false));
   }
 }
