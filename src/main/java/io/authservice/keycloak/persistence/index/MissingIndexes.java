@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.index;
 
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /**
@@ -22,7 +24,13 @@ public final class MissingIndexes {
   /** Below this a scan is no matter. */
   private static final long MANY_USERS = 10_000;
 
-  static final Set<String> SEARCHED = Set.of("username", "email", "first_name", "last_name");
+  /** The columns by whose parts users are searched for. */
+  static final Set<String> SEARCHED =
+      UserField.TEXTS.stream().map(UserField::column).collect(Collectors.toUnmodifiableSet());
+
+  /** Those by which users are looked up whole. */
+  private static final List<String> LOOKED_UP =
+      List.of(UserField.USERNAME.column(), UserField.EMAIL.column());
 
   /** Each key of each usable index of a table that holds all rows, as {@code method|class|key}. */
   private static final String KEYS =
@@ -98,7 +106,7 @@ public final class MissingIndexes {
       }
     }
     List<String> missing = new ArrayList<>();
-    for (String column : List.of("username", "email")) {
+    for (String column : LOOKED_UP) {
       if (!whole.contains(column)) {
         missing.add(table + "_lower_" + column);
       }
