@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerPasswords {
 
   /** More than there are realms; what was tried out in their settings is let go of then. */
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
 
   private final MemoryBudget memory;
   private final HashTimes times;
@@ -36,5 +36,10 @@ public final class ServerPasswords {
       known.clear();
     }
     return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory, times));
+  }
+
+  /** How many settings are known. */
+  int settings() {
+    return known.size();
   }
 }

@@ -56,6 +56,15 @@ class ServerPasswordsTest {
   }
 
   @Test
+  void keepsNoMoreSettingsThanThereMayBe() {
+    for (int passes = 1; passes <= ServerPasswords.MOST + 10; passes++) {
+      passwords.with(argon2(passes));
+    }
+
+    assertThat(passwords.settings()).isBetween(1, ServerPasswords.MOST);
+  }
+
+  @Test
   void tellsOfEachHashByItsFormat() {
     List<String> computed = new ArrayList<>();
     DjangoPasswords django =

@@ -17,12 +17,12 @@ final class ServerHeap {
   /** Such as {@code Pause Young (Normal) (G1 Evacuation Pause) 93M->61M(128M)}. */
   private static final Pattern PAUSE = Pattern.compile("Pause \\w+ .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
-  private final long pid;
+  private final ServerProcess process;
   private final Path log;
   private int seen;
 
   ServerHeap(KeycloakServer server) {
-    pid = ServerProcess.of(server).pid();
+    process = ServerProcess.of(server);
     String node = server.log().getFileName().toString().replace(".log", "");
     log = log(server.log().getParent(), node);
   }
@@ -33,9 +33,7 @@ final class ServerHeap {
 
   /** Collects everything there is to collect first. */
   long usedAfterCollection() {
-    JvmCommand.run(pid, "GC.run");
-    List<Long> pauses = pauses();
-    return pauses.get(pauses.size() - 1);
+    return process.heapAfterCollection().orElseThrow();
   }
 
   void forgetPeak() {

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.bench;
 
+import io.authservice.keycloak.server.JvmCommand;
 import io.authservice.keycloak.server.KeycloakServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

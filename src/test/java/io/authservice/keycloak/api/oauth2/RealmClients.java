@@ -85,6 +85,31 @@ public final class RealmClients implements AutoCloseable {
         .statusCode(201);
   }
 
+  /**
+   * Changes a client that was made.
+   *
+   * @param fields by their names in the Admin API
+   */
+  public void change(String id, Map<String, Object> fields) {
+    Map<String, Object> client =
+        new HashMap<>(
+            given()
+                .auth()
+                .oauth2(token)
+                .queryParam("clientId", id)
+                .get(realm("/admin/realms/") + "/clients")
+                .<Map<String, Object>>path("[0]"));
+    client.putAll(fields);
+    given()
+        .auth()
+        .oauth2(token)
+        .contentType(ContentType.JSON)
+        .body(client)
+        .put(realm("/admin/realms/") + "/clients/" + client.get("id"))
+        .then()
+        .statusCode(204);
+  }
+
   @Override
   public void close() {
     made.forEach(this::remove);

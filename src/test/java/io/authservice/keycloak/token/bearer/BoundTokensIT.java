@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
-import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.restassured.http.ContentType;
@@ -144,16 +143,7 @@ class BoundTokensIT {
   @ValueSource(strings = {"tls.client.certificate.bound.access.tokens", "dpop.bound.access.tokens"})
   void aClientThatBindsItsTokensHasNoUnboundOnes(String binds) {
     String token = token("", Map.of());
-    AdminApi admin = new AdminApi(server);
-    Map<String, Object> client =
-        new HashMap<>(
-            admin
-                .request()
-                .queryParam("clientId", "bound")
-                .get(admin.path("/clients"))
-                .<Map<String, Object>>path("[0]"));
-    client.put("attributes", Map.of(binds, "true"));
-    admin.request().body(client).put(admin.path("/clients/" + client.get("id")));
+    clients.change("bound", Map.of("attributes", Map.of(binds, "true")));
 
     api.as(token).get("/auth/me/").then().statusCode(401);
     assertThat(verified(token)).isEqualTo(401);

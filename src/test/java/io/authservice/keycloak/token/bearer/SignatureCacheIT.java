@@ -11,7 +11,6 @@ import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Jwt;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -110,20 +109,7 @@ class SignatureCacheIT {
               .path("access_token");
       assertAccepted(token);
 
-      Map<String, Object> client =
-          new HashMap<>(
-              admin
-                  .request()
-                  .queryParam("clientId", "known")
-                  .get(admin.path("/clients"))
-                  .<Map<String, Object>>path("[0]"));
-      client.putAll(change);
-      admin
-          .request()
-          .body(client)
-          .put(admin.path("/clients/" + client.get("id")))
-          .then()
-          .statusCode(204);
+      clients.change("known", change);
 
       assertThat(status(token)).isEqualTo(401);
     }

@@ -50,4 +50,15 @@ class SecretCacheTest {
     secrets.isRight("a", hash, secret);
     return Duration.ofNanos(System.nanoTime() - start);
   }
+
+  @Test
+  void keepsNoMoreClientsThanThereMayBe() {
+    String quick =
+        new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(1))).encode("s");
+    for (int client = 0; client < SecretCache.MOST + 10; client++) {
+      assertThat(secrets.isRight("client" + client, quick, "s")).isTrue();
+    }
+
+    assertThat(secrets.clients()).isBetween(1, SecretCache.MOST);
+  }
 }

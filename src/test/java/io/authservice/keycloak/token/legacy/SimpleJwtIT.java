@@ -2,11 +2,11 @@ package io.authservice.keycloak.token.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import io.authservice.keycloak.testing.DjangoProject;
 import io.authservice.keycloak.testing.SimpleJwt;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class SimpleJwtIT {
   @BeforeEach
   void findPython() {
     python = System.getProperty("django.python", "");
-    assumeTrue(!python.isBlank(), "no Django: -Ddjango.python names no Python that has it");
+    DjangoProject.require(python, "rest_framework_simplejwt");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.bench;
+package io.authservice.keycloak.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What the JDK's {@code jcmd} asks of another JVM. */
-final class JvmCommand {
+public final class JvmCommand {
 
   private JvmCommand() {}
 
   /** The answer. */
-  static String run(long pid, String command) {
+  public static String run(long pid, String command) {
     try {
       Process process =
           new ProcessBuilder(
