@@ -30,6 +30,7 @@ export async function attempt(form, outcome, work, explain = messagesOf) {
     const texts = await explain(failure);
     if (texts.length > 0) {
       outcome.replaceChildren(failureBox(texts));
+      outcome.scrollIntoView({ block: "center" });
     }
     return false;
   } finally {

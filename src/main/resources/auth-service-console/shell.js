@@ -70,7 +70,7 @@ function masthead(toggle, context) {
   const logo = document.querySelector("link[rel=icon]")?.getAttribute("href") ?? "";
   return el(
     "header",
-    { class: "pf-v5-c-masthead" },
+    { class: "pf-v5-c-masthead pf-m-display-inline" },
     el("span", { class: "pf-v5-c-masthead__toggle" }, toggle),
     el(
       "div",

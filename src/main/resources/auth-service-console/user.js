@@ -120,7 +120,7 @@ async function deleteUser(context, { user, tag }) {
     t("DeleteUser", user.username),
     [
       el("p", {}, t("DeleteUserHelp")),
-      takenAlong !== null && el("ul", { class: "pf-v5-c-list" }, ...belongings(takenAlong)),
+      ...belongings(takenAlong ?? {}),
     ],
     t("Delete"),
     "danger",
@@ -145,11 +145,15 @@ const BELONGINGS = new Map([
   ["links", ["OneLink", "ManyLinks"]],
 ]);
 
-/** Named and counted. @param {Record<string, number>} counts */
+/** What there is, named and counted. @param {Record<string, number>} counts */
 function belongings(counts) {
-  return [...BELONGINGS].map(([name, [one = "", many = ""]]) =>
+  const present = [...BELONGINGS].filter(([name]) => (counts[name] ?? 0) > 0);
+  const items = present.map(([name, [one = "", many = ""]]) =>
     el("li", {}, counted(counts[name] ?? 0, one, many)),
   );
+  return items.length === 0
+    ? []
+    : [el("p", {}, t("TakesAlong")), el("ul", { class: "pf-v5-c-list" }, ...items)];
 }
 
 /** @param {() => Promise<void>} work */
