@@ -10,6 +10,7 @@ const CODES = new Map([
   ["conflict", "Conflict"],
   ["does_not_exist", "ChosenGone"],
   ["in_use", "InUse"],
+  ["inactive", "ResetLinkInactive"],
   ["mail_failed", "MailFailed"],
   ["max_length", "TooLong"],
   ["no_email", "NoEmail"],
