@@ -20,8 +20,7 @@ public final class ConsoleFiles {
       Map.of(
           "html", "text/html; charset=utf-8",
           "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "js", "text/javascript; charset=utf-8");
 
   private static final String[] NAMES = {
     "index.html",
