@@ -93,5 +93,6 @@ interface Summary {
   staff: number;
   superusers: number;
   joined_this_week: number;
-  locked: number;
+  /** null where the realm stores no events of lock-outs */
+  locked: number | null;
 }

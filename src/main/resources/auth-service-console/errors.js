@@ -19,6 +19,7 @@ const CODES = new Map([
   ["read_only", "ReadOnly"],
   ["required", "Blank"],
   ["self", "NotYourself"],
+  ["throttled", "Throttled"],
   ["unavailable", "Unavailable"],
   ["unique", "NameTaken"],
 ]);
@@ -50,6 +51,9 @@ const FIELDS = new Map([
   ["groups", "Groups"],
   ["user_permissions", "OwnPermissions"],
   ["required_actions", "RequiredActions"],
+  ["email_verified", "EmailVerified"],
+  ["roles", "Roles"],
+  ["keycloak_groups", "KeycloakGroups"],
 ]);
 
 /** For answers without a code: Keycloak's own, and those of a proxy in between. */

@@ -17,6 +17,22 @@ const ACTIONS = new Map([
   ["action", "DidAction"],
 ]);
 
+const NOTES = new Map([
+  ["as_sent", "NoteAsSent"],
+  ["consent_revoked", "NoteConsentRevoked"],
+  ["credential_changed", "NoteCredentialChanged"],
+  ["credential_removed", "NoteCredentialRemoved"],
+  ["exported", "NoteExported"],
+  ["identity_linked", "NoteIdentityLinked"],
+  ["identity_unlinked", "NoteIdentityUnlinked"],
+  ["impersonated", "NoteImpersonated"],
+  ["imported", "NoteImported"],
+  ["link_sent", "NoteLinkSent"],
+  ["remains_removed", "NoteRemainsRemoved"],
+  ["sessions_ended", "NoteSessionsEnded"],
+  ["unlocked", "NoteUnlocked"],
+]);
+
 /**
  * @param {string} path of the call that answers it
  * @param {boolean} targets whether to say whom it was done to
@@ -63,11 +79,16 @@ function entries(results, targets) {
     results.map((entry) => [
       el("time", { datetime: entry.time }, moment(entry.time)),
       actor(entry.actor),
-      t(ACTIONS.get(entry.action) ?? "DidAction"),
+      what(entry),
       ...(targets ? [target(entry.target)] : []),
       changes(entry),
     ]),
   );
+}
+
+/** @param {HistoryEntry} entry */
+function what({ action, note }) {
+  return t((action === "action" && NOTES.get(note ?? "")) || (ACTIONS.get(action) ?? "DidAction"));
 }
 
 /** @param {HistoryEntry["actor"]} who */
@@ -97,8 +118,8 @@ function changes(entry) {
     ...entry.changes.map(({ field, from, to }) =>
       el("p", {}, el("b", {}, fieldName(field)), ": ", value(from), " → ", value(to)),
     ),
-    entry.note !== null && el("p", {}, entry.note),
-    entry.changes.length === 0 && entry.note === null && "–",
+    entry.note === "as_sent" && el("p", { class: "hint" }, t("NoteAsSent")),
+    entry.changes.length === 0 && "–",
   );
 }
 

@@ -39,12 +39,12 @@ export async function homeView(context) {
 
 /** @param {Summary} summary */
 function numbers(summary) {
-  /** @param {string} name @param {number} count @param {string | null} [href] */
+  /** @param {string} name @param {number | null} count @param {string | null} [href] */
   const count = (name, count, href = null) =>
     el(
       "li",
       { class: "pf-v5-c-card pf-m-flat" },
-      el("span", { class: "number" }, number(count)),
+      el("span", { class: "number" }, count === null ? "–" : number(count)),
       href === null ? el("span", {}, name) : el("a", { href }, name),
     );
   return el(

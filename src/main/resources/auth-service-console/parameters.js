@@ -4,6 +4,8 @@
 export const FLAGS = ["is_staff", "is_superuser", "is_active"];
 export const DATES = ["date_joined", "last_login"];
 export const FILTERS = ["search", ...FLAGS, "group", ...DATES];
+/** What says which page of the list is shown, and in what order. */
+const ARRANGING = ["limit", "offset", "ordering"];
 
 let list = "#/users";
 
@@ -35,12 +37,18 @@ export function withParameters(parameters, changes) {
   return changed;
 }
 
-/** Whether fewer than all users are asked for. @param {URLSearchParams} parameters */
-export function isFiltered(parameters) {
-  return FILTERS.some((name) => parameters.has(name));
+/**
+ * Whatever narrows the list, also what has no field here but came by an address: what is done to
+ * all that match must not be done to more.
+ *
+ * @param {URLSearchParams} parameters
+ * @returns {Record<string, string>}
+ */
+export function filtersOf(parameters) {
+  return Object.fromEntries([...parameters].filter(([name]) => !ARRANGING.includes(name)));
 }
 
-/** The filters alone. @param {URLSearchParams} parameters @returns {Record<string, string>} */
-export function filtersOf(parameters) {
-  return Object.fromEntries([...parameters].filter(([name]) => FILTERS.includes(name)));
+/** Whether fewer than all users are asked for. @param {URLSearchParams} parameters */
+export function isFiltered(parameters) {
+  return Object.keys(filtersOf(parameters)).length > 0;
 }

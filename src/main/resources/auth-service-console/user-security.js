@@ -12,6 +12,14 @@ import { moment, number, t } from "./text.js";
 import { toast } from "./toast.js";
 import { button, card, submit, table } from "./ui.js";
 
+/** Keycloak's names of the kinds, and ours. */
+const KINDS = new Map([
+  ["otp", "KindOtp"],
+  ["webauthn", "KindWebauthn"],
+  ["webauthn-passwordless", "KindPasskey"],
+  ["recovery-authn-codes", "KindRecoveryCodes"],
+]);
+
 /**
  * @param {User} user
  * @param {boolean} locked
@@ -88,8 +96,8 @@ function requiredActions(user, { required_actions: chosen, available_actions: al
 /** @param {User} user @param {UserSecurity} security @param {boolean} locked */
 function secondFactors(user, { second_factors: factors }, locked) {
   const rows = factors.map((factor) => [
-    factor.type,
-    factor.label ?? "–",
+    kind(factor),
+    factor.label || "–",
     factor.created === null ? "–" : moment(factor.created),
     locked
       ? ""
@@ -97,7 +105,7 @@ function secondFactors(user, { second_factors: factors }, locked) {
           t("DeleteEllipsis"),
           () => void removeFactor(user, factor),
           "link",
-          { "aria-label": t("DeleteFactor", factor.label ?? factor.type) },
+          { "aria-label": t("DeleteFactor", factor.label || kind(factor)) },
         ),
   ]);
   return card(
@@ -108,9 +116,15 @@ function secondFactors(user, { second_factors: factors }, locked) {
   );
 }
 
+/** @param {SecondFactor} factor */
+function kind({ type }) {
+  const key = KINDS.get(type);
+  return key === undefined ? type : t(key);
+}
+
 /** @param {User} user @param {SecondFactor} factor */
 async function removeFactor(user, factor) {
-  const name = factor.label ?? factor.type;
+  const name = factor.label || kind(factor);
   if (await ask(t("DeleteFactor", name), [t("DeleteFactorHelp")], t("Delete"), "danger")) {
     await doing(t("FactorDeleted", name), () =>
       remove(`users/${user.id}/second-factors/${encodeURIComponent(factor.id)}`),
