@@ -50,12 +50,12 @@ final class AdminAccess {
   }
 
   /**
-   * Who sees users in the Admin API.
+   * Who sees users, in Keycloak's eyes or as staff.
    *
    * @throws ApiException 403
    */
   void requireMayViewUsers() {
-    if (!permissions.users().canView()) {
+    if (!permissions.users().canView() && !authority.isStaffFor(AdminRoles.VIEW_USERS)) {
       throw ApiException.permissionDenied();
     }
   }
