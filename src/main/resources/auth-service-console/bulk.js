@@ -5,6 +5,7 @@ import { runBulk } from "./bulk-run.js";
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
 import { counted, number, t } from "./text.js";
+import { toast } from "./toast.js";
 import { button } from "./ui.js";
 import { filtersOf } from "./parameters.js";
 
@@ -65,6 +66,10 @@ export function bulkBar(context, selection, parameters, done) {
   /** @param {BulkAction} action */
   async function begin(action) {
     const groups = action.group ? await groupSelect(context) : null;
+    if (groups !== null && groups.control.options.length === 0) {
+      toast(t("NoGroups"), "warning");
+      return;
+    }
     const agreed = await ask(
       t("BulkTitle", t(action.title), counted(selection.size, "OneUser", "ManyUsers")),
       [

@@ -31,8 +31,10 @@ export function openDialog(title, body, footer, keepOpen = false) {
       },
       onclose: () => {
         dialog.remove();
-        if (before instanceof HTMLElement && before.isConnected) {
-          before.focus();
+        // What was clicked may be gone with what was done.
+        const back = before?.isConnected ? before : document.querySelector("#main h1");
+        if (back instanceof HTMLElement) {
+          back.focus();
         }
       },
     },
