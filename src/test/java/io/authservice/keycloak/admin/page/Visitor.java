@@ -58,6 +58,8 @@ final class Visitor implements AutoCloseable {
   }
 
   void click(By by) {
+    // A person scrolls what stands under a bar out of it.
+    browser.script("arguments[0].scrollIntoView({block: 'center'})", browser.find(by));
     browser.click(by);
     clicks++;
   }
