@@ -1,7 +1,11 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.admin.group.GroupsResource;
+import io.authservice.keycloak.admin.security.PasswordPolicyResource;
+import io.authservice.keycloak.admin.user.UsersResource;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
@@ -16,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
 
 /** What we add to the Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
 public final class AdminResource {
@@ -39,7 +45,7 @@ public final class AdminResource {
     return parts.imports();
   }
 
-  /** The list of users. */
+  /** Users. */
   @Path("users")
   public UsersResource users() {
     return parts.users();
@@ -49,6 +55,12 @@ public final class AdminResource {
   @Path("groups")
   public GroupsResource groups() {
     return parts.groups();
+  }
+
+  /** What the realm asks of passwords. */
+  @Path("password-policy")
+  public PasswordPolicyResource passwordPolicy() {
+    return parts.passwordPolicy();
   }
 
   /** Every permission that can be given, in Django's order. */
@@ -108,7 +120,7 @@ public final class AdminResource {
             });
   }
 
-  /** Who asks, and whether it may give groups and permissions. */
+  /** Who asks, and what it may do. */
   @GET
   @Path("session")
   public Response session() {
@@ -118,10 +130,15 @@ public final class AdminResource {
             () -> {
               parts.access().requireMayViewUsers();
               RealmGroups groups = parts.administration();
-              Map<String, Object> session = new LinkedHashMap<>();
-              session.put("username", parts.access().bearer().getUser().getUsername());
+              Map<String, @Nullable Object> session = new LinkedHashMap<>();
+              UserModel bearer = parts.access().bearer().getUser();
+              session.put("username", bearer.getUsername());
+              session.put("id", parts.storages().account(bearer).map(Account::id).orElse(null));
               session.put("may_grant", parts.access().mayGrant(groups));
               session.put("read_only", !groups.isWritable());
+              session.put("superuser", parts.access().administersRealm());
+              session.put("may_manage", parts.access().mayManageUsers());
+              session.put("console", true);
               return parts.exchange().response(200, session);
             });
   }

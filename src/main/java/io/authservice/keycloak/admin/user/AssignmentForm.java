@@ -1,4 +1,4 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.user;
 
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.wire.body.RequestBody;

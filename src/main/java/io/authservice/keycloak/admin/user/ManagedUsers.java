@@ -1,4 +1,4 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.user;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -10,7 +10,7 @@ import java.util.List;
  * @param count how many there are on all pages
  */
 @JsonPropertyOrder({"count", "results"})
-record ManagedUsers(
+public record ManagedUsers(
     @JsonProperty("count") long count, @JsonProperty("results") List<ManagedUser> results) {
 
   public ManagedUsers {

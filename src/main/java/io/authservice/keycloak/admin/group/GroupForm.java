@@ -1,4 +1,4 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.group;
 
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.wire.body.RequestBody;
@@ -15,6 +15,8 @@ final class GroupForm {
 
   public static final String NAME = "name";
   public static final String PERMISSIONS = "permissions";
+
+  static final String[] MEMBERS = {NAME, PERMISSIONS};
 
   private static final TextField NAME_FIELD = TextField.required(NAME, 150);
   private static final IdsField PERMISSIONS_FIELD = new IdsField(PERMISSIONS);

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.user;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.authservice.keycloak.account.Account;
@@ -8,15 +8,20 @@ import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
 
 /**
- * A user as administrators see it in their list.
+ * A user as administrators see it.
  *
  * @param keycloakId the id by which Keycloak's Admin API and console know the user
  */
-record ManagedUser(Account account, String keycloakId) implements JsonRow {
+public record ManagedUser(Account account, String keycloakId) implements JsonRow {
 
   @Override
   public void write(JsonGenerator generator) throws IOException {
     generator.writeStartObject();
+    writeMembers(generator);
+    generator.writeEndObject();
+  }
+
+  void writeMembers(JsonGenerator generator) throws IOException {
     for (UserField<?> field : UserField.OF_ACCOUNT) {
       if (field.isShownTo(UserField.Reader.ADMINISTRATORS)) {
         UserRecord.writeMember(generator, account, field);
@@ -25,6 +30,5 @@ record ManagedUser(Account account, String keycloakId) implements JsonRow {
         generator.writeStringField("keycloak_id", keycloakId);
       }
     }
-    generator.writeEndObject();
   }
 }

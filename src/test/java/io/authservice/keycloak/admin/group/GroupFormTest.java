@@ -1,8 +1,7 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.body.RequestBody;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupFormTest {
 
   private final GroupForm form = new GroupForm();
-  private final AssignmentForm grants = new AssignmentForm();
 
   @Test
   void readsATrimmedNameAndIdsOnceEach() {
@@ -27,8 +25,6 @@ class GroupFormTest {
         .isEqualTo(new GroupChange(Optional.of("Writers"), Optional.of(Set.of(1L, 3L))));
     assertThat(form.update(json("{'permissions':[]}")).orThrow())
         .isEqualTo(new GroupChange(Optional.empty(), Optional.of(Set.of())));
-    assertThat(grants.update(json("{'user_permissions':[7]}")).orThrow())
-        .isEqualTo(new AssignmentChange(Optional.empty(), Optional.of(Set.of(7L))));
   }
 
   @ParameterizedTest
@@ -73,12 +69,12 @@ class GroupFormTest {
   @ParameterizedTest
   @ValueSource(strings = {"12345678901234567890123", "'-99999999999999999999'"})
   void refusesIdsBeyondAnyNumber(String id) {
-    FieldErrors errors = grants.update(json("{'groups':[" + id + "]}")).errors();
+    FieldErrors errors = form.update(json("{'permissions':[" + id + "]}")).errors();
 
     assertThat(errors.asMap())
         .hasToString(
-            "{groups=[Invalid pk \"" + id.replace("'", "") + "\" - object does not exist.]}");
-    assertThat(errors.codes()).hasToString("{groups=[does_not_exist]}");
+            "{permissions=[Invalid pk \"" + id.replace("'", "") + "\" - object does not exist.]}");
+    assertThat(errors.codes()).hasToString("{permissions=[does_not_exist]}");
   }
 
   private static RequestBody json(String text) {

@@ -1,31 +1,39 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.exchange;
 
 import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
  * What the bearer of an Admin API request may do, by the roles Keycloak's own resources ask for.
  */
-final class AdminAccess {
+public final class AdminAccess {
 
   private final RealmModel realm;
   private final AdminPermissionEvaluator permissions;
   private final Authority authority;
+  private final RealmAccounts accounts;
 
-  AdminAccess(RealmModel realm, AdminPermissionEvaluator permissions, Authority authority) {
+  public AdminAccess(
+      RealmModel realm,
+      AdminPermissionEvaluator permissions,
+      Authority authority,
+      RealmAccounts accounts) {
     this.realm = realm;
     this.permissions = permissions;
     this.authority = authority;
+    this.accounts = accounts;
   }
 
-  AdminAuth bearer() {
+  public AdminAuth bearer() {
     return permissions.adminAuth();
   }
 
@@ -34,7 +42,7 @@ final class AdminAccess {
    *
    * @throws ApiException 403
    */
-  void requireRealmAdministrator() {
+  public void requireRealmAdministrator() {
     AdminAuth bearer = bearer();
     boolean own = bearer.getRealm().equals(realm);
     ClientModel management =
@@ -54,10 +62,47 @@ final class AdminAccess {
    *
    * @throws ApiException 403
    */
-  void requireMayViewUsers() {
+  public void requireMayViewUsers() {
     if (!permissions.users().canView()) {
       throw ApiException.permissionDenied();
     }
+  }
+
+  /** Whether the bearer manages users, as far as each of them lets it. */
+  public boolean mayManageUsers() {
+    return permissions.users().canManage();
+  }
+
+  /**
+   * Who makes users, and changes those who hold no more.
+   *
+   * @throws ApiException 403
+   */
+  public void requireMayManageUsers() {
+    if (!mayManageUsers()) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  /** Whether the bearer may change this user. */
+  public boolean mayChange(UserModel user) {
+    return mayManageUsers() && accounts.mayChange(user);
+  }
+
+  /**
+   * Who changes this user: whoever manages users and holds no less.
+   *
+   * @throws ApiException 403
+   */
+  public void requireMayChange(UserModel user) {
+    if (!mayChange(user)) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  /** Whether the bearer administers the realm, as superusers do. */
+  public boolean administersRealm() {
+    return authority.administersRealm();
   }
 
   /**
@@ -66,7 +111,7 @@ final class AdminAccess {
    * @return the groups, to be changed
    * @throws ApiException 403, also where the users' database is only read
    */
-  RealmGroups requireMayGrant(RealmGroups groups) {
+  public RealmGroups requireMayGrant(RealmGroups groups) {
     if (!mayGrant(groups)) {
       throw ApiException.permissionDenied();
     }
@@ -77,7 +122,7 @@ final class AdminAccess {
   }
 
   /** Whether the bearer gives groups and permissions where they can be written. */
-  boolean mayGrant(RealmGroups groups) {
-    return permissions.users().canManage() && groups.mayBeChangedByBearer();
+  public boolean mayGrant(RealmGroups groups) {
+    return mayManageUsers() && groups.mayBeChangedByBearer();
   }
 }

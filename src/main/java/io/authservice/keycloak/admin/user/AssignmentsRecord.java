@@ -1,4 +1,4 @@
-package io.authservice.keycloak.admin;
+package io.authservice.keycloak.admin.user;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
