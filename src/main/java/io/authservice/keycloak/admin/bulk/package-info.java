@@ -1,7 +1,11 @@
 /**
- * Users by the many: the filters of the administrators' list.
+ * Users by the many: the filters of the administrators' list, its export, counts, and one action on
+ * each of many.
  *
- * <p>Its door is {@link io.authservice.keycloak.admin.bulk.UserFilters}.
+ * <p>Its doors are {@link io.authservice.keycloak.admin.bulk.UserFilters}, {@link
+ * io.authservice.keycloak.admin.bulk.UserExport}, {@link
+ * io.authservice.keycloak.admin.bulk.UserSummary} and {@link
+ * io.authservice.keycloak.admin.bulk.BulkActions}. What may be done to whom is not said here.
  */
 @NullMarked
 package io.authservice.keycloak.admin.bulk;
