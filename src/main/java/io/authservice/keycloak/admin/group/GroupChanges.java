@@ -60,7 +60,7 @@ public final class GroupChanges {
           GroupRow before = held(groups, id);
           GroupRow now = naming(() -> groups.change(id, input).orElseThrow(ApiException::notFound));
           GroupDifference difference = GroupDifference.between(before, now, this::names);
-          if (!difference.isEmpty()) {
+          if (!difference.changesNothing()) {
             events.group(OperationType.UPDATE, id, difference);
           }
           return now;

@@ -63,7 +63,7 @@ record GroupDifference(
     return new GroupDifference(group.id(), group.name(), Map.of());
   }
 
-  boolean isEmpty() {
+  boolean changesNothing() {
     return changed.isEmpty();
   }
 

@@ -63,7 +63,7 @@ public final class GrantsResource {
     Account account = targets.reads().held(id).orElseThrow(ApiException::noUserMatches);
     UserGrants grants = new UserGrants(targets.groups(), targets.reads());
     UserDifference difference = grants.change(UserDifference.of(account), change);
-    if (!difference.isEmpty()) {
+    if (!difference.changesNothing()) {
       events.grantsChanged(id, difference);
     }
     return record(grants.of(id));

@@ -12,7 +12,7 @@ import java.io.IOException;
  *
  * @param keycloakId the id by which Keycloak's Admin API and console know the user
  */
-public record ManagedUser(Account account, String keycloakId) implements JsonRow {
+record ManagedUser(Account account, String keycloakId) implements JsonRow {
 
   @Override
   public void write(JsonGenerator generator) throws IOException {

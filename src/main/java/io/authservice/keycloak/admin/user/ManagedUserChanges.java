@@ -111,7 +111,7 @@ final class ManagedUserChanges {
   }
 
   private void note(UserModel user, UserDifference difference, boolean password) {
-    if (!difference.isEmpty()) {
+    if (!difference.changesNothing()) {
       events.user(OperationType.UPDATE, user.getId(), difference);
     }
     if (password) {

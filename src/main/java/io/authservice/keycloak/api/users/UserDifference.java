@@ -66,7 +66,7 @@ public record UserDifference(
   }
 
   /** Whether nothing is another than before. */
-  public boolean isEmpty() {
+  public boolean changesNothing() {
     return changed.isEmpty();
   }
 

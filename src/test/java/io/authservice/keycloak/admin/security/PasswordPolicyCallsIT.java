@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
@@ -16,15 +17,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What the realm asks of passwords, in sentences. */
 @WithTestServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PasswordPolicyCallsIT {
 
   private static final String PATH = "/auth-service/password-policy";
 
   private final Api api;
   private final AdminApi admin;
+  private final KeptToken ofStaff = new KeptToken();
   private String staff = "";
 
   PasswordPolicyCallsIT(TestServer server) {
@@ -34,7 +38,7 @@ class PasswordPolicyCallsIT {
 
   @BeforeEach
   void logIn() {
-    staff = admin.adminToken(api.staff());
+    staff = ofStaff.get(() -> admin.adminToken(api.staff()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How accounts are kept, as staff see to it. */
 @WithTestServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserSecurityIT {
 
   private static final String NEW = "N3w-pass-phrase!";
@@ -34,6 +37,7 @@ class UserSecurityIT {
   private final TestServer server;
   private final Api api;
   private final AdminApi admin;
+  private final KeptToken ofStaff = new KeptToken();
   private String staff = "";
 
   UserSecurityIT(TestServer server) {
@@ -44,7 +48,7 @@ class UserSecurityIT {
 
   @BeforeEach
   void logIn() {
-    staff = admin.adminToken(api.staff());
+    staff = ofStaff.get(() -> admin.adminToken(api.staff()));
   }
 
   @Test

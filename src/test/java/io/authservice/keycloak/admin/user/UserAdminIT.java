@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
@@ -25,32 +26,34 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users made, changed and deleted by administrators. */
 @WithTestServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserAdminIT {
 
   private static final String USERS = "/auth-service/users";
 
-  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
+  private final KeptToken ofSuperuser = new KeptToken();
+  private final KeptToken ofStaff = new KeptToken();
   private String superuser = "";
   private String staff = "";
 
   UserAdminIT(TestServer server) {
-    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
   }
 
   @BeforeEach
   void logIn() {
-    superuser = admin.adminToken(api.superuser());
-    staff = admin.adminToken(api.staff());
+    superuser = ofSuperuser.get(() -> admin.adminToken(api.superuser()));
+    staff = ofStaff.get(() -> admin.adminToken(api.staff()));
   }
 
   @Test
