@@ -36,8 +36,8 @@ enum BulkAction {
     return this != END_SESSIONS;
   }
 
-  /** Whether whoever does it to itself is out. */
+  /** Whether whoever does it to itself is out, and cannot go on with the others. */
   boolean locksOut() {
-    return this == DEACTIVATE || this == DELETE;
+    return this == DEACTIVATE || this == DELETE || this == END_SESSIONS;
   }
 }

@@ -10,9 +10,14 @@ import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.TimedClient.Answer;
 import io.authservice.keycloak.testing.TimedClient.Tokens;
 import io.authservice.keycloak.testing.WithPostgresKeycloak;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,10 +199,12 @@ class BulkActionsIT {
   void sessionsEnd() {
     Tokens tokens = client.login("one", PASSWORD);
 
-    Answer answer = bulk(staff, Map.of("action", "end_sessions", "ids", List.of(one, superuser)));
+    Answer answer =
+        bulk(staff, Map.of("action", "end_sessions", "ids", List.of(one, staffer, superuser)));
 
     assertThat(answer.json().get("done").intValue()).isEqualTo(1);
-    assertThat(refusals(answer)).containsOnly(Map.entry(superuser, "permission_denied"));
+    assertThat(refusals(answer))
+        .containsOnly(Map.entry(staffer, "self"), Map.entry(superuser, "permission_denied"));
     assertThat(
             client
                 .send("POST", "/api/token/refresh/", "", Map.of("refresh", tokens.refresh()))
@@ -259,6 +266,29 @@ class BulkActionsIT {
     assertThat(client.send("POST", BASE + "bulk?dry=1", root, Map.of("action", "delete")).status())
         .isEqualTo(400);
     assertThat(stack.select("select id from users_user")).hasSize(4);
+  }
+
+  @Test
+  void thoseWhoMoveOneUserAtTheSameTimeLoseNothing() throws Exception {
+    stack.execute(
+        "insert into auth_group (id, name) select 910 + n, 'G' || n from generate_series(0, 7) n");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Answer>> moves = new ArrayList<>();
+      for (int group = 910; group < 918; group++) {
+        Map<String, Object> move =
+            Map.of("action", "add_to_group", "group", group, "ids", List.of(one, two));
+        moves.add(() -> bulk(root, move));
+      }
+      for (Future<Answer> answer : threads.invokeAll(moves)) {
+        assertThat(answer.get().json().get("done").intValue()).as("%s", answer.get()).isEqualTo(2);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(groupsOf(one)).hasSize(8);
+    assertThat(groupsOf(two)).hasSize(8);
   }
 
   @Test
