@@ -9,6 +9,7 @@ import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
+import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,8 +126,7 @@ class BridgedBulkIT {
     }
   }
 
-  private io.restassured.response.ValidatableResponse bulk(
-      String token, BridgedRealm realm, Map<String, ?> body) {
+  private ValidatableResponse bulk(String token, BridgedRealm realm, Map<String, ?> body) {
     return server
         .as(token)
         .body(body)

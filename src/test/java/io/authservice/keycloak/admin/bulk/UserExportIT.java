@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.migration.ImportCalls;
 import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.testing.PostgresKeycloak;
+import io.authservice.keycloak.testing.SlowReader;
 import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.TimedClient.Answer;
 import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +57,7 @@ class UserExportIT {
     stack.execute(
         "update users_user set first_name = '=1+1', last_name = 'a, \"b\"' where username = 'anna'");
 
-    io.restassured.response.Response file =
+    Response file =
         RestAssured.given()
             .auth()
             .oauth2(root)
@@ -85,6 +90,28 @@ class UserExportIT {
     assertThat(lines).hasSize(5001);
     assertThat(lines.get(1)).contains(",row999,");
     assertThat(lines.get(5000)).contains(",row1,");
+  }
+
+  /** Each keeps a thread and a connection to the database. */
+  @Test
+  void onlySomeFilesAreReadAtATimeAndWhoGoesAwayMakesRoom() throws IOException {
+    stack.insertUsers("row", 30_000);
+    String path = BASE + "users/export";
+    List<SlowReader> readers = new ArrayList<>();
+    try {
+      for (int reader = 0; reader < 4; reader++) {
+        readers.add(SlowReader.get(stack.keycloak().baseUrl(), path, root));
+        assertThat(readers.get(reader).status()).isEqualTo(200);
+      }
+      Answer another = client.get(path, root);
+      assertThat(another.status()).isEqualTo(429);
+      assertThat(another.json().get("code").textValue()).isEqualTo("throttled");
+      assertThat(client.get(BASE + "users", root).status()).isEqualTo(200);
+    } finally {
+      readers.forEach(SlowReader::close);
+    }
+
+    Awaitility.await().until(() -> client.get(path, root).status() == 200);
   }
 
   @Test
