@@ -1,5 +1,6 @@
 package io.authservice.keycloak.attack;
 
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -296,13 +297,21 @@ final class Attacks {
                 "POST",
                 "/auth-service/users",
                 Map.of("username", Stage.newName(), "is_superuser", true)));
-    add(
-        "becoming a superuser by a call of ours",
-        attacker ->
-            attacker.call(
-                "PATCH",
-                "/auth-service/users/" + attacker.self().id().replaceFirst(".*:", ""),
-                Map.of("is_superuser", true)));
+    add("becoming a superuser by a call of ours", Attacks::flaggedByOurs);
+  }
+
+  /** A client has no row of its own to flag. */
+  private static Response flaggedByOurs(Attacker attacker) {
+    String self = attacker.self().id();
+    return self.startsWith("f:")
+        ? attacker.call(
+            "PATCH",
+            "/auth-service/users/" + self.replaceFirst(".*:", ""),
+            Map.of("is_superuser", true))
+        : attacker.call(
+            "POST",
+            "/auth-service/users",
+            Map.of("username", Stage.newName(), "is_superuser", true, "is_staff", true));
   }
 
   private static Map<String, Object> flagged(Attacker attacker) {

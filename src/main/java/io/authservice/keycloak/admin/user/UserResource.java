@@ -62,6 +62,7 @@ public final class UserResource {
     return exchange.answered(
         () -> {
           Account account = targets.seen(id);
+          exchange.requireOnly();
           TaggedUser tagged = changes.tagged(account);
           UserModel user = targets.model(account);
           return exchange.tagged(
@@ -100,6 +101,7 @@ public final class UserResource {
     return exchange.answered(
         () -> {
           Account account = targets.seen(id);
+          exchange.requireOnly();
           return exchange.response(
               200, belongings.of(targets.model(account), targets.groups().grants(id)));
         });

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.common.util.Time;
 import org.keycloak.email.EmailException;
@@ -15,7 +16,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.models.utils.SystemClientUtil;
+import org.keycloak.protocol.oidc.utils.RedirectUtils;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.services.util.ResolveRelative;
 
 /**
  * The e-mail by which an administrator lets a user set a new password: Keycloak's own, for as long
@@ -40,6 +43,7 @@ public final class PasswordLink {
    */
   public boolean send(UserModel user) {
     int lifespan = realm.getActionTokenGeneratedByAdminLifespan();
+    ClientModel client = client();
     List<String> actions = List.of(RequiredAction.UPDATE_PASSWORD.name());
     ExecuteActionsActionToken token =
         new ExecuteActionsActionToken(
@@ -47,8 +51,8 @@ public final class PasswordLink {
             user.getEmail(),
             (int) (Time.currentTimeMillis() / 1000) + lifespan,
             actions,
-            null,
-            client().getClientId());
+            home(client),
+            client.getClientId());
     try {
       session
           .getProvider(EmailTemplateProvider.class)
@@ -70,6 +74,13 @@ public final class PasswordLink {
         .queryParam("key", token.serialize(session, realm, uri))
         .build(realm.getName())
         .toString();
+  }
+
+  /** Where the user goes on afterwards; null if the client has no such place. */
+  private @Nullable String home(ClientModel client) {
+    String home =
+        ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), client.getBaseUrl());
+    return home == null ? null : RedirectUtils.verifyRedirectUri(session, home, client);
   }
 
   /** Whose link it is: the account console's, to which it leads back. */

@@ -17,6 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Users made, changed and deleted by administrators in the tables of a Django database. */
@@ -65,6 +69,29 @@ class BridgedUserAdminIT {
 
     send(realm, "DELETE", "/" + id, Map.of()).statusCode(204);
     assertThat(django.select("select id from users_user")).isEmpty();
+  }
+
+  @Test
+  void whoeverComesAfterTheDeletionFindsNobody() throws Exception {
+    DjangoRows django = server.database();
+    long ada = django.user("ada", false);
+    BridgedRealm realm = server.realm(server.settings(django));
+
+    try (Connection other = server.postgres().connect(django.name());
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("delete from users_user");
+      Future<ValidatableResponse> changing =
+          CompletableFuture.supplyAsync(
+              () -> send(realm, "PATCH", "/" + ada, Map.of("first_name", "Augusta")));
+      Awaitility.await()
+          .until(
+              () ->
+                  !django.select("select count(*) from pg_locks where not granted").contains("0"));
+      other.commit();
+
+      changing.get(20, TimeUnit.SECONDS).statusCode(404).body("code", equalTo("not_found"));
+    }
   }
 
   @Test

@@ -166,6 +166,22 @@ class UserAdminIT {
   }
 
   @Test
+  void whatIsRefusedInTheEndLeavesNothingOfTheRest() {
+    User user = api.user();
+
+    as(superuser)
+        .body(Map.of("first_name", "New", "password", "N3w-pass-phrase!", "groups", List.of(-1)))
+        .patch(path(user))
+        .then()
+        .statusCode(400)
+        .body("codes.groups", equalTo(List.of("does_not_exist")));
+
+    as(superuser).get(path(user)).then().body("first_name", equalTo("First"));
+    api.as(user).get("/auth/me/").then().statusCode(200);
+    assertThat(events(admin.id(user.username()))).isEmpty();
+  }
+
+  @Test
   void aNameOfHalfAMegabyteIsTooLong() {
     as(superuser)
         .body(Map.of("username", "x".repeat(500_000)))

@@ -124,6 +124,16 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   }
 
   @Test
+  void holdsARowAsItReadsIt() {
+    long id = add("ada");
+
+    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.held(id)))
+        .contains(read(id));
+    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.held(id + 1)))
+        .isEmpty();
+  }
+
+  @Test
   void refusesANameThatIsTakenInAnyLetterCase() {
     add("Ada");
     add("Éva");
