@@ -36,6 +36,8 @@ final class BulkForm {
   private static final String REQUIRED = "This field is required.";
   private static final String NULL = "This field may not be null.";
   private static final String NO_NUMBER = "A valid integer is required.";
+  private static final String NO_FILTER =
+      "There is no such filter; there are: " + String.join(", ", UserFilters.NAMES) + ".";
 
   private final RequestBody body;
   private FieldErrors errors = FieldErrors.none();
@@ -137,23 +139,21 @@ final class BulkForm {
       return Optional.empty();
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    filters
-        .members()
-        .forEach((name, value) -> filter(name, value).ifPresent(text -> texts.put(name, text)));
+    for (Map.Entry<String, InputValue> filter : filters.members().entrySet()) {
+      Optional<String> text = text(filter.getValue()).filter(value -> !value.isBlank());
+      boolean known = UserFilters.NAMES.contains(filter.getKey());
+      if (!known || text.isEmpty()) {
+        // Of one alone: a body has room for more wrong names than an answer should have.
+        refuse(ALL, ErrorCode.INVALID, known ? needsText(filter.getKey()) : NO_FILTER);
+        return Optional.empty();
+      }
+      texts.put(filter.getKey(), text.get());
+    }
     return Optional.of(texts);
   }
 
-  private Optional<String> filter(String name, InputValue value) {
-    Optional<String> text = text(value).filter(sent -> !sent.isBlank());
-    if (!UserFilters.NAMES.contains(name)) {
-      refuse(
-          ALL,
-          ErrorCode.INVALID,
-          "There is no such filter; there are: " + String.join(", ", UserFilters.NAMES) + ".");
-    } else if (text.isEmpty()) {
-      refuse(ALL, ErrorCode.INVALID, "The filter " + name + " needs a text or a boolean.");
-    }
-    return text;
+  private static String needsText(String filter) {
+    return "The filter " + filter + " needs a text or a boolean.";
   }
 
   private static Optional<String> text(InputValue value) {

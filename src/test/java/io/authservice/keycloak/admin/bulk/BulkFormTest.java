@@ -87,6 +87,14 @@ final class BulkFormTest {
     assertRefused("{'action':'delete','ids':[" + hundred + ",101]}", "ids=[max_length]");
   }
 
+  @Test
+  void manyWrongFiltersMakeNoLongAnswer() {
+    String filters =
+        IntStream.range(0, 500).mapToObj(n -> "'x" + n + "':1").collect(Collectors.joining(","));
+
+    assertRefused("{'action':'delete','all':{" + filters + "}}", "all=[invalid]");
+  }
+
   private static void assertRefused(String body, String codes) {
     assertThatThrownBy(() -> read(body))
         .isInstanceOfSatisfying(
