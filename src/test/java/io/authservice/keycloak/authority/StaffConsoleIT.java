@@ -148,11 +148,7 @@ class StaffConsoleIT {
         .put(made + "/password")
         .then()
         .statusCode(204);
-    by("admin-cli", staff)
-        .body(Map.of("is_superuser", true))
-        .patch(made)
-        .then()
-        .statusCode(403);
+    by("admin-cli", staff).body(Map.of("is_superuser", true)).patch(made).then().statusCode(403);
     by("admin-cli", staff).delete(made).then().statusCode(204);
     by("admin-cli", staff)
         .body(Map.of("name", "Writers", "permissions", List.of()))
