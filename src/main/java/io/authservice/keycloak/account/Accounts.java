@@ -28,6 +28,12 @@ public interface Accounts {
   Optional<Account> read(long id);
 
   /**
+   * One row, which nobody else changes until the transaction ends; who is changing it is waited
+   * for.
+   */
+  Optional<Account> held(long id);
+
+  /**
    * Adds an active account without a usable password.
    *
    * @throws DuplicateUsernameException if the name is taken, whatever its letter case, even by a

@@ -49,7 +49,10 @@ public final class UserField<T extends @Nullable Object> {
       flag(UserColumns.IS_STAFF, "Staff status").shownTo(Reader.CLIENTS).setBy(Writer.STAFF).at(6);
 
   public static final UserField<Boolean> SUPERUSER =
-      flag(UserColumns.IS_SUPERUSER, "Superuser status").shownTo(Reader.ADMINISTRATORS).at(7);
+      flag(UserColumns.IS_SUPERUSER, "Superuser status")
+          .shownTo(Reader.ADMINISTRATORS)
+          .setBy(Writer.ADMINISTRATORS)
+          .at(7);
 
   public static final UserField<@Nullable Instant> LAST_LOGIN =
       UserField.<@Nullable Instant>of(Kind.MOMENT, UserColumns.LAST_LOGIN, "Last login")
@@ -145,6 +148,8 @@ public final class UserField<T extends @Nullable Object> {
   public enum Writer {
     USERS,
     STAFF,
+    /** On their page; who of them may is the authority room's to say. */
+    ADMINISTRATORS,
     NOBODY
   }
 

@@ -1,11 +1,32 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.bulk.BulkActions;
+import io.authservice.keycloak.admin.bulk.LockedUsers;
+import io.authservice.keycloak.admin.bulk.UserExport;
+import io.authservice.keycloak.admin.bulk.UserSummary;
+import io.authservice.keycloak.admin.exchange.AdminAccess;
+import io.authservice.keycloak.admin.exchange.AdminEvents;
+import io.authservice.keycloak.admin.exchange.AdminRequest;
+import io.authservice.keycloak.admin.exchange.TargetUsers;
+import io.authservice.keycloak.admin.group.GroupChanges;
+import io.authservice.keycloak.admin.group.GroupsResource;
+import io.authservice.keycloak.admin.history.History;
+import io.authservice.keycloak.admin.security.PasswordPolicyResource;
+import io.authservice.keycloak.admin.security.UserSecurity;
+import io.authservice.keycloak.admin.user.UserPages;
+import io.authservice.keycloak.admin.user.UserResources;
+import io.authservice.keycloak.admin.user.UsersResource;
+import io.authservice.keycloak.api.users.RealmPasswordPolicy;
+import io.authservice.keycloak.api.users.UserWrites;
 import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.RealmGroups;
+import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import java.util.Locale;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -17,11 +38,13 @@ final class AdminAssembly {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final ImportSettings importSettings;
+  private final ListReaders longLists;
   private final Meters meters;
   private final AdminRequest exchange;
   private final AdminAccess access;
   private final AdminEvents events;
   private final RealmAccounts storages;
+  private final TargetUsers targets;
 
   AdminAssembly(
       KeycloakSession session,
@@ -30,15 +53,18 @@ final class AdminAssembly {
       AdminEventBuilder events,
       ImportSettings importSettings,
       JsonWriter json,
+      ListReaders longLists,
       Meters meters) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
+    this.longLists = longLists;
     this.meters = meters;
     this.exchange = new AdminRequest(session, json);
-    this.access = new AdminAccess(realm, permissions, new Authority(session, realm));
-    this.events = new AdminEvents(events);
     this.storages = new RealmAccounts(session, realm);
+    this.access = new AdminAccess(realm, permissions, new Authority(session, realm), this.storages);
+    this.events = new AdminEvents(events);
+    this.targets = new TargetUsers(access, storages);
   }
 
   AdminRequest exchange() {
@@ -62,11 +88,35 @@ final class AdminAssembly {
   }
 
   UsersResource users() {
-    return new UsersResource(exchange, access, storages, this::administration, events);
+    return new UserResources(session, realm, exchange, access, targets, events)
+        .users(pages(), writes(), security());
   }
 
   GroupsResource groups() {
-    return new GroupsResource(exchange, access, this::administration, events);
+    return new GroupsResource(
+        exchange, access, targets, new GroupChanges(exchange, targets, events), pages());
+  }
+
+  PasswordPolicyResource passwordPolicy() {
+    return security().policy(access);
+  }
+
+  private UserSecurity security() {
+    return new UserSecurity(session, realm, exchange, targets, events, writes(), locale());
+  }
+
+  private UserPages pages() {
+    return new UserPages(exchange, storages);
+  }
+
+  private UserWrites writes() {
+    return new UserWrites(
+        session, storages, new RealmPasswordPolicy(session, locale()), new UserRemoval(session));
+  }
+
+  /** Of whoever reads the answer, as their browser says it and the realm offers it. */
+  private Locale locale() {
+    return session.getContext().resolveLocale(null);
   }
 
   /**
@@ -76,5 +126,21 @@ final class AdminAssembly {
    */
   RealmGroups administration() {
     return storages.groups().orElseThrow(ApiException::notFound);
+  }
+
+  History history() {
+    return new History(session, realm, exchange, access, storages);
+  }
+
+  UserExport export() {
+    return new UserExport(session, exchange, access, storages, events, longLists);
+  }
+
+  UserSummary summary() {
+    return new UserSummary(exchange, access, storages, new LockedUsers(session, realm));
+  }
+
+  BulkActions bulk() {
+    return new BulkActions(session, exchange, access, storages, events);
   }
 }

@@ -1,7 +1,11 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.admin.group.GroupsResource;
+import io.authservice.keycloak.admin.security.PasswordPolicyResource;
+import io.authservice.keycloak.admin.user.UsersResource;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
@@ -11,11 +15,15 @@ import io.authservice.keycloak.wire.error.ErrorCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.UserModel;
 
 /** What we add to the Admin API, at {@code /admin/realms/<realm>/auth-service/}. */
 public final class AdminResource {
@@ -39,7 +47,7 @@ public final class AdminResource {
     return parts.imports();
   }
 
-  /** The list of users. */
+  /** Users. */
   @Path("users")
   public UsersResource users() {
     return parts.users();
@@ -49,6 +57,12 @@ public final class AdminResource {
   @Path("groups")
   public GroupsResource groups() {
     return parts.groups();
+  }
+
+  /** What the realm asks of passwords. */
+  @Path("password-policy")
+  public PasswordPolicyResource passwordPolicy() {
+    return parts.passwordPolicy();
   }
 
   /** Every permission that can be given, in Django's order. */
@@ -108,7 +122,7 @@ public final class AdminResource {
             });
   }
 
-  /** Who asks, and whether it may give groups and permissions. */
+  /** Who asks, and what it may do. */
   @GET
   @Path("session")
   public Response session() {
@@ -118,11 +132,58 @@ public final class AdminResource {
             () -> {
               parts.access().requireMayViewUsers();
               RealmGroups groups = parts.administration();
-              Map<String, Object> session = new LinkedHashMap<>();
-              session.put("username", parts.access().bearer().getUser().getUsername());
+              Map<String, @Nullable Object> session = new LinkedHashMap<>();
+              UserModel bearer = parts.access().bearer().getUser();
+              session.put("username", bearer.getUsername());
+              session.put("id", parts.storages().account(bearer).map(Account::id).orElse(null));
               session.put("may_grant", parts.access().mayGrant(groups));
               session.put("read_only", !groups.isWritable());
+              session.put("superuser", parts.access().administersRealm());
+              session.put("may_manage", parts.access().mayManageUsers());
+              session.put("console", parts.access().mayUseConsole());
               return parts.exchange().response(200, session);
             });
+  }
+
+  /** What administrators did to users and groups, newest first. */
+  @GET
+  @Path("history")
+  public Response history() {
+    return parts.history().ofAll();
+  }
+
+  /** What they did to one user. */
+  @GET
+  @Path("users/{id:[0-9]{1,18}}/history")
+  public Response historyOfUser(@PathParam("id") long id) {
+    return parts.history().ofUser(id);
+  }
+
+  /** What they did to one group. */
+  @GET
+  @Path("groups/{id:[0-9]{1,18}}/history")
+  public Response historyOfGroup(@PathParam("id") long id) {
+    return parts.history().ofGroup(id);
+  }
+
+  /** The list of users as a file. */
+  @GET
+  @Path("users/export")
+  public Response export() {
+    return parts.export().answer();
+  }
+
+  /** How many users there are, and of what kind. */
+  @GET
+  @Path("summary")
+  public Response summary() {
+    return parts.summary().answer();
+  }
+
+  /** One action on each of many users. */
+  @POST
+  @Path("bulk")
+  public Response bulk(InputStream body) {
+    return parts.bulk().answer(body);
   }
 }

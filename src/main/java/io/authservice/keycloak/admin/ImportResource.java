@@ -1,5 +1,7 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.exchange.AdminAccess;
+import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.Imports;
 import io.authservice.keycloak.migration.check.ImportOptions;

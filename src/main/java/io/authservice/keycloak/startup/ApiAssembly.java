@@ -19,6 +19,7 @@ import io.authservice.keycloak.api.users.UserEvents;
 import io.authservice.keycloak.api.users.UserForm;
 import io.authservice.keycloak.api.users.UserOptions;
 import io.authservice.keycloak.api.users.UserView;
+import io.authservice.keycloak.api.users.UserWrites;
 import io.authservice.keycloak.api.users.UsersView;
 import io.authservice.keycloak.api.view.ApiResource;
 import io.authservice.keycloak.api.view.Authentication;
@@ -158,10 +159,9 @@ final class ApiAssembly implements AutoCloseable {
                 turns);
     UserChanges changes =
         new UserChanges(
-            session,
+            new UserWrites(
+                session, storages, new RealmPasswordPolicy(session), new UserRemoval(session)),
             storages,
-            new RealmPasswordPolicy(session),
-            new UserRemoval(session),
             new UserEvents(session, options.clientId()));
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =

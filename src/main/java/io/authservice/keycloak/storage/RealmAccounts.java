@@ -148,6 +148,12 @@ public final class RealmAccounts {
         .requireMayChange(user.getId(), () -> new HeldAuthority(session).of(realm, user));
   }
 
+  /** Whether the bearer may change a user; see {@link #requireMayChange}. */
+  public boolean mayChange(UserModel user) {
+    return new Authority(session, realm)
+        .mayChange(user.getId(), () -> new HeldAuthority(session).of(realm, user));
+  }
+
   /** The user of an account, to be read. */
   public Optional<UserModel> user(long accountId) {
     return keycloakId(accountId)

@@ -53,6 +53,7 @@ class UserFieldTest {
   void nobodySeesPasswordsAndNobodySetsAuthority() {
     assertThat(UserField.PASSWORD.isShownTo(Reader.ADMINISTRATORS)).isFalse();
     assertThat(UserField.SUPERUSER.isShownTo(Reader.CLIENTS)).isFalse();
+    assertThat(UserField.SUPERUSER.isSetBy(Writer.ADMINISTRATORS)).isTrue();
     assertThat(UserField.SUPERUSER.isSetBy(Writer.STAFF)).isFalse();
     assertThat(UserField.STAFF.isSetBy(Writer.USERS)).isFalse();
     assertThat(UserField.STAFF.isSetBy(Writer.STAFF)).isTrue();

@@ -240,7 +240,15 @@ class GroupAdminIT {
             "auth-service/groups/" + id,
             "auth-service/groups/" + id);
     assertThat(events.get(2).get("representation").textValue())
-        .isEqualTo("{\"id\":%d,\"name\":\"Events\",\"permissions\":[1]}".formatted(id));
+        .isEqualTo(
+            "{\"id\":%d,\"name\":\"Events\",\"changed\":{\"permissions\":[[],[\"shop.add_order\"]]}}"
+                .formatted(id));
+    assertThat(events.get(1).get("representation").textValue())
+        .isEqualTo(
+            "{\"id\":%d,\"username\":\"plain\",\"changed\":{\"groups\":[[],[\"Events\"]]}}"
+                .formatted(plain));
+    assertThat(events.get(0).get("representation").textValue())
+        .isEqualTo("{\"id\":%d,\"name\":\"Events\"}".formatted(id));
   }
 
   @Test

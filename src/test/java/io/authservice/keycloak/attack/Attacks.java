@@ -1,5 +1,6 @@
 package io.authservice.keycloak.attack;
 
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,27 @@ final class Attacks {
         attacker -> attacker.call("PUT", user + "/groups/" + attacker.group(), Map.of()));
     add("unlocking " + who, "DELETE", "/attack-detection/brute-force/users/" + target.id(), null);
     add("removing " + who, "DELETE", user, null);
+    if (target.id().startsWith("f:")) {
+      onSomebodyByOurCalls(who, target);
+    }
+  }
+
+  private void onSomebodyByOurCalls(String who, Person target) {
+    String user = "/auth-service/users/" + target.id().replaceFirst(".*:", "");
+    Map<String, Object> password = Map.of("password", "M1ne-pass-phrase!");
+    String by = who + " by a call of ours";
+    add("e-mail of " + by, "PATCH", user, Map.of("email", "mine@example.com"));
+    add("switching off " + by, "PATCH", user, Map.of("is_active", false));
+    add("password among others of " + by, "PATCH", user, password);
+    add("removing " + by, "DELETE", user, null);
+    add("password of " + by, "PUT", user + "/password", password);
+    add("password link of " + by, "POST", user + "/reset-link", null);
+    add("actions of " + by, "PUT", user + "/required-actions", Map.of("required_actions", NONE));
+    add("a second factor of " + by, "DELETE", user + "/second-factors/x", null);
+    add("logging out " + by, "DELETE", user + "/sessions", null);
+    add("ending a session of " + by, "DELETE", user + "/sessions/" + scene.session(), null);
+    add("unlocking " + by, "DELETE", user + "/lock", null);
+    add("groups of " + by, "PATCH", user + "/grants", Map.of("groups", NONE));
   }
 
   private void onLocksAndSessions() {
@@ -268,6 +290,28 @@ final class Attacks {
                     true,
                     "attributes",
                     Map.of("is_superuser", List.of("true")))));
+    add(
+        "making a superuser by a call of ours",
+        attacker ->
+            attacker.call(
+                "POST",
+                "/auth-service/users",
+                Map.of("username", Stage.newName(), "is_superuser", true)));
+    add("becoming a superuser by a call of ours", Attacks::flaggedByOurs);
+  }
+
+  /** A client has no row of its own to flag. */
+  private static Response flaggedByOurs(Attacker attacker) {
+    String self = attacker.self().id();
+    return self.startsWith("f:")
+        ? attacker.call(
+            "PATCH",
+            "/auth-service/users/" + self.replaceFirst(".*:", ""),
+            Map.of("is_superuser", true))
+        : attacker.call(
+            "POST",
+            "/auth-service/users",
+            Map.of("username", Stage.newName(), "is_superuser", true, "is_staff", true));
   }
 
   private static Map<String, Object> flagged(Attacker attacker) {

@@ -30,7 +30,7 @@ class DocumentedAdminCallsTest {
                 row ->
                     calls(
                         Page.coded(row.get(1)).stream(),
-                        Page.coded(row.get(0)).get(0).replace("<id>", "{id}")))
+                        Page.coded(row.get(0)).get(0).replaceAll("<(\\w+)>", "{$1}")))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(documented).isEqualTo(letThrough());

@@ -22,10 +22,10 @@ final class RealmRules {
   private final RealmModel realm;
   private final ThemeWords words;
 
-  RealmRules(KeycloakSession session) {
+  RealmRules(KeycloakSession session, ThemeWords words) {
     this.session = session;
     this.realm = session.getContext().getRealm();
-    this.words = new ThemeWords(session);
+    this.words = words;
   }
 
   /** Adds what the realm says to a new user. */

@@ -37,16 +37,17 @@ public final class UserEvents {
     this.apiClientId = apiClientId;
   }
 
-  void created(UserModel user, UserRecord record, Optional<Caller> caller) {
+  void created(UserModel user, UserDifference difference, Optional<Caller> caller) {
     event(EventType.REGISTER, user, caller)
         .detail(Details.USERNAME, user.getUsername())
         .detail(Details.REGISTER_METHOD, "api")
         .success();
     administrator(user, caller)
-        .ifPresent(admin -> admin(admin, OperationType.CREATE, user.getId(), Optional.of(record)));
+        .ifPresent(
+            admin -> admin(admin, OperationType.CREATE, user.getId(), Optional.of(difference)));
   }
 
-  void updated(UserModel user, UserRecord record, boolean password, Caller caller) {
+  void updated(UserModel user, UserDifference difference, boolean password, Caller caller) {
     event(EventType.UPDATE_PROFILE, user, Optional.of(caller)).success();
     if (password) {
       event(EventType.UPDATE_CREDENTIAL, user, Optional.of(caller))
@@ -57,19 +58,20 @@ public final class UserEvents {
         .ifPresent(
             admin -> {
               String id = user.getId();
-              admin(admin, OperationType.UPDATE, id, Optional.of(record));
+              admin(admin, OperationType.UPDATE, id, Optional.of(difference));
               if (password) {
                 admin(admin, OperationType.ACTION, id + "/" + RESET_PASSWORD, Optional.empty());
               }
             });
   }
 
-  void removed(UserModel user, Caller caller) {
+  void removed(UserModel user, UserDifference difference, Caller caller) {
     event(EventType.DELETE_ACCOUNT, user, Optional.of(caller))
         .detail(Details.USERNAME, user.getUsername())
         .success();
     administrator(user, Optional.of(caller))
-        .ifPresent(admin -> admin(admin, OperationType.DELETE, user.getId(), Optional.empty()));
+        .ifPresent(
+            admin -> admin(admin, OperationType.DELETE, user.getId(), Optional.of(difference)));
   }
 
   private EventBuilder event(EventType type, UserModel user, Optional<Caller> caller) {
@@ -90,7 +92,7 @@ public final class UserEvents {
 
   /** What was sent is not told, only what became of it: it may hold a password. */
   private void admin(
-      Caller caller, OperationType operation, String path, Optional<UserRecord> outcome) {
+      Caller caller, OperationType operation, String path, Optional<UserDifference> outcome) {
     // Events ask it for the user and the client alone.
     AdminAuth auth =
         new AdminAuth(realm, new AccessToken(), caller.bearer().user(), caller.bearer().client());

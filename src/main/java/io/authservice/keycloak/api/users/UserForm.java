@@ -60,12 +60,20 @@ public final class UserForm {
     Map<UserField<?>, Object> values = new HashMap<>();
     if (fields.readable()) {
       for (UserField<?> field : UserField.ALL) {
-        if (field.isSetBy(rules.callerIsStaff() ? Writer.STAFF : Writer.USERS)) {
+        if (field.isSetBy(rules.writer()) && (isAskedFor(field, rules) || sent(field, body))) {
           read(field, fields, rules, taken).ifPresent(value -> values.put(field, value));
         }
       }
     }
     return new Validated<>(new UserInput(values), fields.errors());
+  }
+
+  private static boolean isAskedFor(UserField<?> field, UserFormRules rules) {
+    return rules.passwordRequired() || field != UserField.PASSWORD;
+  }
+
+  private static boolean sent(UserField<?> field, RequestBody body) {
+    return body.names().contains(field.column());
   }
 
   private static Optional<?> read(

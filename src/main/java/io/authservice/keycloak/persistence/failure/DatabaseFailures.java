@@ -4,6 +4,8 @@ import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.TakenValueException;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.HibernateException;
+import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.exception.JDBCConnectionException;
@@ -108,6 +111,16 @@ public final class DatabaseFailures {
   public static boolean isContention(Throwable failure) {
     return anyCause(
         failure, cause -> cause instanceof SQLException late && SqlStates.isContention(late));
+  }
+
+  /** Whether a failure, or what caused it, is a row that was opened and is no longer there. */
+  public static boolean isGone(Throwable failure) {
+    return anyCause(
+        failure,
+        cause ->
+            cause instanceof StaleStateException
+                || cause instanceof OptimisticLockException
+                || cause instanceof EntityNotFoundException);
   }
 
   /** Whether a failure, or what caused it, is a database that may only be read. */

@@ -11,6 +11,7 @@ import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,24 @@ public final class JpaAccounts implements Accounts {
                     .stream()
                     .map(Account::stored)
                     .findFirst());
+  }
+
+  /** Read on its own: an entity that was opened before is as it was before the wait. */
+  @Override
+  public Optional<Account> held(long id) {
+    return isLocked(id) ? read(id) : Optional.empty();
+  }
+
+  private boolean isLocked(long id) {
+    try {
+      return faults.translating(
+          () -> em.find(DjangoUser.class, id, LockModeType.PESSIMISTIC_WRITE) != null);
+    } catch (RuntimeException failure) {
+      if (DatabaseFailures.isGone(failure)) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   @Override

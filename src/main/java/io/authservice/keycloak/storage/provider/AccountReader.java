@@ -59,6 +59,11 @@ public final class AccountReader {
     return availability.checked(() -> accounts.read(id).map(this::shown));
   }
 
+  /** One account, which nobody else changes until the transaction ends. */
+  public Optional<Account> held(long id) {
+    return availability.checked(() -> accounts.held(id).map(this::shown));
+  }
+
   /** Every account as lists show it, streamed from one statement. Close the stream. */
   public Stream<ListedAccount> all() {
     return availability.checked(

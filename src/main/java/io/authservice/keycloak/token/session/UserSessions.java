@@ -13,19 +13,42 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Ends what was issued to a user: with a session go its refresh tokens, wherever they are. */
-final class UserSessions {
+/**
+ * A user's sessions, and their end: with a session go its refresh tokens, wherever they are. What
+ * was left for later use (offline sessions) counts as well.
+ */
+public final class UserSessions {
 
   private final KeycloakSession session;
   private final RealmModel realm;
 
-  UserSessions(KeycloakSession session, RealmModel realm) {
+  public UserSessions(KeycloakSession session, RealmModel realm) {
     this.session = session;
     this.realm = realm;
   }
 
+  /** Every session of the user; one that is kept for later use may have the id of another. */
+  public List<UserSessionModel> of(UserModel user) {
+    return Stream.concat(
+            session.sessions().getUserSessionsStream(realm, user),
+            session.sessions().getOfflineUserSessionsStream(realm, user))
+        .toList();
+  }
+
+  /**
+   * Ends one session of the user.
+   *
+   * @return false if the user has none of this id, whoever else has
+   */
+  public boolean end(UserModel user, String sessionId) {
+    List<UserSessionModel> ending =
+        of(user).stream().filter(own -> own.getId().equals(sessionId)).toList();
+    endEach(ending);
+    return !ending.isEmpty();
+  }
+
   /** Ends every session of the user. */
-  void endAll(UserModel user) {
+  public void endAll(UserModel user) {
     endAllBut(user, null);
   }
 
@@ -37,12 +60,13 @@ final class UserSessions {
    */
   void endAllBut(UserModel user, @Nullable String keptSessionId) {
     new AccountNotBefore(session, realm).note(user);
-    List<UserSessionModel> ending =
-        Stream.concat(
-                session.sessions().getUserSessionsStream(realm, user),
-                session.sessions().getOfflineUserSessionsStream(realm, user))
+    endEach(
+        of(user).stream()
             .filter(userSession -> !userSession.getId().equals(keptSessionId))
-            .toList();
+            .toList());
+  }
+
+  private void endEach(List<UserSessionModel> ending) {
     AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
     ending.forEach(this::end);
     if (login != null) {

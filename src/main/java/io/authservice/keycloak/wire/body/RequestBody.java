@@ -3,6 +3,7 @@ package io.authservice.keycloak.wire.body;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A parsed request body, to be read by a form. */
 public final class RequestBody {
@@ -55,6 +56,11 @@ public final class RequestBody {
           input -> !(input instanceof InputValue.Text text && text.text().isEmpty()));
     }
     return found;
+  }
+
+  /** The names of the fields that were sent; none if the body is no mapping of fields. */
+  public Set<String> names() {
+    return value instanceof InputValue.Mapping mapping ? mapping.members().keySet() : Set.of();
   }
 
   /** The texts of a form by name, as a protocol reads them; empty for any other body. */

@@ -129,6 +129,14 @@ public final class ApiException extends RuntimeException {
         ErrorCode.CONFLICT, "Somebody else changed this at the same moment. Try again.");
   }
 
+  /** 412 for a change of what is no longer as the client knew it. */
+  public static ApiException changedMeanwhile() {
+    return detail(
+        412,
+        ErrorCode.CHANGED_MEANWHILE,
+        "Somebody else changed this since you read it. Read it again.");
+  }
+
   /** 408 for a body that broke off, or of which nothing came for too long. */
   public static ApiException bodyIncomplete() {
     return detail(408, ErrorCode.INCOMPLETE, "The request body did not arrive in full.");
@@ -167,6 +175,11 @@ public final class ApiException extends RuntimeException {
   /** 503. */
   public static ApiException unavailable() {
     return detail(503, ErrorCode.UNAVAILABLE, "Service temporarily unavailable, try again later.");
+  }
+
+  /** 503 for a message that the mail server did not take. */
+  public static ApiException mailFailed() {
+    return detail(503, ErrorCode.MAIL_FAILED, "The e-mail could not be sent, try again later.");
   }
 
   private static ApiException detail(int status, ErrorCode code, String detail) {

@@ -28,18 +28,28 @@ public enum ErrorCode {
   UNIQUE,
   UNSUPPORTED_MEDIA_TYPE,
 
+  /** It is no longer as whoever wants to change it knew it. */
+  CHANGED_MEANWHILE,
   /** Another change overtook this one. */
   CONFLICT,
   /** What is to be cancelled has ended. */
   ENDED,
+  /** The user is not active. */
+  INACTIVE,
   /** The body broke off. */
   INCOMPLETE,
   /** Something else refers to it, or lives in it. */
   IN_USE,
+  /** The mail server did not take a message. */
+  MAIL_FAILED,
+  /** The user has no e-mail address. */
+  NO_EMAIL,
   /** Users, groups and permissions are only read. */
   READ_ONLY,
   /** Another of its kind is running. */
   RUNNING,
+  /** Nobody does this to itself among many. */
+  SELF,
   /** The body is above the limit. */
   TOO_LARGE,
   /** A database does not answer. */

@@ -41,6 +41,10 @@ public final class Fields {
     return gathered(field.read(body));
   }
 
+  public Set<String> texts(TextsField field) {
+    return gathered(field.read(body));
+  }
+
   private <T> T gathered(Validated<T> read) {
     errors = errors.merge(read.errors());
     return read.value();

@@ -21,6 +21,9 @@ public record IdsField(String name) {
   /** No more digits than 64 bits always hold. */
   private static final int MOST_DIGITS = 18;
 
+  /** A list has room for very many ids that nobody has. */
+  private static final int MOST_UNKNOWN = 100;
+
   private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
 
   Validated<Optional<Set<Long>>> read(RequestBody body) {
@@ -53,10 +56,13 @@ public record IdsField(String name) {
     return new Validated<>(Optional.of(ids), FieldErrors.none());
   }
 
-  /** What is wrong with a field that names what nobody has, with the message for each id. */
+  /**
+   * What is wrong with a field that names what nobody has, with the message for each of the first
+   * ids.
+   */
   public static FieldErrors unknown(String field, Collection<Long> ids) {
     FieldErrors errors = FieldErrors.none();
-    for (Long id : ids) {
+    for (Long id : ids.stream().limit(MOST_UNKNOWN).toList()) {
       errors = errors.with(field, ErrorCode.DOES_NOT_EXIST, unknown(id));
     }
     return errors;

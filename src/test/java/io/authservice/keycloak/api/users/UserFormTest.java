@@ -50,6 +50,32 @@ final class UserFormTest {
   }
 
   @Test
+  void takesFromAdministratorsTheFlagOfSuperusersAndAUserWithoutAPassword() {
+    Validated<UserInput> read =
+        form.create(
+            json("{'username':'alice','is_superuser':true}"),
+            UserFormRules.OF_ADMINISTRATORS,
+            name -> false);
+
+    assertThat(read.errors().asMap()).isEmpty();
+    assertThat(read.value().get(UserField.SUPERUSER)).contains(true);
+    assertThat(read.value().get(UserField.PASSWORD)).isEmpty();
+    assertThat(
+            form.create(json("{'username':'a','is_superuser':true}"), STAFF, name -> false)
+                .value()
+                .get(UserField.SUPERUSER))
+        .isEmpty();
+    assertThat(
+            form.create(
+                    json("{'username':'a','password':''}"),
+                    UserFormRules.OF_ADMINISTRATORS,
+                    name -> false)
+                .errors()
+                .asMap())
+        .hasToString("{password=[This field may not be blank.]}");
+  }
+
+  @Test
   void asksForTheTrimmedNameOnce() {
     List<String> asked = new ArrayList<>();
 

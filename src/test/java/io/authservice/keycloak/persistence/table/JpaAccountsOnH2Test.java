@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,24 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
       assertThat(lenient.select("select count(*) from users_user where email is null"))
           .containsExactly("1");
     }
+  }
+
+  @Test
+  void holdsNoRowThatWentAwayAfterItWasOpened() {
+    database()
+        .execute(
+            "insert into users_user (id, password, is_superuser, username, first_name, last_name,"
+                + " email, is_staff, is_active, date_joined) values"
+                + " (77, '', false, 'ada', '', '', '', false, true, now())");
+
+    assertThat(
+            database()
+                .<Optional<Account>>inTransaction(
+                    accounts -> {
+                      assertThat(accounts.byId(77)).isPresent();
+                      database().execute("delete from users_user");
+                      return accounts.held(77);
+                    }))
+        .isEmpty();
   }
 }

@@ -1,0 +1,64 @@
+package io.authservice.keycloak.admin.security;
+
+import io.authservice.keycloak.admin.exchange.AdminEvents;
+import io.authservice.keycloak.admin.exchange.AdminRequest;
+import io.authservice.keycloak.admin.exchange.TargetUsers;
+import io.authservice.keycloak.admin.exchange.TargetUsers.Target;
+import io.authservice.keycloak.api.users.UserDifference;
+import io.authservice.keycloak.token.session.PasswordLink;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+
+/** The e-mail by which a user sets a new password. */
+public final class ResetLinkResource {
+
+  private final long id;
+  private final AdminRequest exchange;
+  private final TargetUsers targets;
+  private final PasswordLink link;
+  private final AdminEvents events;
+
+  ResetLinkResource(
+      long id, AdminRequest exchange, TargetUsers targets, PasswordLink link, AdminEvents events) {
+    this.id = id;
+    this.exchange = exchange;
+    this.targets = targets;
+    this.link = link;
+    this.events = events;
+  }
+
+  /** Sends it; 204, 409 if the user cannot use it, 503 if the mail server does not take it. */
+  @POST
+  public Response send() {
+    return exchange.answered(
+        () -> {
+          Target target = targets.writable(id);
+          exchange.requireOnly();
+          requireUse(target);
+          exchange.lasting(
+              () -> {
+                events.userAction(
+                    target.user().getId(),
+                    "execute-actions-email",
+                    UserDifference.of(target.account()));
+                if (!link.send(target.user())) {
+                  throw ApiException.mailFailed();
+                }
+                return target;
+              },
+              ApiException::overtaken);
+          return exchange.noContent();
+        });
+  }
+
+  private static void requireUse(Target target) {
+    if (target.account().email().isBlank()) {
+      throw ApiException.conflict(ErrorCode.NO_EMAIL, "The user has no e-mail address.");
+    }
+    if (!target.account().active()) {
+      throw ApiException.conflict(ErrorCode.INACTIVE, "The user is not active.");
+    }
+  }
+}

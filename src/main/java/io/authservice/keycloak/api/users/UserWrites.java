@@ -1,0 +1,223 @@
+package io.authservice.keycloak.api.users;
+
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.storage.RealmAccounts;
+import io.authservice.keycloak.storage.failure.PasswordRefusedException;
+import io.authservice.keycloak.storage.identity.LoginNames;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.token.session.UserRemoval;
+import io.authservice.keycloak.wire.error.ApiException;
+import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldErrors;
+import io.authservice.keycloak.wire.field.Validated;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Writes users by way of Keycloak's user model, so that its cache, its events and its other nodes
+ * learn of every change, as they do of those made in the admin console.
+ */
+public final class UserWrites {
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final RealmAccounts accounts;
+  private final RealmPasswordPolicy passwordRules;
+  private final RealmRules realmRules;
+  private final UserRemoval removal;
+
+  public UserWrites(
+      KeycloakSession session,
+      RealmAccounts accounts,
+      RealmPasswordPolicy passwordRules,
+      UserRemoval removal) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+    this.accounts = accounts;
+    this.passwordRules = passwordRules;
+    this.realmRules = new RealmRules(session, passwordRules.words());
+    this.removal = removal;
+  }
+
+  /** Whether a user of the realm, of whatever storage, has this name in any letter case. */
+  public boolean isTaken(String username) {
+    return LoginNames.isOfServiceAccounts(username)
+        || session.users().getUserByUsername(realm, username) != null;
+  }
+
+  /** Whether somebody else has it. */
+  public boolean isTakenByAnother(String username, Account self) {
+    if (LoginNames.isOfServiceAccounts(username)
+        && !LetterCase.isAllThatDiffers(username, self.username())) {
+      return true;
+    }
+    UserModel holder = session.users().getUserByUsername(realm, username);
+    return holder != null
+        && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
+  }
+
+  /** Adds what only the realm's settings and password policy can refuse. */
+  public Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
+    return checked(
+        realmRules.checkedForCreation(unmistakable(read, user -> false)),
+        read.value()
+            .get(UserField.PASSWORD)
+            .flatMap(
+                password ->
+                    passwordRules.refusal(
+                        read.value().get(UserField.USERNAME).orElse(""), password)));
+  }
+
+  /** Adds what only the realm's settings and password policy can refuse. */
+  public Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
+    return checked(
+        realmRules.checkedForUpdate(
+            unmistakable(
+                read,
+                user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
+            target),
+        read.value()
+            .get(UserField.PASSWORD)
+            .flatMap(password -> passwordRules.refusal(user(target), password)));
+  }
+
+  /**
+   * Where the realm logs in by e-mail, nobody's name is another's e-mail, nor the other way round,
+   * as Keycloak's own forms see to it: one of the two could no longer log in.
+   */
+  private Validated<UserInput> unmistakable(
+      Validated<UserInput> read, Predicate<UserModel> isSelf) {
+    if (!realm.isLoginWithEmailAllowed()) {
+      return read;
+    }
+    Validated<UserInput> named =
+        refused(
+            read,
+            UserField.USERNAME,
+            "A user with that username already exists.",
+            read.value()
+                .get(UserField.USERNAME)
+                .filter(name -> name.contains("@"))
+                .map(name -> session.users().getUserByEmail(realm, name))
+                .filter(isSelf.negate()));
+    Optional<String> email = read.value().get(UserField.EMAIL).filter(text -> !text.isBlank());
+    Optional<UserModel> taken =
+        email
+            .map(text -> session.users().getUserByUsername(realm, text))
+            .filter(isSelf.negate())
+            .or(
+                () ->
+                    email
+                        .filter(text -> !realm.isDuplicateEmailsAllowed())
+                        .map(text -> session.users().getUserByEmail(realm, text))
+                        .filter(isSelf.negate()));
+    return refused(named, UserField.EMAIL, "A user with that email already exists.", taken);
+  }
+
+  private static Validated<UserInput> refused(
+      Validated<UserInput> read, UserField<?> field, String message, Optional<UserModel> other) {
+    return other.isEmpty() || read.errors().has(field.column())
+        ? read
+        : new Validated<>(
+            read.value(), read.errors().with(field.column(), ErrorCode.UNIQUE, message));
+  }
+
+  private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {
+    return refusal
+        .filter(message -> !read.errors().has(UserField.PASSWORD.column()))
+        .map(message -> read.errors().with(UserField.PASSWORD.column(), ErrorCode.INVALID, message))
+        .map(errors -> new Validated<>(read.value(), errors))
+        .orElse(read);
+  }
+
+  /**
+   * Creates a user.
+   *
+   * @throws org.keycloak.models.ModelDuplicateException if a registration that raced this one took
+   *     the name
+   */
+  public UserModel create(UserInput input) {
+    accounts.nameUsersToTheLetter();
+    String username = input.get(UserField.USERNAME).orElseThrow(IllegalArgumentException::new);
+    UserModel user = session.users().addUser(realm, username);
+    apply(input, user);
+    return user;
+  }
+
+  /**
+   * Changes what is set of a user.
+   *
+   * @throws ApiException 400 if the password policy refuses a password for what it was before; 404
+   */
+  public UserModel update(Account target, UserInput input) {
+    accounts.nameUsersToTheLetter();
+    UserModel user = user(target);
+    input.get(UserField.USERNAME).ifPresent(user::setUsername);
+    apply(input, user);
+    return user;
+  }
+
+  /**
+   * Removes a user with all that is kept about it.
+   *
+   * @param noting told of the user while it is still there
+   * @throws ApiException 404
+   */
+  public void remove(Account target, Consumer<UserModel> noting) {
+    UserModel user = user(target);
+    accounts.requireMayChange(user);
+    noting.accept(user);
+    if (!removal.remove(user)) {
+      throw ApiException.noUserMatches();
+    }
+  }
+
+  private void apply(UserInput input, UserModel user) {
+    for (UserField<?> field : UserField.OF_ACCOUNT) {
+      input.get(field).ifPresent(value -> apply(field, value.toString(), user));
+    }
+    input.get(UserField.PASSWORD).ifPresent(password -> changePassword(user, password));
+  }
+
+  /**
+   * Sets a password. Some policies depend on what else was changed, or on the user's former
+   * passwords.
+   *
+   * @throws ApiException 400 by field if the policy refuses it
+   */
+  public void changePassword(UserModel user, String password) {
+    try {
+      user.credentialManager().updateCredential(UserCredentialModel.password(password, false));
+    } catch (PasswordRefusedException refused) {
+      throw ApiException.validation(
+          FieldErrors.none()
+              .with(
+                  UserField.PASSWORD.column(),
+                  ErrorCode.INVALID,
+                  passwordRules.inWords(refused.refusal())));
+    }
+  }
+
+  private static void apply(UserField<?> field, String value, UserModel user) {
+    switch (field.column()) {
+      case UserColumns.USERNAME -> {
+        // It was given to the new user, or to the old one before all else.
+      }
+      case UserColumns.EMAIL -> user.setEmail(value);
+      case UserColumns.IS_ACTIVE -> user.setEnabled(Boolean.parseBoolean(value));
+      default -> user.setSingleAttribute(UserAttributes.nameOf(field), value);
+    }
+  }
+
+  private UserModel user(Account target) {
+    return accounts.userForChange(target.id()).orElseThrow(ApiException::noUserMatches);
+  }
+}
