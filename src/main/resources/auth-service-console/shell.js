@@ -42,7 +42,7 @@ export function dress(page, main, context) {
     }
   });
   main.addEventListener("click", () => open(false));
-  page.prepend(skip(main), masthead(toggle, context), sidebar);
+  page.prepend(skip(main), masthead(toggle, page.dataset["logo"] ?? "", context), sidebar);
   return (path) => {
     open(false);
     mark(sidebar, path[0] ?? "");
@@ -65,9 +65,8 @@ function skip(main) {
   );
 }
 
-/** @param {HTMLElement} toggle @param {Context} context */
-function masthead(toggle, context) {
-  const logo = document.querySelector("link[rel=icon]")?.getAttribute("href") ?? "";
+/** @param {HTMLElement} toggle @param {string} logo its address @param {Context} context */
+function masthead(toggle, logo, context) {
   return el(
     "header",
     { class: "pf-v5-c-masthead pf-m-display-inline" },
@@ -78,7 +77,7 @@ function masthead(toggle, context) {
       el(
         "a",
         { class: "pf-v5-c-masthead__brand", href: "#/" },
-        el("img", { src: logo.replace("favicon", "logo"), alt: "", width: 32, height: 32 }),
+        el("img", { src: logo, alt: "", width: 32, height: 32 }),
         el("span", { class: "name" }, t("Title")),
       ),
     ),

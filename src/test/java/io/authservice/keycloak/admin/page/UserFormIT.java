@@ -150,10 +150,11 @@ class UserFormIT {
     api.obtain(user.username(), NEW_PASSWORD).then().statusCode(200);
   }
 
-  @Test
-  void aUserIsDeletedInThreeClicksAndItIsSaidWhatGoesAlong() {
+  @ParameterizedTest
+  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+  void aUserIsDeletedInThreeClicksAndItIsSaidWhatGoesAlong(Look look) {
     User user = api.user();
-    try (Visitor visitor = superuserAt("#/users?search=" + user.username())) {
+    try (Visitor visitor = at(look, api.superuser(), "#/users?search=" + user.username())) {
       visitor.click(cell(user));
       visitor.clickButton("Delete…");
       visitor.awaitText("Delete the user " + user.username() + "?");
@@ -292,6 +293,33 @@ class UserFormIT {
       assertThat(visitor.browser().script("return JSON.stringify(sessionStorage)")).isEqualTo("{}");
       visitor.clickButton("Save");
       visitor.awaitText(user.username() + " was saved.");
+    }
+  }
+
+  /** What is put aside for the way to the login and back holds names, and no password. */
+  @Test
+  void noPasswordIsPutAside() {
+    User staff = api.staff();
+    String name = Api.newName();
+    try (Visitor visitor = at(Look.DESKTOP_LIGHT, staff, "#/users/new")) {
+      visitor.type("username", name);
+      visitor.type("password", NEW_PASSWORD);
+      visitor.type("password_again", NEW_PASSWORD);
+      admin
+          .request()
+          .post(admin.path("/users/" + admin.id(staff.username()) + "/logout"))
+          .then()
+          .statusCode(204);
+      visitor.clickButton("Save");
+      visitor.browser().find(By.id("kc-login"));
+      assertThat(String.valueOf(visitor.browser().script("return JSON.stringify(sessionStorage)")))
+          .contains(name)
+          .doesNotContain(NEW_PASSWORD);
+      visitor.logIn(staff);
+      visitor.awaitText("You had to log in again.");
+      assertThat(visitor.browser().find(By.name("username")).getDomProperty("value"))
+          .isEqualTo(name);
+      assertThat(visitor.browser().find(By.name("password")).getDomProperty("value")).isEmpty();
     }
   }
 
