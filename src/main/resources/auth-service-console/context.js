@@ -36,6 +36,12 @@ export class Context {
     return `${this.#config.admin_url}/admin/${realm}/console/`;
   }
 
+  /** The page that Keycloak's console has for a user. @param {User} user */
+  consoleUrlOf(user) {
+    const realm = encodeURIComponent(this.#config.realm);
+    return `${this.consoleUrl}#/${realm}/users/${encodeURIComponent(user.keycloak_id)}/settings`;
+  }
+
   get accountUrl() {
     const realm = encodeURIComponent(this.#config.realm);
     return `${this.#config.auth_url}/realms/${realm}/account/account-security/signing-in`;

@@ -34,7 +34,7 @@ export async function detailsPart(context, stored, locked) {
     "form",
     { class: "pf-v5-c-form", novalidate: true, autocomplete: "off" },
     view,
-    record(user),
+    record(context, user),
     outcome,
     !locked &&
       el(
@@ -88,8 +88,8 @@ export async function detailsPart(context, stored, locked) {
   return form;
 }
 
-/** What nobody changes by hand. @param {User} user */
-function record(user) {
+/** What nobody changes by hand. @param {Context} context @param {User} user */
+function record(context, user) {
   return card(
     t("Record"),
     facts([
@@ -97,5 +97,7 @@ function record(user) {
       [t("DateJoined"), moment(user.date_joined)],
       [t("Id"), String(user.id)],
     ]),
+    context.session.console &&
+      el("a", { href: context.consoleUrlOf(user) }, t("OpenInConsole")),
   );
 }

@@ -10,10 +10,13 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import io.authservice.keycloak.theme.Accessibility;
 import io.authservice.keycloak.theme.Look;
 import io.authservice.keycloak.theme.NeedsBrowser;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +30,7 @@ class UserFormIT {
 
   private static final String NEW_PASSWORD = "An0ther-horse-Batt3ry";
 
+  private final Accessibility accessibility = new Accessibility();
   private final TestServer server;
   private final Api api;
   private final AdminApi admin;
@@ -160,6 +164,7 @@ class UserFormIT {
       visitor.awaitText("Delete the user " + user.username() + "?");
       visitor.awaitText("1 session");
       visitor.browser().screenshot("user-delete");
+      accessibility.check(visitor.browser(), "the question before a user is deleted");
       visitor.click(inDialog("Delete"));
       visitor.awaitText(user.username() + " was deleted.");
 
@@ -260,6 +265,7 @@ class UserFormIT {
       visitor.clickButton("Save");
       visitor.awaitText("Somebody else changed this meanwhile.");
       visitor.browser().screenshot("user-changed-meanwhile");
+      accessibility.check(visitor.browser(), "what somebody else changed");
       visitor.clickButton("Keep mine");
       visitor.awaitText("What you typed is kept.");
       visitor.clickButton("Save");
@@ -331,6 +337,17 @@ class UserFormIT {
       visitor.click(inDialog("Log out"));
       visitor.browser().find(By.id("username"));
       assertThat(visitor.browser().shows(By.id("kc-logout"))).isFalse();
+    }
+  }
+
+  @Test
+  void onesOwnPasswordIsChangedInTheAccountConsole() {
+    try (Visitor visitor = superuserAt("#/")) {
+      visitor.clickLink("My password");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> visitor.browser().address().contains("/account/account-security/signing-in"));
     }
   }
 
