@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,8 @@ public record AccountQuery(List<Condition> conditions) {
     PATTERN
   }
 
-  public sealed interface Condition permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined {}
+  public sealed interface Condition
+      permits AnyOf, Text, Is, Id, IdIn, InGroup, Joined, Within, Lacks {}
 
   /** The term is found in at least one of the fields. */
   public record AnyOf(Set<UserField<String>> fields, Match match, String term)
@@ -67,4 +69,15 @@ public record AccountQuery(List<Condition> conditions) {
 
   /** Joined at or after, at or before: milliseconds since the epoch. */
   public record Joined(boolean after, long epochMillis) implements Condition {}
+
+  /**
+   * A moment of the account lies within a time.
+   *
+   * @param from the first moment of that time
+   * @param before the first moment after it
+   */
+  public record Within(UserField<?> moment, Instant from, Instant before) implements Condition {}
+
+  /** The account has no value of a field. */
+  public record Lacks(UserField<?> field) implements Condition {}
 }

@@ -1,11 +1,16 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.bulk.BulkActions;
+import io.authservice.keycloak.admin.bulk.LockedUsers;
+import io.authservice.keycloak.admin.bulk.UserExport;
+import io.authservice.keycloak.admin.bulk.UserSummary;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
 import io.authservice.keycloak.admin.group.GroupChanges;
 import io.authservice.keycloak.admin.group.GroupsResource;
+import io.authservice.keycloak.admin.history.History;
 import io.authservice.keycloak.admin.security.PasswordPolicyResource;
 import io.authservice.keycloak.admin.security.UserSecurity;
 import io.authservice.keycloak.admin.user.UserPages;
@@ -14,6 +19,7 @@ import io.authservice.keycloak.admin.user.UsersResource;
 import io.authservice.keycloak.api.users.RealmPasswordPolicy;
 import io.authservice.keycloak.api.users.UserWrites;
 import io.authservice.keycloak.authority.Authority;
+import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.RealmGroups;
@@ -32,6 +38,7 @@ final class AdminAssembly {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final ImportSettings importSettings;
+  private final ListReaders longLists;
   private final Meters meters;
   private final AdminRequest exchange;
   private final AdminAccess access;
@@ -46,10 +53,12 @@ final class AdminAssembly {
       AdminEventBuilder events,
       ImportSettings importSettings,
       JsonWriter json,
+      ListReaders longLists,
       Meters meters) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
+    this.longLists = longLists;
     this.meters = meters;
     this.exchange = new AdminRequest(session, json);
     this.storages = new RealmAccounts(session, realm);
@@ -117,5 +126,21 @@ final class AdminAssembly {
    */
   RealmGroups administration() {
     return storages.groups().orElseThrow(ApiException::notFound);
+  }
+
+  History history() {
+    return new History(session, realm, exchange, access, storages);
+  }
+
+  UserExport export() {
+    return new UserExport(session, exchange, access, storages, events, longLists);
+  }
+
+  UserSummary summary() {
+    return new UserSummary(exchange, access, storages, new LockedUsers(session, realm));
+  }
+
+  BulkActions bulk() {
+    return new BulkActions(session, exchange, access, storages, events);
   }
 }

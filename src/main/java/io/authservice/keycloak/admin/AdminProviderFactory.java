@@ -1,7 +1,9 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -21,7 +23,13 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   private static final String ID = "auth-service";
 
+  /** Lists that are written to files at once; each keeps a thread and a connection. */
+  private static final int EXPORTS = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final JsonWriter json = new JsonWriter();
+  private final ListReaders longLists = ListReaders.of(EXPORTS, PATIENCE);
   private @Nullable ImportSettings settings;
   private Meters meters = Meters.none();
 
@@ -33,21 +41,25 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
-    return new AdminProvider(Objects.requireNonNull(settings, "init comes first"), json, meters);
+    return new AdminProvider(
+        Objects.requireNonNull(settings, "init comes first"), json, longLists, meters);
   }
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {}
 
   @Override
-  public void close() {}
+  public void close() {
+    longLists.close();
+  }
 
   @Override
   public String getId() {
     return ID;
   }
 
-  private record AdminProvider(ImportSettings settings, JsonWriter json, Meters meters)
+  private record AdminProvider(
+      ImportSettings settings, JsonWriter json, ListReaders longLists, Meters meters)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -57,7 +69,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         AdminPermissionEvaluator permissions,
         AdminEventBuilder events) {
       return new AdminResource(
-          new AdminAssembly(session, realm, permissions, events, settings, json, meters));
+          new AdminAssembly(
+              session, realm, permissions, events, settings, json, longLists, meters));
     }
 
     @Override

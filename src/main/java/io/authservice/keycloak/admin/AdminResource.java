@@ -15,7 +15,9 @@ import io.authservice.keycloak.wire.error.ErrorCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +140,50 @@ public final class AdminResource {
               session.put("read_only", !groups.isWritable());
               session.put("superuser", parts.access().administersRealm());
               session.put("may_manage", parts.access().mayManageUsers());
-              session.put("console", parts.access().hasConsole());
+              session.put("console", parts.access().mayUseConsole());
               return parts.exchange().response(200, session);
             });
+  }
+
+  /** What administrators did to users and groups, newest first. */
+  @GET
+  @Path("history")
+  public Response history() {
+    return parts.history().ofAll();
+  }
+
+  /** What they did to one user. */
+  @GET
+  @Path("users/{id:[0-9]{1,18}}/history")
+  public Response historyOfUser(@PathParam("id") long id) {
+    return parts.history().ofUser(id);
+  }
+
+  /** What they did to one group. */
+  @GET
+  @Path("groups/{id:[0-9]{1,18}}/history")
+  public Response historyOfGroup(@PathParam("id") long id) {
+    return parts.history().ofGroup(id);
+  }
+
+  /** The list of users as a file. */
+  @GET
+  @Path("users/export")
+  public Response export() {
+    return parts.export().answer();
+  }
+
+  /** How many users there are, and of what kind. */
+  @GET
+  @Path("summary")
+  public Response summary() {
+    return parts.summary().answer();
+  }
+
+  /** One action on each of many users. */
+  @POST
+  @Path("bulk")
+  public Response bulk(InputStream body) {
+    return parts.bulk().answer(body);
   }
 }

@@ -57,6 +57,10 @@ sealed interface Acting {
     if (ServerWork.isGoingOn(session)) {
       return new Server();
     }
+    Optional<Bearer> carried = CarriedBearer.in(session);
+    if (carried.isPresent()) {
+      return carried.get();
+    }
     KeycloakContext context = session.getContext();
     if (!(context.getBearerToken() instanceof AccessToken)) {
       return new Nobody();

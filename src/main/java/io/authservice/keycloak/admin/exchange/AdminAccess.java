@@ -68,12 +68,7 @@ public final class AdminAccess {
     }
   }
 
-  /** Whether the bearer finds its way about in Keycloak's own console. */
-  public boolean hasConsole() {
-    return permissions.users().canView();
-  }
-
-  /** Whether the bearer manages users, in Keycloak's eyes or as staff. */
+  /** Whether the bearer manages users, as far as each of them lets it. */
   public boolean mayManageUsers() {
     return permissions.users().canManage() || authority.isStaffFor(AdminRoles.MANAGE_USERS);
   }
@@ -103,6 +98,11 @@ public final class AdminAccess {
     if (!mayChange(user)) {
       throw ApiException.permissionDenied();
     }
+  }
+
+  /** Whether Keycloak's own console serves the bearer. */
+  public boolean mayUseConsole() {
+    return permissions.users().canView();
   }
 
   /** Whether the bearer administers the realm, as superusers do. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
@@ -15,6 +16,7 @@ public final class AdminEvents {
   private static final String GROUP = "AUTH_SERVICE_GROUP";
   private static final String GRANTS = "AUTH_SERVICE_GRANTS";
   private static final String REMAINS = "AUTH_SERVICE_REMAINS";
+  private static final String EXPORT = "AUTH_SERVICE_EXPORT";
   private static final String OURS = "auth-service";
   private static final String USERS = "users";
 
@@ -62,6 +64,19 @@ public final class AdminEvents {
   /** What was kept of users who are gone was removed. */
   public void remainsRemoved(Map<String, Object> report) {
     event(OperationType.ACTION, report).resource(REMAINS).resourcePath(OURS, "remains").success();
+  }
+
+  /** The list of users was read as a file, by these parameters. */
+  public void usersExported(Map<String, String> parameters) {
+    event(OperationType.ACTION, parameters)
+        .resource(EXPORT)
+        .resourcePath(OURS, USERS, "export")
+        .success();
+  }
+
+  /** Those of another session of the same request, to be kept in its transaction. */
+  public AdminEvents in(KeycloakSession session) {
+    return new AdminEvents(events.clone(session));
   }
 
   private AdminEventBuilder userEvent(OperationType operation, @Nullable Object representation) {

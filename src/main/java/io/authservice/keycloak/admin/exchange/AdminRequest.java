@@ -196,6 +196,19 @@ public final class AdminRequest {
         .build();
   }
 
+  /**
+   * 200 with a file to be kept.
+   *
+   * @param content what JAX-RS can write
+   */
+  public Response attachment(String mediaType, String fileName, Object content) {
+    return headed(Response.ok())
+        .header(HttpHeaders.CONTENT_TYPE, mediaType)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + '"')
+        .entity(content)
+        .build();
+  }
+
   public Response noContent() {
     return headed(Response.noContent()).build();
   }

@@ -54,7 +54,21 @@ public final class ListReaders implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
   }
 
+  /** Those of the API, as the options have it. */
   public static ListReaders of(Config.Scope options) {
+    return of(
+        atLeastOne("list-readers", options.getInt("list-readers", 16)),
+        Duration.ofSeconds(
+            atLeastOne("list-stall-timeout", options.getInt("list-stall-timeout", 30))));
+  }
+
+  /**
+   * Others, who do not count among those of the API.
+   *
+   * @param atOnce at most, on this server
+   * @param patience with a reader who takes nothing
+   */
+  public static ListReaders of(int atOnce, Duration patience) {
     return new ListReaders(
         new Connection() {
           private final ClientConnections connections = new ClientConnections();
@@ -69,9 +83,8 @@ public final class ListReaders implements AutoCloseable {
             connections.cutOff();
           }
         },
-        atLeastOne("list-readers", options.getInt("list-readers", 16)),
-        Duration.ofSeconds(
-            atLeastOne("list-stall-timeout", options.getInt("list-stall-timeout", 30))));
+        atOnce,
+        patience);
   }
 
   private static int atLeastOne(String name, int value) {

@@ -136,6 +136,14 @@ final class AccountCriteria {
           ? cb.greaterThanOrEqualTo(dateJoined, bound)
           : cb.lessThanOrEqualTo(dateJoined, bound);
     }
+    if (condition instanceof AccountQuery.Within within) {
+      Path<Instant> moment = user.get(UserProperties.of(within.moment()));
+      return cb.and(
+          cb.greaterThanOrEqualTo(moment, within.from()), cb.lessThan(moment, within.before()));
+    }
+    if (condition instanceof AccountQuery.Lacks lacks) {
+      return cb.isNull(user.get(UserProperties.of(lacks.field())));
+    }
     throw new IllegalArgumentException("Unknown condition " + condition.getClass());
   }
 

@@ -68,7 +68,7 @@ public sealed interface InputValue {
     }
   }
 
-  /** An object; only the outermost keeps its members. */
+  /** An object; only the outermost keeps its members, and one that is a field of it. */
   record Mapping(Map<String, InputValue> members) implements InputValue {
     @Override
     public String pythonType() {

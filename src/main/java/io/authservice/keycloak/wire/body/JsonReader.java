@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON documents (RFC 8259), strictly. Only the members of an outermost object are kept, and
- * the items of their arrays. Safe for use by several threads.
+ * the items of their arrays and the members of their objects. Safe for use by several threads.
  */
 final class JsonReader {
 
-  /**
-   * How many are open in an array that is the member of an outermost object, or item of an array.
-   */
+  /** How many are open in what is the member of an outermost object, or item of an array. */
   private static final int FIELD_DEPTH = 2;
 
   /** Python refuses to convert longer integers (CVE-2020-10735). */
@@ -58,7 +56,7 @@ final class JsonReader {
    */
   InputValue read(String document) throws JsonProcessingException {
     try (JsonParser parser = factory.createParser(document)) {
-      InputValue value = value(parser, parser.nextToken(), 0);
+      InputValue value = value(parser, parser.nextToken(), 0, true);
       if (parser.nextToken() != null) {
         throw new JsonParseException(parser, "Extra data");
       }
@@ -70,13 +68,16 @@ final class JsonReader {
     }
   }
 
-  private static InputValue value(JsonParser parser, @Nullable JsonToken token, int depth)
-      throws IOException {
+  /**
+   * @param named whether it is the whole document or the member of an object
+   */
+  private static InputValue value(
+      JsonParser parser, @Nullable JsonToken token, int depth, boolean named) throws IOException {
     if (token == null) {
       throw new JsonParseException(parser, "Expecting value");
     }
     return switch (token) {
-      case START_OBJECT -> object(parser, depth + 1);
+      case START_OBJECT -> object(parser, depth + 1, named);
       case START_ARRAY -> array(parser, depth + 1);
       case VALUE_STRING -> new InputValue.Text(parser.getText());
       case VALUE_NUMBER_INT -> new InputValue.Numeral(parser.getBigIntegerValue().toString(), true);
@@ -88,15 +89,16 @@ final class JsonReader {
     };
   }
 
-  private static InputValue object(JsonParser parser, int depth) throws IOException {
+  private static InputValue object(JsonParser parser, int depth, boolean named) throws IOException {
+    boolean kept = named && depth <= FIELD_DEPTH;
     Map<String, InputValue> members = new LinkedHashMap<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      InputValue value = value(parser, parser.nextToken(), depth);
-      if (depth == 1) {
+      InputValue value = value(parser, parser.nextToken(), depth, true);
+      if (kept) {
         members.put(name, value);
       }
     }
-    return depth == 1 ? new InputValue.Mapping(members) : NESTED;
+    return kept ? new InputValue.Mapping(members) : NESTED;
   }
 
   private static InputValue array(JsonParser parser, int depth) throws IOException {
@@ -104,7 +106,7 @@ final class JsonReader {
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
-      InputValue item = value(parser, token, depth);
+      InputValue item = value(parser, token, depth, false);
       if (depth == FIELD_DEPTH) {
         items.add(item);
       }

@@ -48,6 +48,8 @@ public enum ErrorCode {
   READ_ONLY,
   /** Another of its kind is running. */
   RUNNING,
+  /** Nobody does this to itself among many. */
+  SELF,
   /** The body is above the limit. */
   TOO_LARGE,
   /** A database does not answer. */

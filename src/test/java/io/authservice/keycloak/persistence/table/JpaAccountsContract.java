@@ -13,8 +13,10 @@ import io.authservice.keycloak.account.AccountQuery.IdIn;
 import io.authservice.keycloak.account.AccountQuery.InGroup;
 import io.authservice.keycloak.account.AccountQuery.Is;
 import io.authservice.keycloak.account.AccountQuery.Joined;
+import io.authservice.keycloak.account.AccountQuery.Lacks;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
+import io.authservice.keycloak.account.AccountQuery.Within;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
@@ -435,6 +437,27 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
       assertThat(found(new Joined(true, never))).hasSize(never < 0 ? 1 : 0);
       assertThat(found(new Joined(false, never))).hasSize(never < 0 ? 0 : 1);
     }
+  }
+
+  @Test
+  void findsByWhenSomebodyLoggedInLastAndWhoNeverDid() {
+    Instant noon = Instant.parse("2024-02-29T12:00:00Z");
+    long ada = add("ada");
+    long bob = add("bob");
+    add("eva");
+    database.change(accounts -> accounts.recordLogin(ada, noon));
+    database.change(accounts -> accounts.recordLogin(bob, noon.plusMillis(1)));
+
+    assertThat(found(lastLogin(noon, noon.plusMillis(1)))).containsExactly("ada");
+    assertThat(found(lastLogin(noon, noon.plusMillis(2)))).containsExactly("ada", "bob");
+    assertThat(found(lastLogin(noon.plusMillis(1), noon.plusSeconds(1)))).containsExactly("bob");
+    assertThat(found(lastLogin(noon.minusSeconds(9), noon))).isEmpty();
+    assertThat(found(new Lacks(UserField.LAST_LOGIN))).containsExactly("eva");
+    assertThat(found(new Lacks(UserField.DATE_JOINED))).isEmpty();
+  }
+
+  private static Within lastLogin(Instant from, Instant before) {
+    return new Within(UserField.LAST_LOGIN, from, before);
   }
 
   @Test

@@ -82,6 +82,21 @@ final class JsonReaderTest {
                             new InputValue.Mapping(Map.of()))))));
   }
 
+  @Test
+  void keepsTheMembersOfObjectsThatAreMembersOfTheOutermostAndNoDeeper()
+      throws JsonProcessingException {
+    InputValue.Mapping nothing = new InputValue.Mapping(Map.of());
+
+    assertThat(new JsonReader(4).read("{\"a\": {\"b\": true, \"c\": {\"d\": 1}}}"))
+        .isEqualTo(
+            new InputValue.Mapping(
+                Map.of(
+                    "a",
+                    new InputValue.Mapping(Map.of("b", new InputValue.Bool(true), "c", nothing)))));
+    assertThat(new JsonReader(4).read("[{\"a\": 1}]"))
+        .isEqualTo(new InputValue.Sequence(List.of()));
+  }
+
   /** What parsers that mean well let pass. */
   @ParameterizedTest
   @ValueSource(
