@@ -58,19 +58,24 @@ public final class AdminAccess {
   }
 
   /**
-   * Who sees users in the Admin API.
+   * Who sees users, in Keycloak's eyes or as staff.
    *
    * @throws ApiException 403
    */
   public void requireMayViewUsers() {
-    if (!permissions.users().canView()) {
+    if (!permissions.users().canView() && !authority.isStaffFor(AdminRoles.VIEW_USERS)) {
       throw ApiException.permissionDenied();
     }
   }
 
-  /** Whether the bearer manages users, as far as each of them lets it. */
+  /** Whether the bearer finds its way about in Keycloak's own console. */
+  public boolean hasConsole() {
+    return permissions.users().canView();
+  }
+
+  /** Whether the bearer manages users, in Keycloak's eyes or as staff. */
   public boolean mayManageUsers() {
-    return permissions.users().canManage();
+    return permissions.users().canManage() || authority.isStaffFor(AdminRoles.MANAGE_USERS);
   }
 
   /**
