@@ -1,45 +1,100 @@
 /* Calls of the Admin API, at /admin/realms/<realm>/auth-service/. */
+// @ts-check
 
 import { ApiError } from "./errors.js";
 import { accessToken, forgetAccessToken } from "./session.js";
 
-let base;
+/** @typedef {{ body?: unknown, tag?: string | null }} Sent */
 
+let base = "";
+
+/** @param {Config} config */
 export function connect(config) {
   base = `${config.admin_url}/admin/realms/${encodeURIComponent(config.realm)}/auth-service/`;
 }
 
-export const get = (path) => call("GET", path);
-export const post = (path, body) => call("POST", path, body);
-export const patch = (path, body) => call("PATCH", path, body);
-export const remove = (path) => call("DELETE", path);
+/** @param {string} path @returns {Promise<any>} */
+export const get = async (path) => (await call("GET", path)).body;
 
-async function call(method, path, body) {
-  let response = await send(method, path, body);
-  if (response.status === 401) {
-    forgetAccessToken();
-    response = await send(method, path, body);
-  }
-  const text = await response.text();
-  if (!response.ok) {
-    throw new ApiError(response.status, parsed(text));
-  }
-  return text === "" ? null : JSON.parse(text);
+/** What is there, with the tag by which a change tells what it started from. @param {string} path */
+export const getTagged = (path) => call("GET", path);
+
+/** @param {string} path @param {unknown} body @returns {Promise<any>} */
+export const post = async (path, body) => (await call("POST", path, { body })).body;
+
+/** @param {string} path @param {unknown} body */
+export const postTagged = (path, body) => call("POST", path, { body });
+
+/** @param {string} path @param {unknown} body */
+export const put = (path, body) => call("PUT", path, { body });
+
+/** @param {string} path @param {unknown} body @param {string | null} [tag] */
+export const patch = (path, body, tag) => call("PATCH", path, { body, tag });
+
+/** @param {string} path @param {string | null} [tag] */
+export const remove = (path, tag) => call("DELETE", path, { tag });
+
+/** A file, as the server sends it. @param {string} path */
+export async function download(path) {
+  const response = await answered("GET", path, {});
+  return response.blob();
 }
 
-async function send(method, path, body) {
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Sent} [sent]
+ * @returns {Promise<{ body: any, tag: string | null }>}
+ */
+async function call(method, path, sent = {}) {
+  const response = await answered(method, path, sent);
+  const text = await response.text();
+  return { body: text === "" ? null : JSON.parse(text), tag: response.headers.get("ETag") };
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Sent} sent
+ */
+async function answered(method, path, sent) {
+  let response = await send(method, path, sent);
+  if (response.status === 401) {
+    forgetAccessToken();
+    response = await send(method, path, sent);
+  }
+  if (!response.ok) {
+    throw new ApiError(response.status, parsed(await response.text()));
+  }
+  return response;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Sent} sent
+ */
+async function send(method, path, { body, tag }) {
+  /** @type {Record<string, string>} */
   const headers = { Authorization: `Bearer ${await accessToken()}` };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
+  if (tag) {
+    headers["If-Match"] = tag;
+  }
   try {
-    return await fetch(base + path, { method, headers, body: JSON.stringify(body) });
+    return await fetch(base + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
   } catch {
     throw new ApiError(503, null);
   }
 }
 
-/** A proxy in between may answer anything. */
+/** A proxy in between may answer anything. @param {string} text */
 function parsed(text) {
   try {
     return JSON.parse(text);

@@ -1,39 +1,66 @@
 /* Elements are made here alone, and what users typed only ever becomes text. */
+// @ts-check
+
+/** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {(event: any) => void} Listener */
+/** @typedef {Record<string, string | number | boolean | null | undefined | Listener>} Properties */
+
+let made = 0;
 
 /**
- * An element. Properties that begin with "on" are listeners, null and false leave an attribute out.
- * Children are elements or texts.
+ * An element. Properties that begin with "on" are listeners; null, undefined and false leave an
+ * attribute or a child out.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Properties} [properties]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("on")) {
+    if (typeof value === "function") {
       element.addEventListener(name.slice(2), value);
     } else if (value === true) {
       element.setAttribute(name, "");
     } else if (value !== null && value !== undefined && value !== false) {
-      element.setAttribute(name, value);
+      element.setAttribute(name, String(value));
     }
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...present(children));
   return element;
 }
 
-/** A labelled control. */
-export function field(label, control) {
-  return el("label", { class: "field" }, el("span", {}, label), control);
+/**
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+export function present(children) {
+  return /** @type {(Node | string)[]} */ (
+    children.filter((child) => child !== null && child !== undefined && child !== false)
+  );
 }
 
-/** A select with options of [value, text]. */
-export function select(name, options, chosen, onchange) {
-  const control = el("select", { name, onchange });
-  for (const [value, text] of options) {
-    control.append(el("option", { value, selected: value === chosen }, text));
-  }
-  return control;
+/** An id that no other element has. */
+export function freshId() {
+  made += 1;
+  return `part-${made}`;
 }
 
-/** What screen readers say at once. */
-export function alertBox(...texts) {
-  return el("div", { role: "alert", class: "alert" }, ...texts.map((text) => el("p", {}, text)));
+/**
+ * Calls once things have been quiet for so long; what was waiting before is forgotten.
+ *
+ * @template {any[]} A
+ * @param {number} milliseconds
+ * @param {(...args: A) => void} work
+ * @returns {(...args: A) => void}
+ */
+export function debounced(milliseconds, work) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  return (...args) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => work(...args), milliseconds);
+  };
 }

@@ -1,20 +1,32 @@
 /*
  * The login: OpenID Connect's authorization code flow with PKCE (RFC 7636). Tokens are kept in this
  * module's variables alone; the browser's storage only holds what the way to the login page and
- * back needs.
+ * back needs, which includes what was typed into a form.
  */
+// @ts-check
+
+import { ApiError } from "./errors.js";
+import { draft, leaveUnasked } from "./unsaved.js";
 
 const PENDING = "auth-service-console.login";
 /** Seconds before its end at which a token is renewed. */
 const MARGIN = 20;
 
+/** @typedef {{ access: string, refresh?: string, id?: string, until: number }} Tokens */
+/** @typedef {{ route: string, values: Record<string, any> }} Draft */
+
+/** @type {Config} */
 let config;
+/** @type {Tokens | null} */
 let tokens = null;
+/** @type {Promise<void> | null} */
 let renewal = null;
+/** @type {Draft | null} */
+let kept = null;
 
 export class LoginRefused extends Error {}
 
-/** Logs in, or goes to the login page and never returns. */
+/** Logs in, or goes to the login page and never returns. @param {Config} configuration */
 export async function start(configuration) {
   config = configuration;
   const answer = new URLSearchParams(location.hash.slice(1));
@@ -25,7 +37,7 @@ export async function start(configuration) {
   }
 }
 
-/** An access token that can be used now. */
+/** An access token that can be used now. @returns {Promise<string>} */
 export async function accessToken() {
   if (tokens !== null && Date.now() < tokens.until) {
     return tokens.access;
@@ -35,7 +47,7 @@ export async function accessToken() {
     renewal = null;
   });
   await renewal;
-  return tokens.access;
+  return tokens?.access ?? "";
 }
 
 /** To be called when a token is refused. */
@@ -45,12 +57,25 @@ export function forgetAccessToken() {
   }
 }
 
+/** What was typed at this address before a login came in between; told once. @param {string} route */
+export function takeDraft(route) {
+  const found = kept !== null && kept.route === route ? kept.values : null;
+  kept = null;
+  return found;
+}
+
+/** The ID token says whose session it is, so that Keycloak need not ask. */
 export function logout() {
+  const hint = tokens?.id;
   tokens = null;
+  leaveUnasked();
   const parameters = new URLSearchParams({
-    client_id: config.client_id,
+    client_id: config.client_id ?? "",
     post_logout_redirect_uri: self(),
   });
+  if (hint !== undefined) {
+    parameters.set("id_token_hint", hint);
+  }
   location.assign(`${endpoint("logout")}?${parameters}`);
 }
 
@@ -59,9 +84,10 @@ export async function login() {
   const state = random();
   const verifier = random();
   const route = location.hash.startsWith("#/") ? location.hash : "";
-  sessionStorage.setItem(PENDING, JSON.stringify({ state, verifier, route }));
+  const pending = { state, verifier, route, draft: draft(), subject: subject() };
+  sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const parameters = new URLSearchParams({
-    client_id: config.client_id,
+    client_id: config.client_id ?? "",
     redirect_uri: self(),
     response_type: "code",
     response_mode: "fragment",
@@ -70,11 +96,13 @@ export async function login() {
     code_challenge: await challenge(verifier),
     code_challenge_method: "S256",
   });
+  leaveUnasked();
   // Whoever goes back from the page leaves it, and does not come to log in again.
   location.replace(`${endpoint("auth")}?${parameters}`);
   await new Promise(() => {});
 }
 
+/** @param {URLSearchParams} answer */
 async function finishLogin(answer) {
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? "null");
   sessionStorage.removeItem(PENDING);
@@ -88,12 +116,16 @@ async function finishLogin(answer) {
   }
   const granted = await grant({
     grant_type: "authorization_code",
-    code: answer.get("code"),
+    code: answer.get("code") ?? "",
     redirect_uri: self(),
     code_verifier: pending.verifier,
   });
   if (!granted) {
     throw new LoginRefused("");
+  }
+  // What one person typed is not shown to another.
+  if (pending.draft !== null && pending.subject === subject()) {
+    kept = { route: pending.route, values: pending.draft };
   }
 }
 
@@ -106,12 +138,17 @@ async function renew() {
   }
 }
 
+/** @param {Record<string, string>} parameters */
 async function grant(parameters) {
   const asked = Date.now();
   const response = await fetch(endpoint("token"), {
     method: "POST",
-    body: new URLSearchParams({ client_id: config.client_id, ...parameters }),
-  });
+    body: new URLSearchParams({ client_id: config.client_id ?? "", ...parameters }),
+  }).catch(() => null);
+  if (response === null || response.status >= 500) {
+    // An outage ends no session.
+    throw new ApiError(503, null);
+  }
   if (!response.ok) {
     return false;
   }
@@ -119,11 +156,21 @@ async function grant(parameters) {
   tokens = {
     access: granted.access_token,
     refresh: granted.refresh_token,
+    id: granted.id_token ?? tokens?.id,
     until: asked + (granted.expires_in - MARGIN) * 1000,
   };
   return true;
 }
 
+/** Who the tokens are for. */
+function subject() {
+  const payload = tokens?.id?.split(".")[1];
+  return payload === undefined
+    ? null
+    : JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))).sub;
+}
+
+/** @param {string} name */
 function endpoint(name) {
   return `${config.auth_url}/realms/${encodeURIComponent(config.realm)}/protocol/openid-connect/${name}`;
 }
@@ -136,12 +183,14 @@ function random() {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** @param {string} verifier */
 async function challenge(verifier) {
   return base64url(
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))),
   );
 }
 
+/** @param {Uint8Array} bytes */
 function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")

@@ -160,7 +160,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Types to whatever has the keyboard's focus. */
-  void press(CharSequence... keys) {
+  public void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.Version;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -22,8 +23,9 @@ import org.keycloak.theme.Theme;
 import org.keycloak.urls.UrlType;
 
 /**
- * The page on which administrators list users and keep groups, below {@code console/}. It is the
- * same for everyone: what it shows it asks the Admin API for, with the token of whoever logs in.
+ * The page on which administrators keep users and groups, below {@code console/}. It is the same
+ * for everyone: what it shows it asks the Admin API for, with the token of whoever logs in. It
+ * wears the style sheets that the server ships for its own console.
  */
 public final class ConsoleMount implements Mount {
 
@@ -32,6 +34,9 @@ public final class ConsoleMount implements Mount {
 
   private static final String PATH = "/console/";
   private static final String MESSAGES = "authServiceConsole";
+
+  /** Stands in the page for the address of the themes' files, which has the server's version. */
+  private static final String RESOURCES = "${resources}";
 
   private final KeycloakSession session;
   private final ConsoleFiles files;
@@ -73,7 +78,7 @@ public final class ConsoleMount implements Mount {
           .build();
     }
     ConsoleFiles.File html = files.file("index.html").orElseThrow(ApiException::notFound);
-    return secured(request, Response.ok(html.text()))
+    return secured(request, Response.ok(html.text().replace(RESOURCES, resources())))
         .header(HttpHeaders.CONTENT_TYPE, html.type())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("Content-Security-Policy", policy())
@@ -82,10 +87,15 @@ public final class ConsoleMount implements Mount {
         .build();
   }
 
+  /** Where the server has its themes' files, on the host on which the page is shown. */
+  private String resources() {
+    return URI.create(base(UrlType.ADMIN)).getRawPath() + "/resources/" + Version.RESOURCES_VERSION;
+  }
+
   /** The token endpoint may be on another host than the page. */
   private String policy() {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-        + " connect-src 'self' "
+        + " font-src 'self'; connect-src 'self' "
         + origin(base(UrlType.FRONTEND))
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }

@@ -13,8 +13,12 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +54,7 @@ class ConsolePageIT {
         .header(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                + " connect-src 'self' "
+                + " font-src 'self'; connect-src 'self' "
                 + server.baseUrl()
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     assertThat(page.asString()).doesNotContain("<style", "style=", "onclick", "http:", "https:");
@@ -61,7 +65,13 @@ class ConsolePageIT {
     String html = api.anonymous().get(page()).asString();
     Matcher names = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(html);
     int found = 0;
+    int shipped = 0;
     while (names.find()) {
+      if (names.group(1).startsWith("/")) {
+        api.anonymous().get(names.group(1)).then().statusCode(200);
+        shipped++;
+        continue;
+      }
       Response file = api.anonymous().get(page() + names.group(1));
       file.then()
           .statusCode(200)
@@ -76,6 +86,18 @@ class ConsolePageIT {
       found++;
     }
     assertThat(found).isEqualTo(3);
+    assertThat(shipped).as("style sheets and icon of the server's own").isEqualTo(4);
+  }
+
+  @Test
+  void everyFileOfThePageIsServed() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/auth-service-console"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> !name.equals("index.html"))
+          .isNotEmpty()
+          .allSatisfy(
+              name -> api.anonymous().get(page() + name).then().statusCode(200).body(not("")));
+    }
   }
 
   @ParameterizedTest

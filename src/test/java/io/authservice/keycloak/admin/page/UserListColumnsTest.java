@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The administrators' list has a column, with its heading, for each field that they see. */
 class UserListColumnsTest {
 
-  private final String script;
-
-  UserListColumnsTest() throws IOException {
-    script = Files.readString(Path.of("src/main/resources/auth-service-console/users.js"));
-  }
+  private static final Path SCRIPTS = Path.of("src/main/resources/auth-service-console");
 
   @Test
   void showsEachFieldUnderAHeading() throws IOException {
     List<MatchResult> columns =
-        Pattern.compile("\\[\"(\\w+)\", \"(\\w+)\"]").matcher(list("COLUMNS")).results().toList();
+        Pattern.compile("\\[\"(\\w+)\", \"(\\w+)\"]")
+            .matcher(list("users-table.js", "COLUMNS"))
+            .results()
+            .toList();
 
     assertThat(columns)
         .extracting(column -> column.group(1))
@@ -40,14 +40,25 @@ class UserListColumnsTest {
   }
 
   @Test
-  void filtersByEachFlag() {
-    assertThat(Pattern.compile("\"(\\w+)\"").matcher(list("FILTERS")).results())
+  void filtersByEachFlag() throws IOException {
+    assertThat(Pattern.compile("\"(\\w+)\"").matcher(list("parameters.js", "FLAGS")).results())
         .extracting(name -> name.group(1))
         .containsExactlyInAnyOrderElementsOf(
             UserField.FLAGS.stream().map(UserField::column).toList());
   }
 
-  private String list(String name) {
-    return script.replaceFirst("(?s).*const " + name + " = \\[(.*?)];.*", "$1");
+  /** Who adds or changes a user sets each text and each flag. */
+  @Test
+  void theFormHasEachFieldThatIsSet() throws IOException {
+    String form = Files.readString(SCRIPTS.resolve("user-fields.js"));
+
+    assertThat(Stream.concat(UserField.TEXTS.stream(), UserField.FLAGS.stream()))
+        .extracting(UserField::column)
+        .allSatisfy(column -> assertThat(form).containsPattern("(text|flag)\\(\\s*\"" + column));
+  }
+
+  private static String list(String script, String name) throws IOException {
+    return Files.readString(SCRIPTS.resolve(script))
+        .replaceFirst("(?s).*const " + name + " = \\[(.*?)];.*", "$1");
   }
 }

@@ -165,6 +165,7 @@ class RouteTableTest {
     "/realms/other/auth-service/console, /realms/other/auth-service/console",
     "/realms/other/auth-service/console/, /realms/other/auth-service/console/",
     "/realms/other/auth-service/console/main.js, /realms/other/auth-service/console/main.js",
+    "/realms/other/auth-service/console/users-table.js, /realms/other/auth-service/console/users-table.js",
     "/realms/shop/auth-service/console/..%2f.js, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service/console/index.html, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service/console/a/b.js, /realms/shop/auth-service/not-found/",

@@ -1,0 +1,98 @@
+// What the Admin API answers to the administrators' page, for the compiler alone.
+
+interface Config {
+  realm: string;
+  client_id: string | null;
+  auth_url: string;
+  admin_url: string;
+  locale: string;
+  messages: Record<string, string>;
+}
+
+interface Session {
+  username: string;
+  id: number | null;
+  may_grant: boolean;
+  read_only: boolean;
+  superuser: boolean;
+  may_manage: boolean;
+  console: boolean;
+}
+
+interface User {
+  id: number;
+  keycloak_id: string;
+  username: string;
+  email: string;
+  first_name: string;
+  last_name: string;
+  is_active: boolean;
+  is_staff: boolean;
+  is_superuser: boolean;
+  last_login: string | null;
+  date_joined: string;
+  may_change?: boolean;
+  locked?: boolean;
+}
+
+interface UserPage {
+  count: number;
+  results: User[];
+}
+
+interface GroupEntry {
+  id: number;
+  name: string;
+  permissions: number;
+  users: number;
+}
+
+interface Permission {
+  id: number;
+  codename: string;
+  name: string;
+  content_type__app_label: string;
+  content_type__model?: string;
+}
+
+interface SecondFactor {
+  id: string;
+  type: string;
+  label: string | null;
+  created: string | null;
+}
+
+interface UserSecurity {
+  required_actions: string[];
+  available_actions: { alias: string; name: string }[];
+  second_factors: SecondFactor[];
+  sessions: {
+    id: string;
+    ip: string;
+    started: string;
+    last_access: string;
+    clients: string[];
+  }[];
+  consents: string[];
+  locked: boolean;
+  failures: number;
+}
+
+interface HistoryEntry {
+  time: string;
+  actor: { name: string; id: number | null } | null;
+  action: "add" | "change" | "delete" | "password" | "action";
+  target: { kind: "user" | "group" | "other"; id: number | null; name: string } | null;
+  changes: { field: string; from: unknown; to: unknown }[];
+  note: string | null;
+}
+
+interface Summary {
+  users: number;
+  active: number;
+  staff: number;
+  superusers: number;
+  joined_this_week: number;
+  /** null where the realm stores no events of lock-outs */
+  locked: number | null;
+}
