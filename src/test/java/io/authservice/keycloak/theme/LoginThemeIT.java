@@ -72,6 +72,13 @@ class LoginThemeIT {
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("en");
   }
 
+  /** The field that has the keyboard's focus, and what it is described by. */
+  private static Object focused(Chromium browser) {
+    return browser.script(
+        "return document.activeElement.id + ' ' +"
+            + " document.activeElement.getAttribute('aria-describedby')");
+  }
+
   /** What loads from elsewhere tells others who logs in; what a policy refuses is missing. */
   private void assertNothingLeavesTheServer(Chromium browser) {
     assertThat(browser.requests())
@@ -90,12 +97,13 @@ class LoginThemeIT {
     admin.change(admin.id(user.username()), "requiredActions", List.of("CONFIGURE_TOTP"));
     try (Chromium browser = Chromium.orSkip(look, "en")) {
       browser.open(account());
-      inspect(browser, look, "sign-in");
+      inspect(browser, look, "log-in");
       logIn(browser, user.username(), "wrong");
       browser.find(By.id("input-error-username"));
       inspect(browser, look, "refused");
+      assertThat(focused(browser)).isEqualTo("password input-error-username");
       browser.click(By.linkText("Forgot your password?"));
-      browser.awaitText("Reset your password");
+      browser.awaitText("Send the email");
       inspect(browser, look, "reset");
       browser.open(account());
       browser.click(By.linkText("Create an account"));
@@ -105,6 +113,7 @@ class LoginThemeIT {
       browser.click(SUBMIT);
       browser.awaitText("Use letters, digits and @ . + - _ only.");
       inspect(browser, look, "register-refused");
+      assertThat(focused(browser)).isEqualTo("username input-error-username");
       browser.open(account());
       logIn(browser, user.username(), user.password());
       browser.find(By.id("kc-totp-secret-qr-code"));
@@ -163,15 +172,15 @@ class LoginThemeIT {
 
   @ParameterizedTest
   @CsvSource({
-    "en, Sign in, Create an account, 'Use letters, digits and @ . + - _ only.'",
+    "en, Log in, Create an account, 'Use letters, digits and @ . + - _ only.'",
     "de, Anmelden, Konto anlegen, 'Nur Buchstaben, Ziffern und @ . + - _ sind erlaubt.'"
   })
   void theBrowsersLanguageIsSpoken(
-      String language, String signIn, String register, String invalidName) {
+      String language, String logIn, String register, String invalidName) {
     try (Chromium browser = Chromium.orSkip(Look.DESKTOP_LIGHT, language)) {
       browser.open(account());
-      assertThat(browser.find(By.id("kc-page-title")).getText()).isEqualTo(signIn);
-      browser.screenshot("login-sign-in-" + language);
+      assertThat(browser.find(By.id("kc-page-title")).getText()).isEqualTo(logIn);
+      browser.screenshot("login-log-in-" + language);
       browser.click(By.linkText(register));
       browser.find(By.id("password-confirm"));
       browser.type(USERNAME, "not a name!");

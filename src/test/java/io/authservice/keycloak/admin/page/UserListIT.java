@@ -147,7 +147,7 @@ class UserListIT {
           staff.password());
       browser.find(By.id("auth-service-user-list"));
       browser.screenshot("console-with-user-list");
-      browser.click(By.linkText("User list and groups"));
+      browser.click(By.linkText("Users and groups"));
       browser.find(ROWS);
       assertThat(browser.address()).startsWith(page());
 
