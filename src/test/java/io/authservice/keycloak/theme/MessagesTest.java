@@ -35,6 +35,7 @@ class MessagesTest {
     for (Path directory :
         List.of(
             Path.of("src/main/resources/theme-resources"),
+            THEMES.resolve("account"),
             THEMES.resolve("admin"),
             THEMES.resolve("email"),
             THEMES.resolve("login"))) {
