@@ -43,7 +43,7 @@ function entitle(message) {
 }
 
 whenChanged((message) => {
-  if (place().startsWith("users/")) {
+  if (place().startsWith("users/") && place() !== "users/add-user") {
     entitle(message);
     for (const id of FIELDS) {
       const field = document.querySelector(`input[data-testid='${id}'], input#${id}`);

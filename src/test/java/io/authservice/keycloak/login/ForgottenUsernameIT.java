@@ -94,7 +94,8 @@ class ForgottenUsernameIT {
     assertThat(browser.page()).contains(ANSWER);
     String mail = mailbox.mail();
     assertThat(mail)
-        .contains("To: " + address, "Subject: Your accounts", one, other, "class=\"card\"")
+        .contains(
+            "To: " + address, "Subject: Auth Service: your accounts", one, other, "class=\"card\"")
         .doesNotContain(disabled, stranger, "authService");
     new Browser(server.baseUrl())
         .open(linkOf(other, mail))

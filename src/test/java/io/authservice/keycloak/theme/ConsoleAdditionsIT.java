@@ -109,7 +109,7 @@ class ConsoleAdditionsIT {
       browser.find(By.cssSelector(".auth-service-date"));
 
       browser.script("history.back()");
-      browser.awaitText("auth-service");
+      browser.awaitText("public_key");
 
       assertThat(browser.address()).isEqualTo(before);
     }

@@ -78,6 +78,16 @@ class LoginPageWordsIT {
         .contains("href=\"" + "/realms/" + server.realm() + "/account/\"", "Log in again");
   }
 
+  @Test
+  void aPageThatIsOverOffersBothWays() {
+    browser.open(page("auth", "en")).submit(Map.of("username", Api.newName(), "password", "wrong"));
+    String other = browser.address().toString().replaceFirst("execution=[^&]*", "execution=x");
+
+    assertThat(browser.open(other).page())
+        .contains("<title>This page is no longer valid – Auth Service</title>")
+        .contains("Log in from the start", "Go on where you were");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "en, at least 10 characters, at least 1 digit, not the username",

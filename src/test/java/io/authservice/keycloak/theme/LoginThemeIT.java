@@ -9,6 +9,7 @@ import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +128,40 @@ class LoginThemeIT {
       browser.awaitText("You are logged out");
       inspect(browser, look, "info");
       assertNothingLeavesTheServer(browser);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "CONSOLE_.*")
+  void pagesOnTheWayToAnApplicationCanBeUsed(Look look) {
+    User user = api.user();
+    String clientId =
+        admin.client(Map.of("consentRequired", true, "redirectUris", List.of(realm() + "/*")));
+    Map<String, Object> before =
+        admin.configure(Map.of("passwordPolicy", "length(10) and digits(1) and upperCase(2)"));
+    admin.change(admin.id(user.username()), "requiredActions", List.of("UPDATE_PASSWORD"));
+    try (Chromium browser = Chromium.orSkip(look, "en")) {
+      browser.open(
+          "%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid+read"
+              .formatted(realm(), clientId, realm() + "/account/"));
+      logIn(browser, user.username(), user.password());
+      browser.type(By.id("password-new"), "Ab1");
+      assertThat(browser.script("return document.querySelectorAll('.auth-service-met').length"))
+          .as("digits")
+          .isEqualTo(1L);
+      inspect(browser, look, "new-password");
+      browser.click(SUBMIT);
+      browser.find(By.id("input-error-password-new"));
+      assertThat(focused(browser))
+          .isEqualTo("password-new input-error-password-new kc-password-rules");
+      browser.type(By.id("password-new"), Api.PASSWORD + "X");
+      browser.type(By.id("password-confirm"), Api.PASSWORD + "X");
+      browser.click(SUBMIT);
+      browser.find(By.id("kc-consenting-user"));
+      inspect(browser, look, "consent");
+      assertNothingLeavesTheServer(browser);
+    } finally {
+      admin.configure(before);
     }
   }
 
