@@ -4,12 +4,12 @@
  * waits for nothing.
  */
 
-const QUESTIONS = ["type the name of the realm", "geben Sie den Namen des Realms ein"];
+import { environment, whenChanged } from "./messages.js";
+
 const ID = "auth-service-realm-name";
 
 function realmName() {
-  const environment = JSON.parse(document.getElementById("environment")?.textContent ?? "{}");
-  return decodeURIComponent(location.hash.split("/")[1] ?? "") || environment.realm;
+  return decodeURIComponent(location.hash.split("/")[1] ?? "") || environment().realm;
 }
 
 function guard(dialog) {
@@ -34,14 +34,10 @@ function guard(dialog) {
   name.focus();
 }
 
-function asks(dialog) {
-  return QUESTIONS.some((question) => dialog.textContent.includes(question));
-}
-
-new MutationObserver(() => {
+whenChanged((message) => {
   for (const dialog of document.querySelectorAll("[role='dialog']")) {
-    if (asks(dialog)) {
+    if (dialog.textContent.includes(message("deleteConfirmRealmSetting"))) {
       guard(dialog);
     }
   }
-}).observe(document.body, { childList: true, subtree: true });
+});

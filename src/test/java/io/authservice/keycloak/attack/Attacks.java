@@ -113,6 +113,11 @@ final class Attacks {
     add("logging everybody out", "POST", "/logout-all", null);
     add("revoking everybody's tokens", "POST", "/push-revocation", null);
     add("unlocking everybody", "DELETE", "/attack-detection/brute-force/users", null);
+    add(
+        "a group for many",
+        "POST",
+        "/auth-service/bulk",
+        Map.of("action", "add_to_group", "group", 1, "ids", List.of(1)));
   }
 
   private void byRole(String which, Map<String, Object> role) {

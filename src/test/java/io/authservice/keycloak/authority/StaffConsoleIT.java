@@ -158,6 +158,44 @@ class StaffConsoleIT {
   }
 
   @Test
+  void theyMakeChangeAndDeleteUsersThroughThem() {
+    String users = admin.path("/auth-service/users");
+    int id =
+        by("admin-cli", staff)
+            .body(Map.of("username", Api.newName(), "is_staff", true))
+            .post(users)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String user = users + "/" + id;
+
+    by("admin-cli", staff).get(user).then().body("may_change", equalTo(true));
+    by("admin-cli", staff)
+        .body(Map.of("is_active", false, "email", "new@example.com"))
+        .patch(user)
+        .then()
+        .statusCode(200);
+    by("admin-cli", staff)
+        .body(Map.of("password", "N3w-pass-phrase!", "temporary", true))
+        .put(user + "/password")
+        .then()
+        .statusCode(204);
+    by("admin-cli", staff).get(user + "/security").then().statusCode(200);
+    by("admin-cli", staff).delete(user + "/sessions").then().statusCode(204);
+    by("admin-cli", staff).delete(user).then().statusCode(204);
+    String superuser = users + "/" + api.superuser().id();
+    by("admin-cli", staff).get(superuser).then().body("may_change", equalTo(false));
+    by("admin-cli", staff).body(Map.of("email", "")).patch(superuser).then().statusCode(403);
+    by("admin-cli", staff).delete(superuser + "/sessions").then().statusCode(403);
+    by("admin-cli", staff)
+        .body(Map.of("username", Api.newName(), "is_superuser", true))
+        .post(users)
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void aClientWhoseScopeDoesNotReachAsFarIsRefusedThere() {
     by("narrow", staff).get(admin.path("/auth-service/users")).then().statusCode(403);
     by("narrow", staff)

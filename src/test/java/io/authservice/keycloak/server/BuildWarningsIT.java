@@ -20,8 +20,20 @@ class BuildWarningsIT {
       Pattern.compile("KC-SERVICES0047: .* is implementing the internal SPI ([\\w-]+)\\.");
   private static final List<String> NUMBERS =
       List.of(
-          "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve");
+          "no",
+          "one",
+          "two",
+          "three",
+          "four",
+          "five",
+          "six",
+          "seven",
+          "eight",
+          "nine",
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen");
 
   @Test
   void areThoseOfThePage() throws IOException {

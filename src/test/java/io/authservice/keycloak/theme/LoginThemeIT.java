@@ -9,6 +9,7 @@ import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,13 @@ class LoginThemeIT {
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("en");
   }
 
+  /** The field that has the keyboard's focus, and what it is described by. */
+  private static Object focused(Chromium browser) {
+    return browser.script(
+        "return document.activeElement.id + ' ' +"
+            + " document.activeElement.getAttribute('aria-describedby')");
+  }
+
   /** What loads from elsewhere tells others who logs in; what a policy refuses is missing. */
   private void assertNothingLeavesTheServer(Chromium browser) {
     assertThat(browser.requests())
@@ -90,12 +98,13 @@ class LoginThemeIT {
     admin.change(admin.id(user.username()), "requiredActions", List.of("CONFIGURE_TOTP"));
     try (Chromium browser = Chromium.orSkip(look, "en")) {
       browser.open(account());
-      inspect(browser, look, "sign-in");
+      inspect(browser, look, "log-in");
       logIn(browser, user.username(), "wrong");
       browser.find(By.id("input-error-username"));
       inspect(browser, look, "refused");
+      assertThat(focused(browser)).isEqualTo("password input-error-username");
       browser.click(By.linkText("Forgot your password?"));
-      browser.awaitText("Reset your password");
+      browser.awaitText("Send the email");
       inspect(browser, look, "reset");
       browser.open(account());
       browser.click(By.linkText("Create an account"));
@@ -105,6 +114,7 @@ class LoginThemeIT {
       browser.click(SUBMIT);
       browser.awaitText("Use letters, digits and @ . + - _ only.");
       inspect(browser, look, "register-refused");
+      assertThat(focused(browser)).isEqualTo("username input-error-username");
       browser.open(account());
       logIn(browser, user.username(), user.password());
       browser.find(By.id("kc-totp-secret-qr-code"));
@@ -118,6 +128,40 @@ class LoginThemeIT {
       browser.awaitText("You are logged out");
       inspect(browser, look, "info");
       assertNothingLeavesTheServer(browser);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "CONSOLE_.*")
+  void pagesOnTheWayToAnApplicationCanBeUsed(Look look) {
+    User user = api.user();
+    String clientId =
+        admin.client(Map.of("consentRequired", true, "redirectUris", List.of(realm() + "/*")));
+    Map<String, Object> before =
+        admin.configure(Map.of("passwordPolicy", "length(10) and digits(1) and upperCase(2)"));
+    admin.change(admin.id(user.username()), "requiredActions", List.of("UPDATE_PASSWORD"));
+    try (Chromium browser = Chromium.orSkip(look, "en")) {
+      browser.open(
+          "%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid+read"
+              .formatted(realm(), clientId, realm() + "/account/"));
+      logIn(browser, user.username(), user.password());
+      browser.type(By.id("password-new"), "Ab1");
+      assertThat(browser.script("return document.querySelectorAll('.auth-service-met').length"))
+          .as("digits")
+          .isEqualTo(1L);
+      inspect(browser, look, "new-password");
+      browser.type(By.id("password-confirm"), "Ab1");
+      browser.click(SUBMIT);
+      browser.awaitText("Invalid password");
+      assertThat(focused(browser)).isEqualTo("password-new auth-service-error kc-password-rules");
+      browser.type(By.id("password-new"), Api.PASSWORD + "X");
+      browser.type(By.id("password-confirm"), Api.PASSWORD + "X");
+      browser.click(SUBMIT);
+      browser.find(By.id("kc-consenting-user"));
+      inspect(browser, look, "consent");
+      assertNothingLeavesTheServer(browser);
+    } finally {
+      admin.configure(before);
     }
   }
 
@@ -163,15 +207,15 @@ class LoginThemeIT {
 
   @ParameterizedTest
   @CsvSource({
-    "en, Sign in, Create an account, 'Use letters, digits and @ . + - _ only.'",
+    "en, Log in, Create an account, 'Use letters, digits and @ . + - _ only.'",
     "de, Anmelden, Konto anlegen, 'Nur Buchstaben, Ziffern und @ . + - _ sind erlaubt.'"
   })
   void theBrowsersLanguageIsSpoken(
-      String language, String signIn, String register, String invalidName) {
+      String language, String logIn, String register, String invalidName) {
     try (Chromium browser = Chromium.orSkip(Look.DESKTOP_LIGHT, language)) {
       browser.open(account());
-      assertThat(browser.find(By.id("kc-page-title")).getText()).isEqualTo(signIn);
-      browser.screenshot("login-sign-in-" + language);
+      assertThat(browser.find(By.id("kc-page-title")).getText()).isEqualTo(logIn);
+      browser.screenshot("login-log-in-" + language);
       browser.click(By.linkText(register));
       browser.find(By.id("password-confirm"));
       browser.type(USERNAME, "not a name!");

@@ -173,7 +173,10 @@ public final class AdminRequest {
   }
 
   private Response refusal(ApiException refusal) {
-    return response(refusal.status(), refusal.codedBody());
+    Response.ResponseBuilder answer =
+        Response.fromResponse(response(refusal.status(), refusal.codedBody()));
+    refusal.headers().forEach(answer::header);
+    return answer.build();
   }
 
   public Response response(int status, Object body) {

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** E-mail addresses as Django's EmailValidator takes them. */
-final class EmailAddress {
+public final class EmailAddress {
 
   static final String MESSAGE = "Enter a valid email address.";
 
@@ -28,7 +28,8 @@ final class EmailAddress {
 
   private EmailAddress() {}
 
-  static boolean isValid(String text) {
+  /** Whether it is one, whatever its letter case; a blank text is none. */
+  public static boolean isValid(String text) {
     int at = text.lastIndexOf('@');
     if (at < 0 || text.codePointCount(0, text.length()) > MAX_LENGTH) {
       return false;

@@ -1,0 +1,162 @@
+package io.authservice.keycloak.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.authservice.keycloak.server.ProjectFiles;
+import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.testing.AdminApi;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the login pages say, without scripts. */
+@WithTestServer
+class LoginPageWordsIT {
+
+  private final TestServer server;
+  private final AdminApi admin;
+  private final Browser browser;
+  private String clientId = "";
+
+  LoginPageWordsIT(TestServer server) {
+    this.server = server;
+    admin = new AdminApi(server);
+    browser = new Browser(server.baseUrl());
+  }
+
+  @BeforeEach
+  void registerAClient() {
+    clientId = admin.client(Map.of());
+  }
+
+  private String realm() {
+    return server.baseUrl() + "/realms/" + server.realm();
+  }
+
+  private String page(String endpoint, String language) {
+    return "%s/protocol/openid-connect/%s?client_id=%s&redirect_uri=%s&response_type=code&scope=openid&ui_locales=%s"
+        .formatted(realm(), endpoint, clientId, AdminApi.REDIRECT, language);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth, en, Log in",
+    "auth, de, Anmelden",
+    "registrations, en, Create an account",
+    "registrations, de, Konto anlegen",
+    "forgot-credentials, en, Forgot your password?",
+    "forgot-credentials, de, Passwort vergessen?"
+  })
+  void eachPageHasItsTitleWithTheServiceBehindIt(String endpoint, String language, String title) {
+    assertThat(browser.open(page(endpoint, language)).page())
+        .contains("<title>" + title + " – Auth Service</title>")
+        .doesNotContain("authService");
+  }
+
+  @Test
+  void whatHasNoFormLeadsOn() {
+    browser.open(realm() + "/protocol/openid-connect/auth?client_id=nobody");
+    assertThat(browser.page())
+        .contains("<title>This did not work – Auth Service</title>")
+        .contains("href=\"" + "/realms/" + server.realm() + "/account/\"");
+
+    browser
+        .open(realm() + "/protocol/openid-connect/logout")
+        .submit(Map.of("confirmLogout", "true"));
+    assertThat(browser.page())
+        .contains("<title>You are logged out – Auth Service</title>")
+        .contains("href=\"" + "/realms/" + server.realm() + "/account/\"", "Log in again");
+  }
+
+  @Test
+  void aPageThatIsOverOffersBothWays() {
+    browser.open(page("auth", "en")).submit(Map.of("username", Api.newName(), "password", "wrong"));
+    String other = browser.address().toString().replaceFirst("execution=[^&]*", "execution=x");
+
+    assertThat(browser.open(other).page())
+        .contains("<title>This page is no longer valid – Auth Service</title>")
+        .contains("Log in from the start", "Go on where you were");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, at least 10 characters, at least 1 digit, not the username",
+    "de, mindestens 10 Zeichen, mindestens 1 Ziffer, nicht der Benutzername"
+  })
+  void aPasswordsRulesAreSaidBeforeOneIsTyped(
+      String language, String length, String digits, String username) {
+    Map<String, Object> before =
+        admin.configure(
+            Map.of("passwordPolicy", "length(10) and digits(1) and notUsername(undefined)"));
+    try {
+      assertThat(browser.open(page("registrations", language)).page())
+          .contains(length, digits, username);
+
+      String name = Api.newName();
+      admin.create(name, Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
+      browser
+          .open(page("auth", language))
+          .submit(Map.of("username", name, "password", Api.PASSWORD));
+      assertThat(browser.page()).contains("password-new", length, digits, username);
+    } finally {
+      admin.configure(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"anna@example, true", "anna@-example.org, true", "anna@example.org, false"})
+  void registrationTakesTheAddressesThatTheApiTakes(String email, boolean refused) {
+    String name = Api.newName();
+    browser
+        .open(page("registrations", "en"))
+        .submit(
+            Map.of(
+                "username",
+                name,
+                "email",
+                email,
+                "password",
+                Api.PASSWORD,
+                "password-confirm",
+                Api.PASSWORD));
+
+    assertThat(browser.page().contains("Invalid email address.")).isEqualTo(refused);
+  }
+
+  /** A language of one's own is a theme of a few files; what it leaves out is said in English. */
+  @Test
+  void anotherLanguageIsAFileAndWhatItLacksIsEnglish() throws IOException {
+    Path themes = ProjectFiles.ofTheBuild().work().resolve("h2").resolve("themes");
+    assumeTrue(server.log().isPresent() && Files.isDirectory(themes));
+    Path login = themes.resolve("with-esperanto").resolve("login");
+    Path properties = login.resolve("theme.properties");
+    Path messages = login.resolve("messages").resolve("messages_eo.properties");
+    Files.createDirectories(messages.getParent());
+    Files.writeString(properties, "parent=auth-service\nlocales=en,de,eo\n");
+    Files.writeString(messages, "loginAccountTitle=Ensaluti\n");
+    Map<String, Object> before =
+        admin.configure(
+            Map.of("loginTheme", "with-esperanto", "supportedLocales", List.of("en", "de", "eo")));
+    try {
+      assertThat(browser.open(page("auth", "eo")).page())
+          .contains("lang=\"eo\"", "<title>Ensaluti – Auth Service</title>", "Create an account")
+          .doesNotContain("Anmelden");
+    } finally {
+      admin.configure(before);
+      for (Path made :
+          List.of(messages, messages.getParent(), properties, login, login.getParent())) {
+        Files.delete(made);
+      }
+    }
+  }
+}
