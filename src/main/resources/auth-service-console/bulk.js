@@ -97,6 +97,8 @@ export function bulkBar(context, selection, parameters, done) {
     context.forgetGroups();
     selection.clear();
     await done();
+    // The bar with the button that was clicked is gone.
+    /** @type {HTMLElement | null} */ (document.querySelector("#main h1"))?.focus();
   }
 
   return { view, tell };
