@@ -140,7 +140,7 @@ public final class AdminResource {
               session.put("read_only", !groups.isWritable());
               session.put("superuser", parts.access().administersRealm());
               session.put("may_manage", parts.access().mayManageUsers());
-              session.put("console", true);
+              session.put("console", parts.access().mayUseConsole());
               return parts.exchange().response(200, session);
             });
   }

@@ -38,8 +38,14 @@ sealed interface Acting {
               self ->
                   ServiceAccounts.isServiceAccount(self)
                       ? client.filter(own -> ServiceAccounts.gives(role, self, own)).isPresent()
-                      : self.hasRole(role))
+                      : self.hasRole(role) || StaffFlag.gives(role, self))
           .isPresent();
+    }
+
+    /** Whether being staff gives the bearer a role that its client's scope lets through. */
+    boolean isStaffFor(RoleModel role) {
+      return user.filter(self -> StaffFlag.gives(role, self)).isPresent()
+          && client.filter(own -> own.hasScope(role)).isPresent();
     }
 
     boolean is(String userId) {

@@ -76,6 +76,17 @@ public final class Authority {
     return administersRealm(bearer) || hasRoleNamed(bearer, AdminRoles.MANAGE_USERS);
   }
 
+  /**
+   * Whether the bearer is staff and has come by a client whose scope reaches as far, whether or not
+   * Keycloak sees its roles ({@link StaffConsole}).
+   *
+   * @param name of the realm's management role that the work asks for
+   */
+  public boolean isStaffFor(String name) {
+    return acting() instanceof Acting.Bearer bearer
+        && management.named(name).anyMatch(bearer::isStaffFor);
+  }
+
   /** By the role of the realm's management client, or by the one of the master realm for it. */
   private boolean hasRoleNamed(Acting.Bearer bearer, String name) {
     ClientModel fromMaster = realm.getMasterAdminClient();

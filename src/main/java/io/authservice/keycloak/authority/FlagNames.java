@@ -9,6 +9,9 @@ public final class FlagNames {
   public static final String IS_STAFF = UserColumns.IS_STAFF;
   public static final String IS_SUPERUSER = UserColumns.IS_SUPERUSER;
 
+  /** The provider of the storage whose users they belong to. */
+  public static final String STORAGE = "auth-service-users";
+
   public static final Set<String> ALL = Set.of(IS_STAFF, IS_SUPERUSER);
 
   private FlagNames() {}

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.startup;
 
+import io.authservice.keycloak.admin.entry.EntryMount;
 import io.authservice.keycloak.admin.page.ConsoleFiles;
 import io.authservice.keycloak.admin.page.ConsoleMount;
 import io.authservice.keycloak.api.me.MeView;
@@ -110,6 +111,7 @@ final class ApiAssembly implements AutoCloseable {
             renderer,
             cors,
             List.of(
+                new EntryMount(session),
                 new OAuth2Mount(
                     session,
                     () -> new OAuth2Routes(session, storages.storage(), turns),

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +33,11 @@ class ClusterIT {
   private static final String PASSWORD = "tr0mb0ne-quartet";
   private static final String CHANGED = "vi0lin-quartet";
   private static final int WRITES = 40;
+  private static final int LOGINS = 16;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @AutoClose("shutdownNow")
+  private final ExecutorService clients = Executors.newFixedThreadPool(LOGINS);
 
   @AutoClose private Cluster cluster;
   private TimedClient a;
@@ -141,6 +149,25 @@ class ClusterIT {
     assertThat(b.get("/auth/me/", user.tokens().access()).status())
         .as("the sessions of before have ended")
         .isEqualTo(401);
+  }
+
+  /** The realm detects brute force, and Keycloak then lets a user log in once at a time. */
+  @Test
+  void allWhoLogInByOneNameAtOnceAreLetInWhicheverNodeTheyAsk() {
+    User user = user();
+
+    List<CompletableFuture<Answer>> logins =
+        IntStream.range(0, LOGINS)
+            .mapToObj(
+                n ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            (n % 2 == 0 ? a : b)
+                                .send("POST", "/api/token/", "", login(user, PASSWORD)),
+                        clients))
+            .toList();
+
+    assertThat(logins).extracting(login -> login.join().status()).containsOnly(200);
   }
 
   private static Map<String, String> login(User user, String password) {

@@ -22,6 +22,10 @@ public final class RunServer {
   public static final String LIMIT_ALL_BODIES =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__LIMIT_ALL_BODIES";
 
+  /** What leads people who open the server's root or an address of Django's admin. */
+  public static final String ADMIN_ENTRY =
+      "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__ADMIN_ENTRY";
+
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -61,7 +65,8 @@ public final class RunServer {
       data.startAfresh();
     }
     FirstSuperuser superuser = FirstSuperuser.plan(data.superuser(), environment);
-    Map<String, String> settings = new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true"));
+    Map<String, String> settings =
+        new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true", ADMIN_ENTRY, "true"));
     settings.putAll(KeycloakScript.settingsOf(environment));
     settings.putAll(superuser.environment());
     KeycloakServer server =
@@ -118,12 +123,12 @@ public final class RunServer {
   private void showReady(KeycloakServer server, FirstSuperuser superuser) {
     out.println();
     out.println("Ready.");
-    out.println("  API            " + server.baseUrl());
-    out.println("  Admin console  " + server.baseUrl() + "/admin/" + REALM + "/console/");
-    out.println("  Superuser      " + superuser.name());
+    out.println("  API             " + server.baseUrl());
+    out.println("  Administration  " + server.baseUrl() + "/admin/");
+    out.println("  Superuser       " + superuser.name());
     superuser
         .generatedPassword()
-        .ifPresent(password -> out.println("  Password       " + password + "  (shown only now)"));
+        .ifPresent(password -> out.println("  Password        " + password + "  (shown only now)"));
     out.println("Ctrl-C stops the server.");
     out.flush();
   }

@@ -28,6 +28,9 @@ public final class TestSettings {
           // Django's million would make each login take a second.
           "KC_SPI_STORAGE__AUTH_SERVICE_USERS__PASSWORD_ITERATIONS",
           "1000",
+          // Staff are tried at the doors of Keycloak's console too.
+          "KC_SPI_STORAGE__AUTH_SERVICE_USERS__STAFF_CONSOLE",
+          "keycloak",
           "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__CORS_ORIGINS",
           "https://app.example",
           "KC_BOOTSTRAP_ADMIN_USERNAME",

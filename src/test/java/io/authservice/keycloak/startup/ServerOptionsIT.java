@@ -1,7 +1,9 @@
 package io.authservice.keycloak.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.authservice.keycloak.server.TestServer;
@@ -144,19 +146,70 @@ class ServerOptionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/admin/", "/admin/?next=//evil.example"})
-    void leadsToTheConsoleOfTheRealm(String target) {
+    void leadsToTheAdministrationOfTheRealm(String target) {
       Response answer = api.anonymous().get(target);
 
       assertThat(answer.statusCode()).isEqualTo(302);
       assertThat(answer.header("Location"))
-          .isEqualTo(PUBLIC + "/admin/" + server.realm() + "/console/");
-      assertThat(api.anonymous().get("/admin").header("Location")).isEqualTo("/admin/");
+          .isEqualTo(PUBLIC + "/realms/" + server.realm() + "/auth-service/console/#/");
+      assertThat(api.anonymous().get("/admin").header("Location"))
+          .isEqualTo(answer.header("Location"));
       assertThat(api.anonymous().post("/admin/").statusCode()).isEqualTo(405);
     }
 
     @Test
     void leavesTheConsoleOfTheMasterRealmWhereItIs() {
       api.anonymous().get("/admin/master/console/").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/admin/login/?next=/admin/users/user/3/change/, console/#/users/3",
+      "/admin/login/?next=//evil.example/, console/#/",
+      "/admin/users/user/?q=a%26b&is_staff__exact=1, console/#/users?search=a%26b&is_staff=true",
+      "/admin/auth/group/, console/#/groups"
+    })
+    void leadsToThePageThatDoesTheJobNow(String target, String place) {
+      assertThat(api.anonymous().get(target).header("Location"))
+          .isEqualTo(PUBLIC + "/realms/" + server.realm() + "/auth-service/" + place);
+    }
+
+    @Test
+    void saysWhereToGoFromPagesThatThereAreNot() {
+      api.anonymous()
+          .get("/admin/shop/article/add/")
+          .then()
+          .statusCode(404)
+          .contentType("text/html")
+          .body(containsString("/realms/" + server.realm() + "/auth-service/console/#/"));
+    }
+
+    @Test
+    void isTheRootWhichOffersAccountAndAdministrationAndLeavesKeycloaksPageBeside() {
+      api.anonymous()
+          .get("/")
+          .then()
+          .statusCode(200)
+          .body(containsString("/realms/" + server.realm() + "/account/"))
+          .body(containsString("/realms/" + server.realm() + "/auth-service/console/#/"))
+          .body(not(containsString("administrative user")));
+      assertThat(api.anonymous().get("/?keycloak/").header("Location"))
+          .as("Keycloak's own start page, which goes on to its administration")
+          .isEqualTo(PUBLIC + "/admin/");
+      api.anonymous().get("/").then().body(containsString("/admin/master/console/"));
+    }
+
+    @Test
+    void explainsTheApiToBrowsersAlone() {
+      for (String path : List.of("/api/", "/o/")) {
+        api.anonymous()
+            .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+            .get(path)
+            .then()
+            .statusCode(200)
+            .body(containsString("/realms/" + server.realm() + "/account/"));
+        api.anonymous().get(path).then().statusCode(404).contentType("application/json");
+      }
     }
 
     @ParameterizedTest

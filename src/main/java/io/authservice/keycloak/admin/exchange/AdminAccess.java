@@ -58,19 +58,19 @@ public final class AdminAccess {
   }
 
   /**
-   * Who sees users in the Admin API.
+   * Who sees users, in Keycloak's eyes or as staff.
    *
    * @throws ApiException 403
    */
   public void requireMayViewUsers() {
-    if (!permissions.users().canView()) {
+    if (!permissions.users().canView() && !authority.isStaffFor(AdminRoles.VIEW_USERS)) {
       throw ApiException.permissionDenied();
     }
   }
 
   /** Whether the bearer manages users, as far as each of them lets it. */
   public boolean mayManageUsers() {
-    return permissions.users().canManage();
+    return permissions.users().canManage() || authority.isStaffFor(AdminRoles.MANAGE_USERS);
   }
 
   /**
@@ -98,6 +98,11 @@ public final class AdminAccess {
     if (!mayChange(user)) {
       throw ApiException.permissionDenied();
     }
+  }
+
+  /** Whether Keycloak's own console serves the bearer. */
+  public boolean mayUseConsole() {
+    return permissions.users().canView();
   }
 
   /** Whether the bearer administers the realm, as superusers do. */

@@ -16,14 +16,13 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The addresses of django-oauth-toolkit below {@code /o/}, and the entry to Django's admin, each
- * matched whole. The toolkit's pages of one application or token are no addresses of their own
- * here: routing leads them to the page for all.
+ * The addresses of django-oauth-toolkit below {@code /o/}, each matched whole. The toolkit's pages
+ * of one application or token are no addresses of their own here: routing leads them to the page
+ * for all.
  */
 public final class OAuth2Routes {
 
   private static final String PREFIX = "/o/";
-  private static final String ADMIN = "/admin/";
 
   private final Map<String, OAuth2Endpoint> endpoints;
 
@@ -59,7 +58,6 @@ public final class OAuth2Routes {
             Map.entry(ApiPath.NEW_APPLICATION.text(), console),
             Map.entry(
                 ApiPath.AUTHORIZED_TOKENS.text(), PageRedirect.of(keycloak::applicationsPage)),
-            Map.entry(ADMIN, PageRedirect.of(keycloak::adminConsole)),
             Map.entry(ApiPath.DEVICE.text(), PageRedirect.takingQuery(keycloak::devicePage)));
   }
 
@@ -75,7 +73,7 @@ public final class OAuth2Routes {
 
   /** Whether a path below the mount point is answered here, be it with "not found". */
   public static boolean serves(String path) {
-    return path.startsWith(PREFIX) || path.equals(ADMIN);
+    return path.startsWith(PREFIX);
   }
 
   /** Whether the path is complete without a slash at its end, as the well-known ones are. */

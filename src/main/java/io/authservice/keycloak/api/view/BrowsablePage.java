@@ -37,6 +37,7 @@ public final class BrowsablePage {
       <pre tabindex="0" role="region" aria-label="Answer"><strong>HTTP %5$d</strong>
       %6$s
       %7$s</pre>
+      <p>This page shows the token of no account. <a href="%8$s">Log in to your account</a></p>
       </main>
       </body>
       </html>
@@ -53,6 +54,7 @@ public final class BrowsablePage {
    * The page, in UTF-8.
    *
    * @param body the answer's body; an empty mapping or string shows as such
+   * @param login the address at which people log in
    */
   public byte[] render(
       ViewName view,
@@ -60,7 +62,8 @@ public final class BrowsablePage {
       String path,
       int status,
       Map<String, String> headers,
-      Object body) {
+      Object body,
+      String login) {
     StringBuilder lines = new StringBuilder();
     headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
     String content = new String(json.write(body, INDENT), StandardCharsets.UTF_8);
@@ -72,7 +75,8 @@ public final class BrowsablePage {
             escape(path),
             status,
             escape(lines.toString()),
-            escape(content))
+            escape(content),
+            escape(login))
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -96,7 +96,13 @@ public final class Renderer {
     byte[] bytes =
         html
             ? page.render(
-                view.get().name(), request.method(), request.path(), status, headers, body)
+                view.get().name(),
+                request.method(),
+                request.path(),
+                status,
+                headers,
+                body,
+                request.accountConsole())
             : json.write(body);
     return response.entity(bytes).build();
   }

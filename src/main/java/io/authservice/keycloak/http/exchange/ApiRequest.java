@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.urls.UrlType;
 
 /** One request to the API, its body not yet read. */
 public final class ApiRequest {
@@ -97,6 +98,14 @@ public final class ApiRequest {
         .host(server.getHost())
         .port(server.getPort())
         .replacePath(originalPath());
+  }
+
+  /** Where people log in and see to themselves. */
+  public String accountConsole() {
+    return session.getContext().getUri(UrlType.FRONTEND).getBaseUri().resolve("realms/")
+        + UriBuilder.fromPath("{realm}/account/")
+            .build(session.getContext().getRealm().getName())
+            .toString();
   }
 
   /**

@@ -49,8 +49,13 @@ public final class Cors {
     return response.build();
   }
 
+  /**
+   * Lets the origin's scripts read an answer. A refusal may be read by those of any client: the
+   * request may not have told which, and scripts log in anew when they see a 401.
+   */
   public Response allow(ApiRequest request, Response response) {
-    Optional<String> origin = allowedOrigin(request);
+    boolean refusal = response.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR;
+    Optional<String> origin = refusal ? allowedBeforehand(request) : allowedOrigin(request);
     if (origin.isEmpty()) {
       return response;
     }

@@ -32,6 +32,8 @@ final class RequestFilter {
   /** U+FFFD in UTF-8. */
   private static final String REPLACEMENT_CHARACTER = "%EF%BF%BD";
 
+  private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -68,7 +70,14 @@ final class RequestFilter {
     routes
         .target(path)
         .or(() -> routes.own(path))
+        .or(() -> entry(context.request(), path))
         .ifPresentOrElse(target -> reroute(context, target), () -> leave(context, path));
+  }
+
+  private Optional<String> entry(HttpServerRequest request, String path) {
+    return READS.contains(request.method())
+        ? routes.entry(path, request.query() != null)
+        : Optional.empty();
   }
 
   /** Comes by here again, and then has its body taken in. */

@@ -46,8 +46,8 @@ public final class RouteTable {
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
 
-  /** Where Django's administrators went in. */
-  private static final String ADMIN_ENTRY = "/admin/";
+  /** What browsers are told of; to programs there is nothing there. */
+  private static final Set<String> EXPLAINED = Set.of("/api/", "/o/");
 
   private static final String NOWHERE = "/not-found/";
 
@@ -86,14 +86,19 @@ public final class RouteTable {
     if (!options.enabled()) {
       return Optional.empty();
     }
-    return adminEntry(path).or(() -> documented(path)).map(this::address);
+    return documented(path).map(this::address);
   }
 
-  /** In plain spelling alone: every other one, and everything below it, is Keycloak's. */
-  private Optional<String> adminEntry(String path) {
-    String entry = options.relativePath() + ADMIN_ENTRY;
-    return options.adminEntry() && (path.equals(entry) || (path + "/").equals(entry))
-        ? Optional.of(ADMIN_ENTRY)
+  /**
+   * The same for the addresses that people open; empty if Keycloak answers.
+   *
+   * @param path as it stands in the request line, without the query
+   * @param query whether there is one
+   */
+  Optional<String> entry(String path, boolean query) {
+    return options.enabled() && options.adminEntry() && path.startsWith(options.relativePath())
+        ? EntryPaths.target(path.substring(options.relativePath().length()), query)
+            .map(this::address)
         : Optional.empty();
   }
 
@@ -102,7 +107,7 @@ public final class RouteTable {
         .map(reading -> decoded(reading).flatMap(RouteTable::known))
         .flatMap(Optional::stream)
         .findFirst()
-        .or(() -> isReserved(path) ? Optional.of(NOWHERE) : Optional.empty());
+        .or(() -> reserved(path));
   }
 
   /**
@@ -174,13 +179,16 @@ public final class RouteTable {
   }
 
   /** A relative path of "/api" must not make the whole server the API's. */
-  private boolean isReserved(String path) {
+  private Optional<String> reserved(String path) {
     String root = options.relativePath() + "/";
     String below = path.startsWith(root) ? path.substring(root.length() - 1) : path;
     return RESERVED.stream()
-        .anyMatch(
-            prefix ->
-                below.startsWith(prefix) || (path.startsWith(prefix) && !root.startsWith(prefix)));
+            .anyMatch(
+                prefix ->
+                    below.startsWith(prefix)
+                        || (path.startsWith(prefix) && !root.startsWith(prefix)))
+        ? Optional.of(EXPLAINED.contains(below) ? below : NOWHERE)
+        : Optional.empty();
   }
 
   private String address(String path) {

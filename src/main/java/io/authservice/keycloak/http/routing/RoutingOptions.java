@@ -9,8 +9,8 @@ import org.keycloak.Config;
  * @param realm the realm served there
  * @param relativePath Keycloak's {@code http-relative-path}: empty, or with a leading and without a
  *     trailing slash
- * @param adminEntry whether {@code /admin/} leads to the admin console of that realm rather than to
- *     that of the master realm
+ * @param adminEntry whether {@code /} and Django's addresses below {@code /admin/} lead to that
+ *     realm's pages rather than to Keycloak's own start page and the master realm's console
  */
 public record RoutingOptions(
     boolean enabled, String realm, String relativePath, boolean adminEntry) {

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.authority.StaffRoles;
+import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
 import io.authservice.keycloak.storage.failure.StorageFailures;
@@ -49,7 +49,7 @@ public final class AccountStorageProvider
   private final AccountUsers users;
   private final UserSearch search;
   private final PermittedUsers permitted;
-  private final StaffRoles staffRoles;
+  private final FlagRoles flagRoles;
   private final PasswordCredentials passwords;
   private final LastLoginWriter loginDates;
   private final ProfileRules profileRules;
@@ -61,7 +61,7 @@ public final class AccountStorageProvider
       AccountUsers users,
       UserSearch search,
       PermittedUsers permitted,
-      StaffRoles staffRoles,
+      FlagRoles flagRoles,
       PasswordCredentials passwords,
       LastLoginWriter loginDates,
       ProfileRules profileRules,
@@ -71,7 +71,7 @@ public final class AccountStorageProvider
     this.users = users;
     this.search = search;
     this.permitted = permitted;
-    this.staffRoles = staffRoles;
+    this.flagRoles = flagRoles;
     this.passwords = passwords;
     this.loginDates = loginDates;
     this.profileRules = profileRules;
@@ -165,7 +165,7 @@ public final class AccountStorageProvider
       RealmModel realm, RoleModel role, @Nullable Integer first, @Nullable Integer max) {
     return checked(
         () ->
-            staffRoles
+            flagRoles
                 .holders(role)
                 .map(query -> users.page(query, first, max))
                 .orElse(Stream.empty()));

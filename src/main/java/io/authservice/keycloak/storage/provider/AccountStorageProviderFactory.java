@@ -4,7 +4,8 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.authority.StaffRoles;
+import io.authservice.keycloak.authority.FlagRoles;
+import io.authservice.keycloak.authority.StaffConsole;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.password.DjangoPasswords;
@@ -66,6 +67,7 @@ public final class AccountStorageProviderFactory
   private @Nullable OwnDatabase source;
   private @Nullable ServerPasswords passwords;
   private @Nullable DatabaseHealth databases;
+  private StaffConsole staffConsole = StaffConsole.PAGE;
   private Set<String> realmsOfReadiness = Set.of();
 
   /** One provider a session, whoever asks: two would know two versions of one user. */
@@ -89,6 +91,7 @@ public final class AccountStorageProviderFactory
     Accounts accounts = availability.checked(() -> database.accounts(session));
     DeferredWrites later = new DeferredWrites(session, database::accounts);
     Authority authority = new Authority(session, realm);
+    FlagRoles flagRoles = new FlagRoles(realm, staffConsole);
     FederatedRows federated = new FederatedRows(session, realm.getId());
     DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions());
     UserBinding bonds =
@@ -106,6 +109,7 @@ public final class AccountStorageProviderFactory
                     component,
                     entry,
                     authority,
+                    flagRoles,
                     federated,
                     bonds,
                     djangoGroups,
@@ -129,7 +133,7 @@ public final class AccountStorageProviderFactory
             new FederatedSearch(session, realm.getId()),
             accounts),
         new PermittedUsers(session, realm, federated, KeycloakUserIds::of),
-        new StaffRoles(realm),
+        flagRoles,
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
         new ProfileRules(editMode, authority),
@@ -221,6 +225,7 @@ public final class AccountStorageProviderFactory
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
+    staffConsole = StaffConsole.of(options);
     passwordDefaults = PasswordDefaults.of(options, Config.scope(PasswordHashSpi.NAME, "argon2"));
   }
 

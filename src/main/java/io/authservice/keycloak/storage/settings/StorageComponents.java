@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage.settings;
 
+import io.authservice.keycloak.authority.FlagNames;
 import io.authservice.keycloak.persistence.ImportLog;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.keycloak.storage.UserStorageProvider;
 public final class StorageComponents {
 
   /** What Keycloak knows such a storage by. */
-  public static final String PROVIDER_ID = "auth-service-users";
+  public static final String PROVIDER_ID = FlagNames.STORAGE;
 
   private final KeycloakSession session;
 

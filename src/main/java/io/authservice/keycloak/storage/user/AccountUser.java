@@ -5,7 +5,7 @@ import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.authority.StaffRoles;
+import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.identity.AccountSecured;
 import io.authservice.keycloak.storage.identity.LoginNames;
@@ -39,6 +39,7 @@ public final class AccountUser extends GuardedUser {
 
   private final EditableAccount entry;
   private final Authority authority;
+  private final FlagRoles flagRoles;
   private final DjangoGroupNames djangoGroups;
   private final EditMode editMode;
   private final ColumnValues values;
@@ -50,6 +51,7 @@ public final class AccountUser extends GuardedUser {
       ComponentModel component,
       EditableAccount entry,
       Authority authority,
+      FlagRoles flagRoles,
       FederatedRows rows,
       UserBinding bonds,
       DjangoGroupNames djangoGroups,
@@ -57,6 +59,7 @@ public final class AccountUser extends GuardedUser {
     super(session, realm, component, entry.account().id(), authority, rows, bonds);
     this.entry = entry;
     this.authority = authority;
+    this.flagRoles = flagRoles;
     this.djangoGroups = djangoGroups;
     this.editMode = editMode;
     this.values = new ColumnValues(session, authority);
@@ -209,7 +212,12 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   protected Set<RoleModel> getRoleMappingsInternal() {
-    return new StaffRoles(realm).of(account());
+    return flagRoles.inKeycloak(account());
+  }
+
+  @Override
+  Set<RoleModel> rolesOfFlags() {
+    return flagRoles.of(account());
   }
 
   private void writeColumn(String name, String value) {

@@ -70,13 +70,16 @@ abstract class GuardedUser extends FederatedUser {
       known =
           authority.administrative(
               Stream.concat(
-                  getRoleMappingsInternal().stream(),
+                  rolesOfFlags().stream(),
                   given.roleIds().stream().map(realm::getRoleById).filter(Objects::nonNull)),
               given.groupIds().stream().map(realm::getGroupById).filter(Objects::nonNull));
       administrativeRoles = known;
     }
     return known;
   }
+
+  /** What the user's flags stand for, whether or not Keycloak sees it. */
+  abstract Set<RoleModel> rolesOfFlags();
 
   /** The user's flags have changed, and with them what it may do. */
   final void forgetAuthority() {

@@ -3,6 +3,7 @@ package io.authservice.keycloak.token.client;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.utils.WebOriginsUtils;
 
 /** The origins whose scripts may read answers: those configured, and the clients' web origins. */
@@ -38,20 +39,27 @@ public final class ClientOrigins {
   /** Whether the origin is one of the client that this request authenticated as, if any. */
   private boolean isOfCaller(String origin) {
     ClientModel caller = session.getContext().getClient();
-    return caller != null && isOf(caller, origin);
+    return caller != null && isOf(session, caller, origin);
   }
 
-  /** Whether the origin is one of any client that is enabled. */
+  /**
+   * Whether the origin is one of any client that is enabled. Asked in a transaction of its own:
+   * that of the request may be over by the time its answer is known.
+   */
   public boolean isOfSomeClient(String origin) {
-    return session
-        .getContext()
-        .getRealm()
-        .getClientsStream()
-        .filter(ClientModel::isEnabled)
-        .anyMatch(client -> isOf(client, origin));
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        session.getKeycloakSessionFactory(),
+        session.getContext(),
+        own ->
+            own.getContext()
+                .getRealm()
+                .getClientsStream()
+                .filter(ClientModel::isEnabled)
+                .anyMatch(client -> isOf(own, client, origin)),
+        "origins of clients");
   }
 
-  private boolean isOf(ClientModel client, String origin) {
+  private static boolean isOf(KeycloakSession session, ClientModel client, String origin) {
     Set<String> origins = WebOriginsUtils.resolveValidWebOrigins(session, client);
     return origins.contains(origin) || origins.contains(ANY);
   }

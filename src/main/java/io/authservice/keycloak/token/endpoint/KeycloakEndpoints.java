@@ -127,16 +127,6 @@ public final class KeycloakEndpoints {
         .build(context.getRealm().getName());
   }
 
-  /** The realm's admin console. */
-  public URI adminConsole() {
-    KeycloakContext context = session.getContext();
-    return context
-        .getUri(UrlType.ADMIN)
-        .getBaseUriBuilder()
-        .path("admin/{realm}/console/")
-        .build(context.getRealm().getName());
-  }
-
   /** The admin console's list of clients. */
   public URI clientsPage() {
     KeycloakContext context = session.getContext();

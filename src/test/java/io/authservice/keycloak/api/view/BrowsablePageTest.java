@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class BrowsablePageTest {
 
+  private static final String LOGIN = "/realms/a&b/account/";
+
   private final BrowsablePage page = new BrowsablePage(new JsonWriter());
 
   @Test
@@ -29,6 +31,12 @@ final class BrowsablePageTest {
         .contains("Allow: GET, HEAD, OPTIONS\nVary: Accept\n")
         .contains(
             "{\n    &quot;detail&quot;: [\n        &quot;a&quot;,\n        1\n    ]\n}</pre>");
+  }
+
+  @Test
+  void saysWhereToLogIn() {
+    assertThat(render("GET", "/", Map.of(), Map.of()))
+        .contains("<a href=\"/realms/a&amp;b/account/\">");
   }
 
   @Test
@@ -60,6 +68,6 @@ final class BrowsablePageTest {
   private String render(
       String method, String path, Map<String, String> headers, Map<String, ?> body) {
     return new String(
-        page.render(ViewName.ME, method, path, 200, headers, body), StandardCharsets.UTF_8);
+        page.render(ViewName.ME, method, path, 200, headers, body, LOGIN), StandardCharsets.UTF_8);
   }
 }

@@ -9,6 +9,8 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,39 @@ class CorsIT {
         .header(ALLOW_ORIGIN, nullValue());
   }
 
+  /** Who is refused is known by no client; its script waits for the 401 to log in again. */
+  @Test
+  void aClientsWebOriginMayReadEveryRefusal() {
+    User user = api.user();
+    admin.client(Map.of("webOrigins", List.of(OF_A_CLIENT)));
+    api.anonymous()
+        .contentType(ContentType.JSON)
+        .body(Map.of("refresh", user.refresh()))
+        .post("/api/token/blacklist/");
+
+    readable(api.anonymous().header("Origin", OF_A_CLIENT).get("/auth/me/"), 401);
+    readable(api.as("no.token.atall").header("Origin", OF_A_CLIENT).get("/auth/me/"), 401);
+    readable(
+        api.anonymous()
+            .header("Origin", OF_A_CLIENT)
+            .contentType(ContentType.JSON)
+            .body(Map.of("refresh", user.refresh()))
+            .post("/api/token/refresh/"),
+        401);
+    readable(api.as(user).header("Origin", OF_A_CLIENT).get("/api/nothing/"), 404);
+    readable(
+        api.anonymous()
+            .header("Origin", OF_A_CLIENT)
+            .contentType("application/x-www-form-urlencoded")
+            .body("grant_type=client_credentials&client_id=nobody&client_secret=x")
+            .post("/o/token/"),
+        401);
+  }
+
+  private static void readable(Response answer, int status) {
+    answer.then().statusCode(status).header(ALLOW_ORIGIN, equalTo(OF_A_CLIENT));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,6 +137,12 @@ class CorsIT {
         .get("/auth/me/")
         .then()
         .statusCode(200)
+        .header(ALLOW_ORIGIN, nullValue());
+    api.anonymous()
+        .header("Origin", origin)
+        .get("/auth/me/")
+        .then()
+        .statusCode(401)
         .header(ALLOW_ORIGIN, nullValue());
   }
 }

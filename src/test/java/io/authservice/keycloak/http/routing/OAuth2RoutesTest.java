@@ -54,7 +54,7 @@ class OAuth2RoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/o/",
+        "/o//",
         "/o/nothing/",
         "/o/token/../../admin/",
         "/o/..%2f..%2fadmin/",

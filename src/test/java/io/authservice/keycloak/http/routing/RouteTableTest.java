@@ -113,7 +113,7 @@ class RouteTableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/",
+        "/api//",
         "/api/nothing/",
         "/api/users/abc/",
         "/api/users/1/2/",
@@ -210,6 +210,13 @@ class RouteTableTest {
     assertThat(table.own(path)).contains(path);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/", "/o/"})
+  void theBeginningsOfThePathsAreExplained(String path) {
+    assertThat(table.target(path)).contains(MOUNT + path);
+    assertThat(table.own(MOUNT + path)).contains(MOUNT + "/not-found/");
+  }
+
   @Nested
   class WithTheAdminEntry {
 
@@ -218,8 +225,27 @@ class RouteTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"/admin/", "/admin"})
     void theEntryLeadsToTheRealm(String path) {
-      assertThat(entered.target(path)).contains(MOUNT + "/admin/");
-      assertThat(table.target(path)).isEmpty();
+      assertThat(entered.entry(path, true)).contains(MOUNT + "/admin/");
+      assertThat(table.entry(path, true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/admin/login/, /admin/login/",
+      "/admin/users/user/3/change/, /admin/users/user/3/change/",
+      "/admin/auth/group, /admin/auth/group/",
+      "/admin/no-such_page.html, /admin/no-such_page.html/",
+      "/admin/shop, /admin/shop/"
+    })
+    void djangosAddressesLeadThereToo(String path, String target) {
+      assertThat(entered.entry(path, false)).contains(MOUNT + target);
+    }
+
+    @Test
+    void theRootIsKeycloaksOwnPageWhereThereIsAQuery() {
+      assertThat(entered.entry("/", false)).contains(MOUNT + "/start/");
+      assertThat(entered.entry("/", true)).isEmpty();
+      assertThat(table.entry("/", false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -228,7 +254,15 @@ class RouteTableTest {
           "/admin/master/console/",
           "/admin/shop/console/",
           "/admin/realms/shop/users",
+          "/admin/realms",
+          "/admin/realms/",
+          "/admin/api/shop/clients/v2",
+          "/admin/index.html",
           "/admin/serverinfo",
+          "/admin/serverinfo/",
+          "/admin/users/../realms/",
+          "/admin/a b/",
+          "/admin/<script>/",
           "/admin//",
           "/admin/.",
           "/admin/..",
@@ -245,6 +279,7 @@ class RouteTableTest {
           "/admin/%00"
         })
     void everythingElseBelowItIsKeycloaks(String path) {
+      assertThat(entered.entry(path, false)).isEmpty();
       assertThat(entered.target(path)).isEmpty();
     }
 
@@ -258,7 +293,8 @@ class RouteTableTest {
     void itIsClosedWithTheOtherPathsOfTheRoot() {
       RouteTable off = new RouteTable(new RoutingOptions(false, "shop", "", true));
 
-      assertThat(off.target("/admin/")).isEmpty();
+      assertThat(off.entry("/admin/", false)).isEmpty();
+      assertThat(off.entry("/", false)).isEmpty();
     }
 
     @Test
@@ -266,10 +302,12 @@ class RouteTableTest {
       RouteTable moved = new RouteTable(new RoutingOptions(true, "shop", "/auth", true));
       RouteTable named = new RouteTable(new RoutingOptions(true, "shop", "/admin", true));
 
-      assertThat(moved.target("/auth/admin/")).contains("/auth" + MOUNT + "/admin/");
-      assertThat(moved.target("/admin/")).isEmpty();
-      assertThat(named.target("/admin/")).isEmpty();
-      assertThat(named.target("/admin/admin/")).contains("/admin" + MOUNT + "/admin/");
+      assertThat(moved.entry("/auth/admin/", false)).contains("/auth" + MOUNT + "/admin/");
+      assertThat(moved.entry("/auth/", false)).contains("/auth" + MOUNT + "/start/");
+      assertThat(moved.entry("/admin/", false)).isEmpty();
+      assertThat(moved.entry("/", false)).isEmpty();
+      assertThat(named.entry("/admin/", false)).contains("/admin" + MOUNT + "/start/");
+      assertThat(named.entry("/admin/admin/", false)).contains("/admin" + MOUNT + "/admin/");
     }
   }
 
@@ -311,6 +349,7 @@ class RouteTableTest {
 
       assertThat(table.target(prefix + "/realms/shop/account/")).isEmpty();
       assertThat(table.target(prefix + "/admin/")).isEmpty();
+      assertThat(table.target(prefix + "/")).isEmpty();
       assertThat(table.target(prefix + "/api/users/")).contains(prefix + MOUNT + "/api/users/");
       assertThat(table.target(prefix + "/api/none/")).contains(prefix + MOUNT + "/not-found/");
     }

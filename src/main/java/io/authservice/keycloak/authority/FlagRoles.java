@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -15,7 +16,7 @@ import org.keycloak.models.RoleModel;
  * The admin roles that Django's flags stand for. They are computed from the row at every look and
  * stored nowhere, so taking a flag away takes effect at once.
  */
-public final class StaffRoles {
+public final class FlagRoles {
 
   private static final List<String> STAFF =
       List.of(
@@ -25,30 +26,50 @@ public final class StaffRoles {
           AdminRoles.QUERY_GROUPS);
 
   private final ManagementRoles roles;
+  private final StaffConsole console;
 
-  public StaffRoles(RealmModel realm) {
+  public FlagRoles(RealmModel realm, StaffConsole console) {
     this.roles = new ManagementRoles(realm);
+    this.console = console;
   }
 
+  /** What an account may do, wherever it does it. */
   public Set<RoleModel> of(Account account) {
     Set<RoleModel> held = new LinkedHashSet<>();
     if (account.superuser()) {
-      roles.named(AdminRoles.REALM_ADMIN).forEach(held::add);
+      superuser().forEach(held::add);
     }
     if (account.staff()) {
-      STAFF.forEach(name -> roles.named(name).forEach(held::add));
+      staff(roles).forEach(held::add);
     }
     return held;
   }
 
-  /** Which accounts hold a role by a flag of theirs; empty if no flag gives it. */
+  /** What an account holds in Keycloak's own eyes. */
+  public Set<RoleModel> inKeycloak(Account account) {
+    boolean staff = account.staff() && console == StaffConsole.KEYCLOAK;
+    return of(account.with(UserField.STAFF, staff));
+  }
+
+  /**
+   * Which accounts hold a role in Keycloak's eyes by a flag of theirs; empty if no flag gives it.
+   */
   public Optional<AccountQuery> holders(RoleModel role) {
-    if (roles.named(AdminRoles.REALM_ADMIN).anyMatch(role::equals)) {
+    if (superuser().anyMatch(role::equals)) {
       return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(UserField.SUPERUSER, true)));
     }
-    if (STAFF.stream().flatMap(roles::named).anyMatch(role::equals)) {
+    if (console == StaffConsole.KEYCLOAK && staff(roles).anyMatch(role::equals)) {
       return Optional.of(AccountQuery.ALL.and(new AccountQuery.Is(UserField.STAFF, true)));
     }
     return Optional.empty();
+  }
+
+  private Stream<RoleModel> superuser() {
+    return roles.named(AdminRoles.REALM_ADMIN);
+  }
+
+  /** What staff may do, by the realm's roles of that name. */
+  static Stream<RoleModel> staff(ManagementRoles roles) {
+    return STAFF.stream().flatMap(roles::named);
   }
 }

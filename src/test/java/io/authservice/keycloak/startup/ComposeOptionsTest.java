@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What the pages say is on where a server is started by what comes with it. */
-class BodyLimitsSwitchedOnTest {
+class ComposeOptionsTest {
 
   @Test
-  void dockerComposeLimitsAllBodies() throws IOException {
+  void dockerComposeHasTheOptionsOfTheRunCommand() throws IOException {
     assertThat(Files.readString(Path.of("docker-compose.yml")))
-        .contains("      " + RunServer.LIMIT_ALL_BODIES + ": \"true\"\n");
+        .contains("      " + RunServer.LIMIT_ALL_BODIES + ": \"true\"\n")
+        .contains("      " + RunServer.ADMIN_ENTRY + ": \"true\"\n");
   }
 }
