@@ -13,28 +13,56 @@ export function connect(config) {
   base = `${config.admin_url}/admin/realms/${encodeURIComponent(config.realm)}/auth-service/`;
 }
 
-/** @param {string} path @returns {Promise<any>} */
+/**
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
 export const get = async (path) => (await call("GET", path)).body;
 
-/** What is there, with the tag by which a change tells what it started from. @param {string} path */
+/**
+ * What is there, with the tag by which a change tells what it started from.
+ *
+ * @param {string} path
+ */
 export const getTagged = (path) => call("GET", path);
 
-/** @param {string} path @param {unknown} body @returns {Promise<any>} */
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @returns {Promise<any>}
+ */
 export const post = async (path, body) => (await call("POST", path, { body })).body;
 
-/** @param {string} path @param {unknown} body */
+/**
+ * @param {string} path
+ * @param {unknown} body
+ */
 export const postTagged = (path, body) => call("POST", path, { body });
 
-/** @param {string} path @param {unknown} body */
+/**
+ * @param {string} path
+ * @param {unknown} body
+ */
 export const put = (path, body) => call("PUT", path, { body });
 
-/** @param {string} path @param {unknown} body @param {string | null} [tag] */
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {string | null} [tag]
+ */
 export const patch = (path, body, tag) => call("PATCH", path, { body, tag });
 
-/** @param {string} path @param {string | null} [tag] */
+/**
+ * @param {string} path
+ * @param {string | null} [tag]
+ */
 export const remove = (path, tag) => call("DELETE", path, { tag });
 
-/** A file, as the server sends it. @param {string} path */
+/**
+ * A file, as the server sends it.
+ *
+ * @param {string} path
+ */
 export async function download(path) {
   const response = await answered("GET", path, {});
   return response.blob();
@@ -94,7 +122,11 @@ async function send(method, path, { body, tag }) {
   }
 }
 
-/** A proxy in between may answer anything. @param {string} text */
+/**
+ * A proxy in between may answer anything.
+ *
+ * @param {string} text
+ */
 function parsed(text) {
   try {
     return JSON.parse(text);

@@ -67,7 +67,10 @@ export async function runBulk(title, order, whom, total) {
   await closed;
 }
 
-/** @param {Record<string, unknown>} order @param {Whom} whom */
+/**
+ * @param {Record<string, unknown>} order
+ * @param {Whom} whom
+ */
 async function* portions(order, whom) {
   if ("ids" in whom) {
     for (let start = 0; start < whom.ids.length; start += PORTION) {
@@ -86,8 +89,15 @@ async function* portions(order, whom) {
   }
 }
 
-/** What was done, and what could not be.
- * @param {HTMLElement} told @param {HTMLElement} outcome @param {number} done @param {Refused[]} refused @param {boolean} stopped */
+/**
+ * What was done, and what could not be.
+ *
+ * @param {HTMLElement} told
+ * @param {HTMLElement} outcome
+ * @param {number} done
+ * @param {Refused[]} refused
+ * @param {boolean} stopped
+ */
 function report(told, outcome, done, refused, stopped) {
   told.textContent = t(stopped ? "BulkStopped" : "BulkEnded", number(done), number(refused.length));
   if (refused.length > 0) {

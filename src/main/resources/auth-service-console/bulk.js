@@ -102,7 +102,11 @@ export function bulkBar(context, selection, parameters, done) {
   return { view, tell };
 }
 
-/** Who is ticked, by name as far as they are known. @param {Selection} selection */
+/**
+ * Who is ticked, by name as far as they are known.
+ *
+ * @param {Selection} selection
+ */
 function whom(selection) {
   if (selection.all) {
     return el("p", {}, t("AllThatMatch", number(selection.size)));

@@ -10,7 +10,10 @@ export class Context {
   /** @type {Promise<Permission[]> | null} */
   #permissions = null;
 
-  /** @param {Config} config @param {Session} session */
+  /**
+   * @param {Config} config
+   * @param {Session} session
+   */
   constructor(config, session) {
     this.#config = config;
     this.session = session;
@@ -36,7 +39,11 @@ export class Context {
     return `${this.#config.admin_url}/admin/${realm}/console/`;
   }
 
-  /** The page that Keycloak's console has for a user. @param {User} user */
+  /**
+   * The page that Keycloak's console has for a user.
+   *
+   * @param {User} user
+   */
   consoleUrlOf(user) {
     const realm = encodeURIComponent(this.#config.realm);
     return `${this.consoleUrl}#/${realm}/users/${encodeURIComponent(user.keycloak_id)}/settings`;

@@ -52,7 +52,11 @@ export class Editor {
     return Object.fromEntries(Object.entries(this.changes()).filter(([name]) => !secret.has(name)));
   }
 
-  /** Fills in what was kept aside. @param {Values} values */
+  /**
+   * Fills in what was kept aside.
+   *
+   * @param {Values} values
+   */
   restore(values) {
     for (const field of this.#fields) {
       if (!field.secret && Object.hasOwn(values, field.name)) {
@@ -61,7 +65,12 @@ export class Editor {
     }
   }
 
-  /** Shows what is stored now, and forgets what was typed. @param {Values} stored @param {string | null} tag */
+  /**
+   * Shows what is stored now, and forgets what was typed.
+   *
+   * @param {Values} stored
+   * @param {string | null} tag
+   */
   adopt(stored, tag) {
     this.#base = stored;
     this.#tag = tag;
@@ -72,16 +81,24 @@ export class Editor {
     }
   }
 
-  /** Keeps what was typed over what is stored now; whatever nobody typed over follows it.
-   * @param {Values} stored @param {string | null} tag */
+  /**
+   * Keeps what was typed over what is stored now; whatever nobody typed over follows it.
+   *
+   * @param {Values} stored
+   * @param {string | null} tag
+   */
   rebase(stored, tag) {
     const mine = this.changes();
     this.adopt(stored, tag);
     this.restore(mine);
   }
 
-  /** Where somebody else's values differ from those this form began with.
-   * @param {Values} stored @returns {[string, any, any][]} name, theirs, mine */
+  /**
+   * Where somebody else's values differ from those this form began with.
+   *
+   * @param {Values} stored
+   * @returns {[string, any, any][]} name, theirs, mine
+   */
   differences(stored) {
     return this.#fields
       .filter(({ name }) => Object.hasOwn(stored, name) && !same(stored[name], this.#base[name]))
@@ -114,7 +131,12 @@ export class Editor {
   }
 }
 
-/** Whether two values say the same. @param {any} one @param {any} other */
+/**
+ * Whether two values say the same.
+ *
+ * @param {any} one
+ * @param {any} other
+ */
 export function same(one, other) {
   if (Array.isArray(one) && Array.isArray(other)) {
     const known = new Set(other);

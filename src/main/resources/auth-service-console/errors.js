@@ -67,7 +67,10 @@ const STATUSES = new Map([
 
 /** An answer other than a success. */
 export class ApiError extends Error {
-  /** @param {number} status @param {any} body */
+  /**
+   * @param {number} status
+   * @param {any} body
+   */
   constructor(status, body) {
     super(`The server answered ${status}`);
     this.status = status;
@@ -75,18 +78,31 @@ export class ApiError extends Error {
   }
 }
 
-/** What people call a column. @param {string} name */
+/**
+ * What people call a column.
+ *
+ * @param {string} name
+ */
 export function fieldName(name) {
   const key = FIELDS.get(name);
   return key === undefined ? name : t(key);
 }
 
-/** The message of a code. @param {string} code */
+/**
+ * The message of a code.
+ *
+ * @param {string} code
+ */
 export function ofCode(code) {
   return t(CODES.get(code) ?? "Failed");
 }
 
-/** The messages for people, those of fields with the fields' names. @param {unknown} failure @returns {string[]} */
+/**
+ * The messages for people, those of fields with the fields' names.
+ *
+ * @param {unknown} failure
+ * @returns {string[]}
+ */
 export function messagesOf(failure) {
   if (!(failure instanceof ApiError)) {
     console.error(failure);
@@ -111,9 +127,11 @@ export function fieldMessages(failure) {
   /** @type {Record<string, string[]>} */
   const messages = {};
   for (const [name, codes] of Object.entries(body?.codes ?? {})) {
-    const said = new Set(codes.map((/** @type {string} */ code, /** @type {number} */ index) =>
-      worded(name, code, body[name]?.[index]),
-    ));
+    const said = new Set(
+      codes.map((/** @type {string} */ code, /** @type {number} */ index) =>
+        worded(name, code, body[name]?.[index]),
+      ),
+    );
     messages[name] = [...said];
   }
   return messages;

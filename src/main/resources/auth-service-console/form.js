@@ -129,11 +129,7 @@ export function checkField(name, label, options = {}) {
         { class: `pf-v5-c-check__label ${options.disabled ? "pf-m-disabled" : ""}`, for: id },
         label,
       ),
-      el(
-        "span",
-        { class: "pf-v5-c-check__description", id: `${id}-text` },
-        options.help ?? "",
-      ),
+      el("span", { class: "pf-v5-c-check__description", id: `${id}-text` }, options.help ?? ""),
     ),
     error,
   );
@@ -170,7 +166,8 @@ function group(id, label, control, input, { required, help }) {
         "label",
         { class: "pf-v5-c-form__label", for: id },
         el("span", { class: "pf-v5-c-form__label-text" }, label),
-        required && el("span", { class: "pf-v5-c-form__label-required", "aria-hidden": "true" }, " *"),
+        required &&
+          el("span", { class: "pf-v5-c-form__label-required", "aria-hidden": "true" }, " *"),
       ),
     ),
     el("div", { class: "pf-v5-c-form__group-control" }, control, hint),
@@ -189,7 +186,11 @@ function helper(id) {
   return el("div", { class: "pf-v5-c-form__helper-text", id });
 }
 
-/** @param {HTMLElement} place @param {string[]} texts @param {boolean} wrong */
+/**
+ * @param {HTMLElement} place
+ * @param {string[]} texts
+ * @param {boolean} wrong
+ */
 function say(place, texts, wrong) {
   place.replaceChildren(
     ...texts.map((text) =>

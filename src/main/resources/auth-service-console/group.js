@@ -58,13 +58,20 @@ export async function groupView(context, id) {
   return { title, node };
 }
 
-/** @param {string} id @returns {Promise<Stored>} */
+/**
+ * @param {string} id
+ * @returns {Promise<Stored>}
+ */
 async function readGroup(id) {
   const { body, tag } = await getTagged(`groups/${id}`);
   return { values: body, tag };
 }
 
-/** @param {Context} context @param {string} id @param {Stored} stored */
+/**
+ * @param {Context} context
+ * @param {string} id
+ * @param {Stored} stored
+ */
 async function groupForm(context, id, { values, tag }) {
   const disabled = !context.mayGrant;
   const fields = [
@@ -127,7 +134,11 @@ async function groupForm(context, id, { values, tag }) {
   return card(t("Details"), form);
 }
 
-/** @param {string} id @param {string} name @param {Context} context */
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {Context} context
+ */
 async function members(id, name, context) {
   const all = `#/users?${new URLSearchParams({ group: name })}`;
   try {
@@ -143,14 +154,19 @@ async function members(id, name, context) {
         ),
       ),
       count > results.length && el("p", {}, el("a", { href: all }, t("AllMembers"))),
-      context.mayManage && el("p", {}, el("a", { href: `#/users/new?group=${id}` }, t("AddUserHere"))),
+      context.mayManage &&
+        el("p", {}, el("a", { href: `#/users/new?group=${id}` }, t("AddUserHere"))),
     );
   } catch (failure) {
     return card(t("Members"), failureBox(messagesOf(failure)));
   }
 }
 
-/** @param {Context} context @param {string} id @param {Stored} stored */
+/**
+ * @param {Context} context
+ * @param {string} id
+ * @param {Stored} stored
+ */
 async function deleteGroup(context, id, { values, tag }) {
   const agreed = await ask(
     t("DeleteGroup", values.name),

@@ -27,12 +27,19 @@ export async function groupsView(context) {
   return { title, node };
 }
 
-/** Why groups cannot be changed. @param {import("./context.js").Context} context */
+/**
+ * Why groups cannot be changed.
+ *
+ * @param {import("./context.js").Context} context
+ */
 export function whyNot(context) {
   return context.session.read_only ? t("ReadOnly") : t("StaffOnly");
 }
 
-/** @param {GroupEntry} group @returns {import("./dom.js").Child[]} */
+/**
+ * @param {GroupEntry} group
+ * @returns {import("./dom.js").Child[]}
+ */
 function row(group) {
   const members = `#/users?${new URLSearchParams({ group: group.name })}`;
   return [

@@ -70,7 +70,10 @@ export async function historyPart(path, targets, portion = PORTION) {
   return card(targets ? t("RecentActions") : t("History"), places, more);
 }
 
-/** @param {HistoryEntry[]} results @param {boolean} targets */
+/**
+ * @param {HistoryEntry[]} results
+ * @param {boolean} targets
+ */
 function entries(results, targets) {
   const head = [t("When"), t("Who"), t("What"), ...(targets ? [t("Whom")] : []), t("Changes")];
   return table(
@@ -123,7 +126,10 @@ function changes(entry) {
   );
 }
 
-/** @param {unknown} said @returns {string} */
+/**
+ * @param {unknown} said
+ * @returns {string}
+ */
 function value(said) {
   if (Array.isArray(said)) {
     return said.map(value).join(", ") || "–";

@@ -39,7 +39,11 @@ export async function homeView(context) {
 
 /** @param {Summary} summary */
 function numbers(summary) {
-  /** @param {string} name @param {number | null} count @param {string | null} [href] */
+  /**
+   * @param {string} name
+   * @param {number | null} count
+   * @param {string | null} [href]
+   */
   const count = (name, count, href = null) =>
     el(
       "li",
@@ -59,7 +63,11 @@ function numbers(summary) {
   );
 }
 
-/** What cannot be shown does not take the rest along. @param {Promise<HTMLElement>} part */
+/**
+ * What cannot be shown does not take the rest along.
+ *
+ * @param {Promise<HTMLElement>} part
+ */
 function or(part) {
   return part.catch((failure) =>
     card(t("NotShown"), failureBox(messagesOf(failure)), button(t("TryAgain"), reload)),

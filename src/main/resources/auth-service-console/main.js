@@ -42,7 +42,11 @@ async function open() {
   try {
     await start(config);
     const context = new Context(config, await get("session"));
-    startRouter(main, (path, parameters) => part(path, parameters, context), dress(page, main, context));
+    startRouter(
+      main,
+      (path, parameters) => part(path, parameters, context),
+      dress(page, main, context),
+    );
   } catch (failure) {
     refuse(failure);
   }

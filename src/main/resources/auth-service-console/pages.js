@@ -23,7 +23,12 @@ export function pages(count, limit, parameters, address) {
   /** @param {number} page */
   const to = (page) =>
     address(withParameters(parameters, { offset: page > 1 ? String((page - 1) * limit) : "" }));
-  const range = t("Range", number(offset + 1), number(Math.min(offset + limit, count)), number(count));
+  const range = t(
+    "Range",
+    number(offset + 1),
+    number(Math.min(offset + limit, count)),
+    number(count),
+  );
   return el(
     "nav",
     { class: "pages", "aria-label": t("Pages") },
@@ -41,7 +46,12 @@ export function pages(count, limit, parameters, address) {
   );
 }
 
-/** The pages to name; 0 for those left out. @param {number} current @param {number} last */
+/**
+ * The pages to name; 0 for those left out.
+ *
+ * @param {number} current
+ * @param {number} last
+ */
 function numbers(current, last) {
   const wanted = new Set([1, last]);
   for (let page = current - AROUND; page <= current + AROUND; page += 1) {
@@ -56,7 +66,11 @@ function numbers(current, last) {
   });
 }
 
-/** @param {number} page @param {number} current @param {(page: number) => string} to */
+/**
+ * @param {number} page
+ * @param {number} current
+ * @param {(page: number) => string} to
+ */
 function numbered(page, current, to) {
   return el(
     "a",
@@ -71,7 +85,12 @@ function numbered(page, current, to) {
   );
 }
 
-/** @param {string | null} href @param {string} rel @param {string} label @param {string} picture */
+/**
+ * @param {string | null} href
+ * @param {string} rel
+ * @param {string} label
+ * @param {string} picture
+ */
 function step(href, rel, label, picture) {
   return (
     href !== null &&
@@ -87,7 +106,11 @@ function step(href, rel, label, picture) {
   );
 }
 
-/** @param {number} limit @param {URLSearchParams} parameters @param {(parameters: URLSearchParams) => string} address */
+/**
+ * @param {number} limit
+ * @param {URLSearchParams} parameters
+ * @param {(parameters: URLSearchParams) => string} address
+ */
 function sizes(limit, parameters, address) {
   const control = el("select", {
     "aria-label": t("PerPage"),

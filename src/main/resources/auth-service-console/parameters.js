@@ -48,7 +48,11 @@ export function filtersOf(parameters) {
   return Object.fromEntries([...parameters].filter(([name]) => !ARRANGING.includes(name)));
 }
 
-/** Whether fewer than all users are asked for. @param {URLSearchParams} parameters */
+/**
+ * Whether fewer than all users are asked for.
+ *
+ * @param {URLSearchParams} parameters
+ */
 export function isFiltered(parameters) {
   return Object.keys(filtersOf(parameters)).length > 0;
 }

@@ -11,7 +11,10 @@ import { button } from "./ui.js";
 /** From so many items on a filter helps. */
 const MANY = 8;
 
-/** @typedef {{ id: number, text: string, section: string, also?: string }} Item `also` is found, not shown */
+/**
+ * @typedef {{ id: number, text: string, section: string, also?: string }} Item `also` is found, not
+ *     shown
+ */
 /** @typedef {{ item: Item, box: HTMLInputElement, line: HTMLElement }} Line */
 
 /**
@@ -60,8 +63,7 @@ export function picker(name, legend, items, chosen, { disabled = false, help = "
     const words = search.value.toLowerCase().split(/\s+/);
     for (const { item, box, line } of lines) {
       const text = `${item.section} ${item.text} ${item.also ?? ""}`.toLowerCase();
-      line.hidden =
-        !words.every((word) => text.includes(word)) || (only.checked && !box.checked);
+      line.hidden = !words.every((word) => text.includes(word)) || (only.checked && !box.checked);
     }
     for (const section of list.querySelectorAll("section")) {
       section.hidden = section.querySelector("label:not([hidden])") === null;
@@ -151,7 +153,12 @@ export function picker(name, legend, items, chosen, { disabled = false, help = "
   };
 }
 
-/** @param {Item} item @param {boolean} checked @param {boolean} disabled @returns {Line} */
+/**
+ * @param {Item} item
+ * @param {boolean} checked
+ * @param {boolean} disabled
+ * @returns {Line}
+ */
 function makeLine(item, checked, disabled) {
   const box = el("input", {
     type: "checkbox",
@@ -163,7 +170,10 @@ function makeLine(item, checked, disabled) {
   return { item, box, line: el("label", { class: "box" }, box, el("span", {}, item.text)) };
 }
 
-/** @param {Line[]} lines @param {number[]} chosen */
+/**
+ * @param {Line[]} lines
+ * @param {number[]} chosen
+ */
 function sections(lines, chosen) {
   /** @type {Map<string, HTMLElement[]>} */
   const bySection = new Map();
@@ -189,12 +199,22 @@ function titled([title, lines]) {
   );
 }
 
-/** Groups to choose from. @param {GroupEntry[]} groups @returns {Item[]} */
+/**
+ * Groups to choose from.
+ *
+ * @param {GroupEntry[]} groups
+ * @returns {Item[]}
+ */
 export function groupItems(groups) {
   return groups.map(({ id, name }) => ({ id, text: name, section: "" }));
 }
 
-/** Permissions to choose from, by application and model. @param {Permission[]} permissions @returns {Item[]} */
+/**
+ * Permissions to choose from, by application and model.
+ *
+ * @param {Permission[]} permissions
+ * @returns {Item[]}
+ */
 export function permissionItems(permissions) {
   return permissions.map((permission) => {
     const model = permission.content_type__model ?? permission.codename.replace(/^[^_]*_/, "");

@@ -20,12 +20,20 @@ import { isUnsaved, unwatch } from "./unsaved.js";
 
 /** @typedef {(path: string[], parameters: URLSearchParams) => Promise<View>} Routes */
 
-/** Goes somewhere else on this page. @param {string} hash */
+/**
+ * Goes somewhere else on this page.
+ *
+ * @param {string} hash
+ */
 export function go(hash) {
   location.hash = hash;
 }
 
-/** Changes the address and nothing else. @param {string} hash */
+/**
+ * Changes the address and nothing else.
+ *
+ * @param {string} hash
+ */
 export function rewrite(hash) {
   history.replaceState(null, "", hash);
   shown = hash;
@@ -65,7 +73,11 @@ export function startRouter(place, parts, told) {
   void follow();
 }
 
-/** Asked before a link is followed, the history of the browser stays as it is. @param {MouseEvent} event */
+/**
+ * Asked before a link is followed, the history of the browser stays as it is.
+ *
+ * @param {MouseEvent} event
+ */
 async function clicked(event) {
   const target = /** @type {Element} */ (event.target);
   const link = target.closest("a[href^='#/']");
@@ -126,7 +138,11 @@ async function follow() {
   }
 }
 
-/** A new part is told to those who do not see it. @param {View} view */
+/**
+ * A new part is told to those who do not see it.
+ *
+ * @param {View} view
+ */
 function arrive(view) {
   current = view;
   outlet.replaceChildren(view.node);
@@ -136,7 +152,10 @@ function arrive(view) {
   heading?.focus({ preventScroll: true });
 }
 
-/** @param {unknown} failure @returns {View} */
+/**
+ * @param {unknown} failure
+ * @returns {View}
+ */
 function broken(failure) {
   const title = t("NotShown");
   const node = el(

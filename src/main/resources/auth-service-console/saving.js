@@ -14,7 +14,8 @@ import { actions, alertBox, button, failureBox, table } from "./ui.js";
  * @param {HTMLElement} form
  * @param {HTMLElement} outcome
  * @param {() => Promise<void>} work
- * @param {(failure: unknown) => string[] | Promise<string[]>} [explain] what is to be said of a failure
+ * @param {(failure: unknown) => string[] | Promise<string[]>} [explain] what is to be said of a
+ *     failure
  * @returns {Promise<boolean>} whether it was done
  */
 export async function attempt(form, outcome, work, explain = messagesOf) {
@@ -85,8 +86,15 @@ function conflict(outcome, editor, { values, tag }, show) {
     el("p", {}, t("ChangedMeanwhileHelp")),
     rows.length > 0 && table(t("ChangedMeanwhile"), [t("Field"), t("Theirs"), t("Mine")], rows),
     actions(
-      button(t("KeepMine"), settle(() => editor.rebase(values, tag), t("KeptMine"))),
-      button(t("LoadTheirs"), settle(() => editor.adopt(values, tag), t("LoadedTheirs")), "link"),
+      button(
+        t("KeepMine"),
+        settle(() => editor.rebase(values, tag), t("KeptMine")),
+      ),
+      button(
+        t("LoadTheirs"),
+        settle(() => editor.adopt(values, tag), t("LoadedTheirs")),
+        "link",
+      ),
     ),
   );
 }

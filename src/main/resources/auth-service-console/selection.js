@@ -17,20 +17,32 @@ export class Selection {
     this.#changed = changed;
   }
 
-  /** The page that is shown now, and how many users match on all pages. @param {User[]} page @param {number} count */
+  /**
+   * The page that is shown now, and how many users match on all pages.
+   *
+   * @param {User[]} page
+   * @param {number} count
+   */
   offer(page, count) {
     this.#page = page;
     this.#count = count;
     this.#tell();
   }
 
-  /** Whoever shows ticks; there is one. @param {() => void} follower */
+  /**
+   * Whoever shows ticks; there is one.
+   *
+   * @param {() => void} follower
+   */
   follow(follower) {
     this.#follower = follower;
     follower();
   }
 
-  /** @param {User} user @param {boolean} on */
+  /**
+   * @param {User} user
+   * @param {boolean} on
+   */
   tick(user, on) {
     if (on) {
       this.#ticked.set(user.id, user.username);

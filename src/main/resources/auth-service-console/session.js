@@ -26,7 +26,11 @@ let kept = null;
 
 export class LoginRefused extends Error {}
 
-/** Logs in, or goes to the login page and never returns. @param {Config} configuration */
+/**
+ * Logs in, or goes to the login page and never returns.
+ *
+ * @param {Config} configuration
+ */
 export async function start(configuration) {
   config = configuration;
   const answer = new URLSearchParams(location.hash.slice(1));
@@ -37,7 +41,11 @@ export async function start(configuration) {
   }
 }
 
-/** An access token that can be used now. @returns {Promise<string>} */
+/**
+ * An access token that can be used now.
+ *
+ * @returns {Promise<string>}
+ */
 export async function accessToken() {
   if (tokens !== null && Date.now() < tokens.until) {
     return tokens.access;
@@ -57,7 +65,11 @@ export function forgetAccessToken() {
   }
 }
 
-/** What was typed at this address before a login came in between; told once. @param {string} route */
+/**
+ * What was typed at this address before a login came in between; told once.
+ *
+ * @param {string} route
+ */
 export function takeDraft(route) {
   const found = kept !== null && kept.route === route ? kept.values : null;
   kept = null;

@@ -24,10 +24,15 @@ export function dress(page, main, context) {
     { class: "pf-v5-c-page__sidebar", id: "navigation" },
     el("div", { class: "pf-v5-c-page__sidebar-body" }, navigation(context)),
   );
-  const toggle = iconButton("bars", t("Navigation"), () => open(!sidebar.matches(".pf-m-expanded")), {
-    "aria-expanded": "false",
-    "aria-controls": "navigation",
-  });
+  const toggle = iconButton(
+    "bars",
+    t("Navigation"),
+    () => open(!sidebar.matches(".pf-m-expanded")),
+    {
+      "aria-expanded": "false",
+      "aria-controls": "navigation",
+    },
+  );
 
   /** @param {boolean} shown */
   function open(shown) {
@@ -65,7 +70,11 @@ function skip(main) {
   );
 }
 
-/** @param {HTMLElement} toggle @param {string} logo its address @param {Context} context */
+/**
+ * @param {HTMLElement} toggle
+ * @param {string} logo its address
+ * @param {Context} context
+ */
 function masthead(toggle, logo, context) {
   return el(
     "header",
@@ -119,7 +128,11 @@ function navigation(context) {
   );
 }
 
-/** @param {string} href @param {string | null} part @param {string} text */
+/**
+ * @param {string} href
+ * @param {string | null} part
+ * @param {string} text
+ */
 function item(href, part, text) {
   return el(
     "li",
@@ -128,7 +141,10 @@ function item(href, part, text) {
   );
 }
 
-/** @param {HTMLElement} sidebar @param {string} part */
+/**
+ * @param {HTMLElement} sidebar
+ * @param {string} part
+ */
 function mark(sidebar, part) {
   for (const link of sidebar.querySelectorAll("a[data-part]")) {
     const here = link.getAttribute("data-part") === part;

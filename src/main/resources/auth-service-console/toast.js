@@ -9,7 +9,10 @@ const SHOWN_FOR = 8000;
 /** So many at a time; the oldest goes. */
 const MOST = 4;
 
-/** @param {string} text @param {"success" | "warning" | "danger"} [kind] */
+/**
+ * @param {string} text
+ * @param {"success" | "warning" | "danger"} [kind]
+ */
 export function toast(text, kind = "success") {
   const list = /** @type {HTMLElement} */ (document.getElementById("toasts"));
   /** @type {HTMLElement} */

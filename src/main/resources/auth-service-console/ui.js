@@ -6,7 +6,11 @@ import { el, freshId } from "./dom.js";
 /** @typedef {import("./dom.js").Child} Child */
 /** @typedef {import("./dom.js").Properties} Properties */
 
-/** A picture that says nothing on its own. @param {string} name of Font Awesome's */
+/**
+ * A picture that says nothing on its own.
+ *
+ * @param {string} name of Font Awesome's
+ */
 export function icon(name) {
   return el("i", { class: `fas fa-${name}`, "aria-hidden": "true" });
 }
@@ -25,7 +29,12 @@ export function button(text, onclick, kind = "secondary", properties = {}) {
   );
 }
 
-/** Sends the form it stands in. @param {string} text @param {Properties} [properties] */
+/**
+ * Sends the form it stands in.
+ *
+ * @param {string} text
+ * @param {Properties} [properties]
+ */
 export function submit(text, properties = {}) {
   return el(
     "button",
@@ -34,8 +43,14 @@ export function submit(text, properties = {}) {
   );
 }
 
-/** A button of a picture alone, with its name for those who do not see it.
- * @param {string} name @param {string} label @param {() => void} onclick @param {Properties} [properties] */
+/**
+ * A button of a picture alone, with its name for those who do not see it.
+ *
+ * @param {string} name
+ * @param {string} label
+ * @param {() => void} onclick
+ * @param {Properties} [properties]
+ */
 export function iconButton(name, label, onclick, properties = {}) {
   return el(
     "button",
@@ -51,7 +66,13 @@ export function iconButton(name, label, onclick, properties = {}) {
   );
 }
 
-/** A link that looks like a button. @param {string} text @param {string} href @param {string} [kind] */
+/**
+ * A link that looks like a button.
+ *
+ * @param {string} text
+ * @param {string} href
+ * @param {string} [kind]
+ */
 export function linkButton(text, href, kind = "secondary") {
   return el("a", { class: `pf-v5-c-button pf-m-${kind}`, href }, text);
 }
@@ -83,13 +104,20 @@ export function alertBox(kind, title, ...details) {
   );
 }
 
-/** Several messages as one. @param {string[]} texts */
+/**
+ * Several messages as one.
+ *
+ * @param {string[]} texts
+ */
 export function failureBox(texts) {
   const [first = "", ...others] = texts;
   return alertBox("danger", first, ...others.map((text) => el("p", {}, text)));
 }
 
-/** @param {string} text @param {string} [colour] PatternFly's, grey without */
+/**
+ * @param {string} text
+ * @param {string} [colour] PatternFly's, grey without
+ */
 export function label(text, colour = "") {
   return el(
     "span",
@@ -102,7 +130,12 @@ export function label(text, colour = "") {
   );
 }
 
-/** A part of the page under a heading of its own. @param {string} title @param {...Child} children */
+/**
+ * A part of the page under a heading of its own.
+ *
+ * @param {string} title
+ * @param {...Child} children
+ */
 export function card(title, ...children) {
   const id = freshId();
   return el(
@@ -117,8 +150,13 @@ export function card(title, ...children) {
   );
 }
 
-/** Instead of an empty list: why it is empty, and a way on.
- * @param {string} title @param {string} reason @param {...Child} actions */
+/**
+ * Instead of an empty list: why it is empty, and a way on.
+ *
+ * @param {string} title
+ * @param {string} reason
+ * @param {...Child} actions
+ */
 export function emptyState(title, reason, ...actions) {
   return el(
     "div",
@@ -137,13 +175,18 @@ export function emptyState(title, reason, ...actions) {
   );
 }
 
-/** The top of a page: where one is, and what can be done.
- * @param {string} title @param {{ back?: [string, string], labels?: Child[], actions?: Child[] }} [more] */
+/**
+ * The top of a page: where one is, and what can be done.
+ *
+ * @param {string} title
+ * @param {{ back?: [string, string], labels?: Child[], actions?: Child[] }} [more]
+ */
 export function heading(title, { back, labels = [], actions = [] } = {}) {
   return el(
     "div",
     { class: "heading" },
-    back && el("p", { class: "back" }, el("a", { href: back[1] }, icon("angle-left"), " ", back[0])),
+    back &&
+      el("p", { class: "back" }, el("a", { href: back[1] }, icon("angle-left"), " ", back[0])),
     el("h1", { class: "pf-v5-c-title pf-m-2xl", tabindex: "-1" }, title),
     ...labels,
     el("div", { class: "actions" }, ...actions),
@@ -153,15 +196,6 @@ export function heading(title, { back, labels = [], actions = [] } = {}) {
 /** @param {...Child} children */
 export function actions(...children) {
   return el("div", { class: "actions" }, ...children);
-}
-
-/** Names and what belongs to them. @param {[string, Child][]} pairs */
-export function facts(pairs) {
-  return el(
-    "dl",
-    { class: "facts" },
-    ...pairs.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
-  );
 }
 
 /**

@@ -13,7 +13,12 @@
 let forms = [];
 let leaving = false;
 
-/** Watches a form for as long as it is on the page. @param {HTMLElement} form @param {Watched} watched */
+/**
+ * Watches a form for as long as it is on the page.
+ *
+ * @param {HTMLElement} form
+ * @param {Watched} watched
+ */
 export function watch(form, watched) {
   forms.push({ form, watched });
 }

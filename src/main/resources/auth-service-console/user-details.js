@@ -10,7 +10,7 @@ import { saveEditor } from "./saving.js";
 import { takeDraft } from "./session.js";
 import { moment, t } from "./text.js";
 import { toast } from "./toast.js";
-import { button, card, facts, submit } from "./ui.js";
+import { button, card, submit } from "./ui.js";
 import { unwatch, watch } from "./unsaved.js";
 import { readUser, restoredNotice, shownValues, userFields } from "./user-fields.js";
 
@@ -88,7 +88,12 @@ export async function detailsPart(context, stored, locked) {
   return form;
 }
 
-/** What nobody changes by hand. @param {Context} context @param {User} user */
+/**
+ * What nobody changes by hand.
+ *
+ * @param {Context} context
+ * @param {User} user
+ */
 function record(context, user) {
   return card(
     t("Record"),
@@ -97,7 +102,19 @@ function record(context, user) {
       [t("DateJoined"), moment(user.date_joined)],
       [t("Id"), String(user.id)],
     ]),
-    context.session.console &&
-      el("a", { href: context.consoleUrlOf(user) }, t("OpenInConsole")),
+    context.session.console && el("a", { href: context.consoleUrlOf(user) }, t("OpenInConsole")),
+  );
+}
+
+/**
+ * Names and what belongs to them.
+ *
+ * @param {[string, string][]} pairs
+ */
+function facts(pairs) {
+  return el(
+    "dl",
+    { class: "facts" },
+    ...pairs.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
   );
 }

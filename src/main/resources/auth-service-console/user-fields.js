@@ -25,7 +25,12 @@ export const NEW_USER = {
   user_permissions: [],
 };
 
-/** A user with what it was given, as it is stored. @param {string} id @returns {Promise<StoredUser>} */
+/**
+ * A user with what it was given, as it is stored.
+ *
+ * @param {string} id
+ * @returns {Promise<StoredUser>}
+ */
 export async function readUser(id) {
   const [{ body: user, tag }, grants] = await Promise.all([
     getTagged(`users/${id}`),
@@ -34,7 +39,12 @@ export async function readUser(id) {
   return { values: { ...user, ...grants }, tag, user };
 }
 
-/** Why a user cannot be changed; null if it can. @param {Context} context @param {User | null} user */
+/**
+ * Why a user cannot be changed; null if it can.
+ *
+ * @param {Context} context
+ * @param {User | null} user
+ */
 export function lock(context, user) {
   if (context.session.read_only) {
     return t("ReadOnly");
@@ -55,10 +65,20 @@ export function lock(context, user) {
  */
 export async function userFields(context, values, locked, passwords = []) {
   const [groups, permissions] = await Promise.all([context.groups(), context.permissions()]);
-  /** @param {string} name @param {string} label @param {number} max @param {object} [more] */
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {number} max
+   * @param {object} [more]
+   */
   const text = (name, label, max, more = {}) =>
     textField(name, label, { value: values[name], max, disabled: locked, ...more });
-  /** @param {string} name @param {string} label @param {string} help @param {boolean} [disabled] */
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {string} help
+   * @param {boolean} [disabled]
+   */
   const flag = (name, label, help, disabled = locked) =>
     checkField(name, label, { checked: values[name], help, disabled });
   const noSuperusers = locked || !context.superuser;
@@ -100,7 +120,12 @@ export async function userFields(context, values, locked, passwords = []) {
   return { fields: [...person, ...passwords, ...flags, ...grants], view };
 }
 
-/** A value of a user in words. @param {Context} context @returns {Promise<(name: string, value: any) => string>} */
+/**
+ * A value of a user in words.
+ *
+ * @param {Context} context
+ * @returns {Promise<(name: string, value: any) => string>}
+ */
 export async function shownValues(context) {
   const [groups, permissions] = await Promise.all([context.groups(), context.permissions()]);
   const names = {

@@ -85,7 +85,11 @@ export async function newUserView(context, parameters) {
   return { title, node: el("section", {}, top(title), form) };
 }
 
-/** What differs from an empty form, and the name. @param {Editor} editor */
+/**
+ * What differs from an empty form, and the name.
+ *
+ * @param {Editor} editor
+ */
 function sent(editor) {
   /** @type {Record<string, any>} */
   const empty = NEW_USER;

@@ -40,7 +40,11 @@ export async function securityPart(user, locked) {
   );
 }
 
-/** @param {User} user @param {UserSecurity} security @param {boolean} locked */
+/**
+ * @param {User} user
+ * @param {UserSecurity} security
+ * @param {boolean} locked
+ */
 function lockOut(user, security, locked) {
   return card(
     t("LockOut"),
@@ -48,11 +52,16 @@ function lockOut(user, security, locked) {
     el("p", { class: "hint" }, t("FailedLogins", number(security.failures))),
     security.locked &&
       !locked &&
-      button(t("Unlock"), () => doing(t("Unlocked", user.username), () => remove(`users/${user.id}/lock`))),
+      button(t("Unlock"), () =>
+        doing(t("Unlocked", user.username), () => remove(`users/${user.id}/lock`)),
+      ),
   );
 }
 
-/** @param {User} user @param {boolean} locked */
+/**
+ * @param {User} user
+ * @param {boolean} locked
+ */
 function resetLink(user, locked) {
   const text = user.email === "" ? t("NoEmail") : t("ResetLinkHelp", user.email);
   return card(
@@ -67,7 +76,11 @@ function resetLink(user, locked) {
   );
 }
 
-/** @param {User} user @param {UserSecurity} security @param {boolean} locked */
+/**
+ * @param {User} user
+ * @param {UserSecurity} security
+ * @param {boolean} locked
+ */
 function requiredActions(user, { required_actions: chosen, available_actions: all }, locked) {
   const fields = all.map(({ alias, name }) =>
     checkField(alias, name, { checked: chosen.includes(alias), disabled: locked }),
@@ -93,7 +106,11 @@ function requiredActions(user, { required_actions: chosen, available_actions: al
   return card(t("RequiredActions"), el("p", { class: "hint" }, t("RequiredActionsHelp")), form);
 }
 
-/** @param {User} user @param {UserSecurity} security @param {boolean} locked */
+/**
+ * @param {User} user
+ * @param {UserSecurity} security
+ * @param {boolean} locked
+ */
 function secondFactors(user, { second_factors: factors }, locked) {
   const rows = factors.map((factor) => [
     kind(factor),
@@ -101,12 +118,9 @@ function secondFactors(user, { second_factors: factors }, locked) {
     factor.created === null ? "–" : moment(factor.created),
     locked
       ? ""
-      : button(
-          t("DeleteEllipsis"),
-          () => void removeFactor(user, factor),
-          "link",
-          { "aria-label": t("DeleteFactor", factor.label || kind(factor)) },
-        ),
+      : button(t("DeleteEllipsis"), () => void removeFactor(user, factor), "link", {
+          "aria-label": t("DeleteFactor", factor.label || kind(factor)),
+        }),
   ]);
   return card(
     t("SecondFactors"),
@@ -122,7 +136,10 @@ function kind({ type }) {
   return key === undefined ? type : t(key);
 }
 
-/** @param {User} user @param {SecondFactor} factor */
+/**
+ * @param {User} user
+ * @param {SecondFactor} factor
+ */
 async function removeFactor(user, factor) {
   const name = factor.label || kind(factor);
   if (await ask(t("DeleteFactor", name), [t("DeleteFactorHelp")], t("Delete"), "danger")) {
@@ -132,7 +149,11 @@ async function removeFactor(user, factor) {
   }
 }
 
-/** @param {User} user @param {UserSecurity} security @param {boolean} locked */
+/**
+ * @param {User} user
+ * @param {UserSecurity} security
+ * @param {boolean} locked
+ */
 function sessions(user, { sessions: all }, locked) {
   const rows = all.map((session) => [
     moment(session.started),

@@ -62,13 +62,21 @@ export async function userView(context, id, tab) {
           : [],
     }),
     reason !== null && alertBox("info", reason),
-    tabs(id, tab, [...parts].map(([name, [text]]) => [name, String(text)])),
+    tabs(
+      id,
+      tab,
+      [...parts].map(([name, [text]]) => [name, String(text)]),
+    ),
     body,
   );
   return { title: user.username, node };
 }
 
-/** @param {string} id @param {string} tab @param {[string, string][]} parts */
+/**
+ * @param {string} id
+ * @param {string} tab
+ * @param {[string, string][]} parts
+ */
 function tabs(id, tab, parts) {
   return el(
     "nav",
@@ -103,7 +111,12 @@ async function activate({ user, tag }) {
   const active = !user.is_active;
   const agreed =
     active ||
-    (await ask(t("DeactivateTitle", user.username), [t("DeactivateHelp")], t("Deactivate"), "danger"));
+    (await ask(
+      t("DeactivateTitle", user.username),
+      [t("DeactivateHelp")],
+      t("Deactivate"),
+      "danger",
+    ));
   if (agreed) {
     await told(async () => {
       await patch(`users/${user.id}`, { is_active: active }, tag);
@@ -113,15 +126,15 @@ async function activate({ user, tag }) {
   }
 }
 
-/** @param {Context} context @param {StoredUser} stored */
+/**
+ * @param {Context} context
+ * @param {StoredUser} stored
+ */
 async function deleteUser(context, { user, tag }) {
   const takenAlong = await get(`users/${user.id}/belongings`).catch(() => null);
   const agreed = await ask(
     t("DeleteUser", user.username),
-    [
-      el("p", {}, t("DeleteUserHelp")),
-      ...belongings(takenAlong ?? {}),
-    ],
+    [el("p", {}, t("DeleteUserHelp")), ...belongings(takenAlong ?? {})],
     t("Delete"),
     "danger",
   );
@@ -145,7 +158,11 @@ const BELONGINGS = new Map([
   ["links", ["OneLink", "ManyLinks"]],
 ]);
 
-/** What there is, named and counted. @param {Record<string, number>} counts */
+/**
+ * What there is, named and counted.
+ *
+ * @param {Record<string, number>} counts
+ */
 function belongings(counts) {
   const present = [...BELONGINGS].filter(([name]) => (counts[name] ?? 0) > 0);
   const items = present.map(([name, [one = "", many = ""]]) =>

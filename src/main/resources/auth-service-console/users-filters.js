@@ -34,18 +34,40 @@ export function filterBar(changed) {
   const group = select("group", t("Group"), [], () => tell(false));
   const selects = [
     ...FLAGS.map((name) =>
-      select(name, fieldName(name), [["true", t("Yes")], ["false", t("No")]], () => tell(false)),
+      select(
+        name,
+        fieldName(name),
+        [
+          ["true", t("Yes")],
+          ["false", t("No")],
+        ],
+        () => tell(false),
+      ),
     ),
     group,
     ...DATES.map((name) => select(name, fieldName(name), periods(name), () => tell(false))),
   ];
-  const order = select("ordering", t("Order"), orders(), () => tell(false), `${t("Order")}: ${t("Username")} ↑`);
+  const order = select(
+    "ordering",
+    t("Order"),
+    orders(),
+    () => tell(false),
+    `${t("Order")}: ${t("Username")} ↑`,
+  );
   order.classList.add("narrow-only");
-  const clear = el("a", { class: "pf-v5-c-button pf-m-link", href: "#/users", onclick: () => {
-    // The link goes once there is nothing to clear, and the keyboard would be lost with it.
-    search.value = "";
-    search.focus();
-  } }, t("ClearFilters"));
+  const clear = el(
+    "a",
+    {
+      class: "pf-v5-c-button pf-m-link",
+      href: "#/users",
+      onclick: () => {
+        // The link goes once there is nothing to clear, and the keyboard would be lost with it.
+        search.value = "";
+        search.focus();
+      },
+    },
+    t("ClearFilters"),
+  );
   const more = button(t("Filters"), () => open(form.matches(":not(.opened)")), "secondary", {
     "aria-expanded": "false",
   });
@@ -90,11 +112,19 @@ export function filterBar(changed) {
     changed(withParameters(parameters, { ...Object.fromEntries(fields), offset: "" }), typing);
   }
 
-  /** Shows what the address asks for, even a group that has gone meanwhile.
-   * @param {URLSearchParams} wanted @param {GroupEntry[]} groups */
+  /**
+   * Shows what the address asks for, even a group that has gone meanwhile.
+   *
+   * @param {URLSearchParams} wanted
+   * @param {GroupEntry[]} groups
+   */
   function show(wanted, groups) {
     parameters = wanted;
-    fill(group, t("Group"), groups.map(({ name }) => [name, name]));
+    fill(
+      group,
+      t("Group"),
+      groups.map(({ name }) => [name, name]),
+    );
     if (document.activeElement !== search) {
       search.value = wanted.get("search") ?? "";
     }
@@ -118,9 +148,15 @@ function controlOf(view) {
   return { control: /** @type {HTMLSelectElement} */ (view.querySelector("select")) };
 }
 
-/** A select whose first option says what it is about and leaves it open.
- * @param {string} name @param {string} label @param {Option[]} options @param {() => void} onchange
- * @param {string} [first] */
+/**
+ * A select whose first option says what it is about and leaves it open.
+ *
+ * @param {string} name
+ * @param {string} label
+ * @param {Option[]} options
+ * @param {() => void} onchange
+ * @param {string} [first]
+ */
 function select(name, label, options, onchange, first) {
   const control = el("select", { name, "aria-label": label, onchange });
   const view = el(
@@ -137,7 +173,12 @@ function select(name, label, options, onchange, first) {
   return view;
 }
 
-/** @param {HTMLElement} view @param {string} label @param {Option[]} options @param {string} [first] */
+/**
+ * @param {HTMLElement} view
+ * @param {string} label
+ * @param {Option[]} options
+ * @param {string} [first]
+ */
 function fill(view, label, options, first = t("Any", label)) {
   controlOf(view).control.replaceChildren(
     el("option", { value: "" }, first),
@@ -145,14 +186,21 @@ function fill(view, label, options, first = t("Any", label)) {
   );
 }
 
-/** @param {string} name @returns {Option[]} */
+/**
+ * @param {string} name
+ * @returns {Option[]}
+ */
 function periods(name) {
   /** @type {Option[]} */
   const known = [...PERIODS].map(([value, key]) => [value, t(key)]);
   return name === "last_login" ? [...known, ["never", t("Never")]] : known;
 }
 
-/** All but the one that the list begins with. @returns {Option[]} */
+/**
+ * All but the one that the list begins with.
+ *
+ * @returns {Option[]}
+ */
 function orders() {
   return COLUMNS.flatMap(([name, label]) => {
     /** @type {Option[]} */

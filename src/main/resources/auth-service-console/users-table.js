@@ -9,7 +9,11 @@ import { withParameters } from "./parameters.js";
 /** @typedef {(parameters: URLSearchParams) => string} Address */
 /** @typedef {import("./selection.js").Selection} Selection */
 
-/** Column and heading. @type {[string, string][]} */
+/**
+ * Column and heading.
+ *
+ * @type {[string, string][]}
+ */
 export const COLUMNS = [
   ["username", "Username"],
   ["email", "Email"],
@@ -85,7 +89,10 @@ export function usersTable(users, parameters, selection, ticks, address) {
   );
 }
 
-/** @param {User} user @param {Selection} selection */
+/**
+ * @param {User} user
+ * @param {Selection} selection
+ */
 function tick(user, selection) {
   /** @type {HTMLInputElement} */
   const box = el("input", {
@@ -96,7 +103,12 @@ function tick(user, selection) {
   return box;
 }
 
-/** @param {string} name @param {string} text @param {URLSearchParams} parameters @param {Address} address */
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {URLSearchParams} parameters
+ * @param {Address} address
+ */
 function header(name, text, parameters, address) {
   const ordering = parameters.get("ordering") ?? "username";
   const ascending = ordering === name;
@@ -128,7 +140,10 @@ function header(name, text, parameters, address) {
   );
 }
 
-/** @param {User} user @param {string} name */
+/**
+ * @param {User} user
+ * @param {string} name
+ */
 function content(user, name) {
   const value = /** @type {Record<string, any>} */ (user)[name];
   if (name === "username") {

@@ -42,7 +42,12 @@ export async function usersView(context) {
       go(hash);
     }
   });
-  const bulk = bulkBar(context, selection, () => parameters, () => update(parameters));
+  const bulk = bulkBar(
+    context,
+    selection,
+    () => parameters,
+    () => update(parameters),
+  );
   const node = el(
     "section",
     {},
@@ -108,8 +113,12 @@ export async function usersView(context) {
   return { title, node, update };
 }
 
-/** Whoever orders or turns pages by the keyboard stays at the same link.
- * @param {HTMLElement} rows @param {...HTMLElement} children */
+/**
+ * Whoever orders or turns pages by the keyboard stays at the same link.
+ *
+ * @param {HTMLElement} rows
+ * @param {...HTMLElement} children
+ */
 function replace(rows, ...children) {
   const focused = rows.contains(document.activeElement) ? document.activeElement?.id : null;
   rows.replaceChildren(...children);
@@ -133,14 +142,22 @@ function address(parameters) {
   return text === "" ? "#/users" : `#/users?${text}`;
 }
 
-/** Whether the same users are listed, in whatever order and on whatever page.
- * @param {URLSearchParams} one @param {URLSearchParams} other */
+/**
+ * Whether the same users are listed, in whatever order and on whatever page.
+ *
+ * @param {URLSearchParams} one
+ * @param {URLSearchParams} other
+ */
 function sameFilters(one, other) {
   const plain = { offset: "", ordering: "", limit: "" };
   return withParameters(one, plain).toString() === withParameters(other, plain).toString();
 }
 
-/** The file is asked for with the token, which no link can carry. @param {URLSearchParams} parameters */
+/**
+ * The file is asked for with the token, which no link can carry.
+ *
+ * @param {URLSearchParams} parameters
+ */
 async function save(parameters) {
   try {
     const wanted = withParameters(parameters, { limit: "", offset: "" });
