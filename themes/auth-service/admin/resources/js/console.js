@@ -5,7 +5,7 @@
 
 import { environment, place, whenChanged } from "./messages.js";
 
-const ENTRY = "auth-service-users-and-groups";
+const ENTRY = "auth-service-user-list";
 const LINE = "auth-service-line";
 const LINES = new Map([
   ["users", "authServiceUsersElsewhere"],

@@ -40,7 +40,7 @@ class ConsoleAdditionsIT {
     browser.type(By.id("username"), server.superuserName());
     browser.type(By.id("password"), server.superuserPassword());
     browser.click(By.cssSelector("form [type=submit]"));
-    browser.find(By.id("auth-service-users-and-groups"));
+    browser.find(By.id("auth-service-user-list"));
   }
 
   @ParameterizedTest
