@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.migration.ImportCalls;
@@ -369,9 +370,12 @@ class GroupAdminIT {
     return created.json().get("id").longValue();
   }
 
+  /** Keycloak refuses a login while it has not let go of the one before. */
   private String token(String username, String password) {
-    return client
-        .grant(TestSettings.REALM, "admin-cli", username, password)
+    return await()
+        .until(
+            () -> client.grant(TestSettings.REALM, "admin-cli", username, password),
+            answer -> answer.status() == 200)
         .json()
         .get("access_token")
         .textValue();

@@ -367,6 +367,7 @@ class UserListIT {
       browser.screenshot("user-list-refusal-de");
       visitor.clickLink("Gruppen");
       visitor.click(Visitor.inDialog("Weggehen"));
+      browser.awaitText("Djangos Gruppen.");
       visitor.open("#/groups/999");
       browser.awaitText("Das gibt es nicht, oder nicht mehr.");
     }
