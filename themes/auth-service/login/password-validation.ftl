@@ -18,7 +18,7 @@
           <#if p.specialChars??><@rule name="specialChars" value=p.specialChars/></#if>
           <#if p.notUsername><@rule name="notUsername"/></#if>
           <#if p.notEmail><@rule name="notEmail"/></#if>
-          <#if p.passwordHistory?? && field != "password"><@rule name="history" value=p.passwordHistory/></#if>
+          <#if p.passwordHistory?? && field != "password"><@rule name="passwordHistory" value=p.passwordHistory/></#if>
         </ul>
       </div>
       <script src="${url.resourcesPath}/js/password-rules.js"></script>

@@ -90,8 +90,8 @@ class LoginPageWordsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "en, at least 10 characters, at least 1 digit, not the username",
-    "de, mindestens 10 Zeichen, mindestens 1 Ziffer, nicht der Benutzername"
+    "en, At least 10 characters, At least 1 digit, Not the same as the username",
+    "de, Mindestens 10 Zeichen, Mindestens 1 Ziffer, Nicht gleich dem Benutzernamen"
   })
   void aPasswordsRulesAreSaidBeforeOneIsTyped(
       String language, String length, String digits, String username) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages say, in each language. */
 class MessagesTest {
@@ -61,6 +62,14 @@ class MessagesTest {
     assertThat(keys(english)).isNotEmpty().isSubsetOf(keys(other));
     assertThat(keys(other))
         .allSatisfy(key -> assertThat(other.getProperty(key)).as(key).isNotBlank());
+  }
+
+  /** A theme's message would be said in place of the one that all themes have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"account", "admin", "email", "login"})
+  void noThemeSaysOtherwiseWhatAllThemesSay(String type) throws IOException {
+    assertThat(keys(Messages.of(THEMES.resolve(type).toString(), "en")))
+        .doesNotContainAnyElementsOf(keys(Messages.of("src/main/resources/theme-resources", "en")));
   }
 
   @Test
