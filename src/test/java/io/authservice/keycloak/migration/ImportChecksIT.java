@@ -26,6 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithPostgresKeycloak
 class ImportChecksIT {
 
+  /** Ids that nobody had before on this server, and Keycloak keeps nothing under. */
+  private static final int CAROL = 7_000_073;
+
+  private static final int DAVE = 7_000_074;
+
   private final PostgresKeycloak stack;
   private final TimedClient client;
   private final ImportCalls calls;
@@ -185,11 +190,13 @@ class ImportChecksIT {
   @Test
   void theMarkOfAnEarlierVersionIsOfTheEmailItIsFirstSeenWith() {
     calls.imported(
-        ImportCalls.utf8(Dumps.user(73, "carol", "!", "") + Dumps.user(74, "dave", "!", "")), "");
+        ImportCalls.utf8(Dumps.user(CAROL, "carol", "!", "") + Dumps.user(DAVE, "dave", "!", "")),
+        "");
     stack.execute(
         "insert into fed_user_attribute (id, name, user_id, realm_id, storage_provider_id, value)"
             + " select 'legacy' || u.id, 'EMAIL_VERIFIED', 'f:' || c.id || ':' || u.id, r.id, c.id,"
-            + " 'true' from users_user u, realm r, component c where u.id in (73, 74) and r.name = '"
+            + " 'true' from users_user u, realm r, component c where u.username in ('carol', 'dave')"
+            + " and r.name = '"
             + TestSettings.REALM
             + "' and c.realm_id = r.id and c.provider_id = 'auth-service-users'");
 
@@ -197,8 +204,8 @@ class ImportChecksIT {
     client.admin("/users/" + user("carol").get("id").textValue(), calls.admin());
     calls.imported(
         ImportCalls.utf8(
-            Dumps.user(73, "carol", "!", "\"email\": \"eve@example.com\"")
-                + Dumps.user(74, "dave", "!", "\"email\": \"eve@example.com\"")),
+            Dumps.user(CAROL, "carol", "!", "\"email\": \"eve@example.com\"")
+                + Dumps.user(DAVE, "dave", "!", "\"email\": \"eve@example.com\"")),
         "?existing=update");
 
     assertThat(user("carol").get("emailVerified").booleanValue()).isFalse();
