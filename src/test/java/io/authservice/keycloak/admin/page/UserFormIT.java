@@ -311,6 +311,8 @@ class UserFormIT {
       visitor.type("username", name);
       visitor.type("password", NEW_PASSWORD);
       visitor.type("password_again", NEW_PASSWORD);
+      // Else the check of the password would be what comes too late.
+      visitor.awaitText("This password can be taken.");
       admin
           .request()
           .post(admin.path("/users/" + admin.id(staff.username()) + "/logout"))
