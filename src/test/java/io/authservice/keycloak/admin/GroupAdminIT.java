@@ -1,7 +1,6 @@
 package io.authservice.keycloak.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.migration.ImportCalls;
@@ -14,7 +13,6 @@ import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +59,9 @@ class GroupAdminIT {
             + " (1, 'Can add order', 1, 'add_order'), (2, 'Can view order', 1, 'view_order');"
             + "insert into auth_group (id, name) values (900, 'Writers');"
             + "insert into auth_group_permissions (group_id, permission_id) values (900, 2)");
-    plain = user("plain", false);
-    user("staffer", true);
-    root = token(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
+    plain = client.newUser("plain", PASSWORD, false);
+    client.newUser("staffer", PASSWORD, true);
+    root = client.adminToken(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
   }
 
   @AfterEach
@@ -86,7 +84,7 @@ class GroupAdminIT {
           case "anonymous" -> "";
           case "superuser" -> root;
           case "master" -> stack.masterToken();
-          default -> token(who, PASSWORD);
+          default -> client.adminToken(who, PASSWORD);
         };
 
     for (String path :
@@ -357,27 +355,5 @@ class GroupAdminIT {
 
   private Answer send(String method, String path, String token, Map<String, ?> fields) {
     return client.send(method, BASE + path, token, fields);
-  }
-
-  private long user(String name, boolean staff) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("username", name);
-    fields.put("email", name + "@example.com");
-    fields.put("password", PASSWORD);
-    fields.put("is_staff", staff);
-    Answer created = client.send("POST", "/api/users/", client.loginAsSuperuser().access(), fields);
-    assertThat(created.status()).as("%s", created).isEqualTo(201);
-    return created.json().get("id").longValue();
-  }
-
-  /** Keycloak refuses a login while it has not let go of the one before. */
-  private String token(String username, String password) {
-    return await()
-        .until(
-            () -> client.grant(TestSettings.REALM, "admin-cli", username, password),
-            answer -> answer.status() == 200)
-        .json()
-        .get("access_token")
-        .textValue();
   }
 }

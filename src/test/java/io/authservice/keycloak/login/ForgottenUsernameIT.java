@@ -40,17 +40,7 @@ class ForgottenUsernameIT {
   @BeforeEach
   void sendMailsHere() {
     clientId = admin.client(Map.of());
-    before =
-        admin.configure(
-            Map.of(
-                "smtpServer",
-                Map.of(
-                    "host",
-                    "127.0.0.1",
-                    "port",
-                    Integer.toString(mailbox.port()),
-                    "from",
-                    "auth@example.com")));
+    before = admin.configure(Map.of("smtpServer", mailbox.server()));
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,14 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
-  public int port() {
-    return socket.getLocalPort();
+  /** The realm's setting {@code smtpServer} that leads its mails here. */
+  public Map<String, String> server() {
+    return serverAt(socket.getLocalPort());
+  }
+
+  /** The same for a port of localhost. */
+  public static Map<String, String> serverAt(int port) {
+    return Map.of("host", "127.0.0.1", "port", Integer.toString(port), "from", "auth@example.com");
   }
 
   /** Waits for a mail and takes the link of its action out of it. */

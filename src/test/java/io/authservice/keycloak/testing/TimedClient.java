@@ -1,5 +1,7 @@
 package io.authservice.keycloak.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.server.TestSettings;
@@ -90,6 +92,42 @@ public final class TimedClient {
             "client_id", clientId,
             "username", username,
             "password", password));
+  }
+
+  /**
+   * A token for the Admin API, from the realm's own command-line client. Keycloak refuses a login
+   * while it has not let go of the one before.
+   */
+  public String adminToken(String username, String password) {
+    return await()
+        .until(
+            () -> grant(TestSettings.REALM, "admin-cli", username, password),
+            answer -> answer.status() == 200)
+        .json()
+        .get("access_token")
+        .textValue();
+  }
+
+  /** Makes a user by the API, as the superuser; its id. */
+  public long newUser(String name, String password, boolean staff) {
+    Answer created =
+        send(
+            "POST",
+            "/api/users/",
+            loginAsSuperuser().access(),
+            Map.of(
+                "username",
+                name,
+                "email",
+                name + "@example.com",
+                "password",
+                password,
+                "is_staff",
+                staff));
+    if (created.status() != 201) {
+      throw new AssertionError("no user: " + created);
+    }
+    return created.json().get("id").longValue();
   }
 
   /** Sends an URL-encoded form. */

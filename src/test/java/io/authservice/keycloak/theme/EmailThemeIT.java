@@ -33,17 +33,7 @@ class EmailThemeIT {
     String id =
         admin.create(Api.newName(), Map.of("attributes", Map.of("locale", List.of(locale))));
     try (Mailbox mailbox = Mailbox.open()) {
-      Map<String, Object> before =
-          admin.configure(
-              Map.of(
-                  "smtpServer",
-                  Map.of(
-                      "host",
-                      "127.0.0.1",
-                      "port",
-                      Integer.toString(mailbox.port()),
-                      "from",
-                      "auth@example.com")));
+      Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
       try {
         admin
             .request()

@@ -52,9 +52,9 @@ class BulkActionsIT {
   void prepare() {
     new ImportCalls(stack).empty();
     stack.execute("insert into auth_group (id, name) values (900, 'Writers'), (901, 'Readers')");
-    one = user("one", false);
-    two = user("two", false);
-    staffer = user("staffer", true);
+    one = client.newUser("one", PASSWORD, false);
+    two = client.newUser("two", PASSWORD, false);
+    staffer = client.newUser("staffer", PASSWORD, true);
     superuser =
         Long.parseLong(
             stack
@@ -63,8 +63,8 @@ class BulkActionsIT {
                         + TestSettings.SUPERUSER_NAME
                         + "'")
                 .get(0));
-    root = token(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
-    staff = token("staffer", PASSWORD);
+    root = client.adminToken(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
+    staff = client.adminToken("staffer", PASSWORD);
   }
 
   @AfterEach
@@ -296,7 +296,7 @@ class BulkActionsIT {
     Map<String, Object> body = Map.of("action", "end_sessions", "ids", List.of(one));
 
     assertThat(bulk("", body).status()).isEqualTo(401);
-    assertThat(bulk(token("one", PASSWORD), body).status()).isEqualTo(403);
+    assertThat(bulk(client.adminToken("one", PASSWORD), body).status()).isEqualTo(403);
     assertThat(bulk(stack.masterToken(), body).json().get("done").intValue()).isEqualTo(1);
   }
 
@@ -341,24 +341,5 @@ class BulkActionsIT {
   private List<String> groupsOf(long id) {
     return stack.select(
         "select group_id from users_user_groups where user_id = " + id + " order by 1");
-  }
-
-  private long user(String name, boolean isStaff) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("username", name);
-    fields.put("email", name + "@example.com");
-    fields.put("password", PASSWORD);
-    fields.put("is_staff", isStaff);
-    Answer created = client.send("POST", "/api/users/", client.loginAsSuperuser().access(), fields);
-    assertThat(created.status()).as("%s", created).isEqualTo(201);
-    return created.json().get("id").longValue();
-  }
-
-  private String token(String username, String password) {
-    return client
-        .grant(TestSettings.REALM, "admin-cli", username, password)
-        .json()
-        .get("access_token")
-        .textValue();
   }
 }

@@ -43,7 +43,7 @@ class UserExportIT {
   @BeforeEach
   void prepare() {
     new ImportCalls(stack).empty();
-    root = token(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
+    root = client.adminToken(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
   }
 
   @AfterEach
@@ -144,7 +144,7 @@ class UserExportIT {
 
     for (String path : List.of("users/export", "summary")) {
       assertThat(client.get(BASE + path, "").status()).as(path).isEqualTo(401);
-      assertThat(client.get(BASE + path, token("plain", PASSWORD)).status())
+      assertThat(client.get(BASE + path, client.adminToken("plain", PASSWORD)).status())
           .as(path)
           .isEqualTo(403);
       assertThat(client.get(BASE + path, stack.masterToken()).status()).as(path).isEqualTo(200);
@@ -234,13 +234,5 @@ class UserExportIT {
             + " is_staff, is_active, date_joined, last_login) values ('!', false, '%s', '', '',"
                 .formatted(name)
             + " '%s@example.com', false, true, %s, %s)".formatted(name, joined, lastLogin));
-  }
-
-  private String token(String username, String password) {
-    return client
-        .grant(TestSettings.REALM, "admin-cli", username, password)
-        .json()
-        .get("access_token")
-        .textValue();
   }
 }

@@ -10,7 +10,6 @@ import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.TimedClient.Answer;
 import io.authservice.keycloak.testing.WithPostgresKeycloak;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -44,8 +43,8 @@ class HistoryIT {
     new ImportCalls(stack).empty();
     client.send("DELETE", REALM + "/admin-events", stack.masterToken(), Map.of());
     stack.execute("insert into auth_group (id, name) values (900, 'Writers')");
-    anna = user("anna", false);
-    root = token(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
+    anna = client.newUser("anna", PASSWORD, false);
+    root = client.adminToken(TestSettings.SUPERUSER_NAME, TestSettings.SUPERUSER_PASSWORD);
   }
 
   @AfterEach
@@ -122,8 +121,8 @@ class HistoryIT {
 
   @Test
   void thoseWhoAreGoneHaveTheNamesTheyHad() {
-    user("staffer", true);
-    String staff = token("staffer", PASSWORD);
+    client.newUser("staffer", PASSWORD, true);
+    String staff = client.adminToken("staffer", PASSWORD);
     client.send("POST", BASE + "bulk", staff, Map.of("action", "delete", "ids", List.of(anna)));
     client.send(
         "POST",
@@ -201,12 +200,14 @@ class HistoryIT {
 
   @Test
   void whoSeesUsersSeesTheirHistory() {
-    user("staffer", true);
+    client.newUser("staffer", PASSWORD, true);
 
     for (String path : List.of("history", "users/" + anna + "/history", "groups/900/history")) {
       assertThat(client.get(BASE + path, "").status()).as(path).isEqualTo(401);
-      assertThat(client.get(BASE + path, token("anna", PASSWORD)).status()).as(path).isEqualTo(403);
-      assertThat(client.get(BASE + path, token("staffer", PASSWORD)).status())
+      assertThat(client.get(BASE + path, client.adminToken("anna", PASSWORD)).status())
+          .as(path)
+          .isEqualTo(403);
+      assertThat(client.get(BASE + path, client.adminToken("staffer", PASSWORD)).status())
           .as(path)
           .isEqualTo(200);
       assertThat(client.get(BASE + path, stack.masterToken()).status()).as(path).isEqualTo(200);
@@ -255,24 +256,5 @@ class HistoryIT {
 
   private String idOf(String username) {
     return stack.select("select id from users_user where username = '" + username + "'").get(0);
-  }
-
-  private long user(String name, boolean staff) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("username", name);
-    fields.put("email", name + "@example.com");
-    fields.put("password", PASSWORD);
-    fields.put("is_staff", staff);
-    Answer created = client.send("POST", "/api/users/", client.loginAsSuperuser().access(), fields);
-    assertThat(created.status()).as("%s", created).isEqualTo(201);
-    return created.json().get("id").longValue();
-  }
-
-  private String token(String username, String password) {
-    return client
-        .grant(TestSettings.REALM, "admin-cli", username, password)
-        .json()
-        .get("access_token")
-        .textValue();
   }
 }

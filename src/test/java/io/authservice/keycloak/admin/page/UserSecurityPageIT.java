@@ -51,17 +51,7 @@ class UserSecurityPageIT {
   void aLinkForANewPasswordIsSent(Look look) {
     User user = api.user();
     try (Mailbox mailbox = Mailbox.open()) {
-      Map<String, Object> before =
-          admin.configure(
-              Map.of(
-                  "smtpServer",
-                  Map.of(
-                      "host",
-                      "127.0.0.1",
-                      "port",
-                      Integer.toString(mailbox.port()),
-                      "from",
-                      "auth@example.com")));
+      Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
       try (Visitor visitor = at(look, user.id())) {
         visitor.clickButton("Send a link by e-mail");
         visitor.awaitText("A link was sent to ");
