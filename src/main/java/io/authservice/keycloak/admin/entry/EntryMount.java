@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.entry;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.exchange.HtmlText;
 import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.http.routing.EntryPaths;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -67,7 +68,7 @@ public final class EntryMount implements Mount {
         .header(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(HttpHeaders.VARY, "Accept, Accept-Language")
-        .header("Content-Security-Policy", EntryPage.POLICY)
+        .header("Content-Security-Policy", HtmlText.POLICY)
         .header("X-Frame-Options", "DENY")
         .build();
   }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.entry;
 
+import io.authservice.keycloak.http.exchange.HtmlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -14,10 +15,6 @@ import org.keycloak.theme.Theme;
  * Pages of a sentence and some links, in the reader's language; they load nothing and run nothing.
  */
 final class EntryPage {
-
-  static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
 
   private static final String MESSAGES = "authServiceEntry";
 
@@ -102,7 +99,7 @@ final class EntryPage {
 
   private String page(String name, Map<String, Destination> links) {
     return TEMPLATE.formatted(
-        escaped(locale.toLanguageTag()),
+        HtmlText.escaped(locale.toLanguageTag()),
         text(name + "Title"),
         text("Service"),
         text(name + "Text"),
@@ -114,18 +111,12 @@ final class EntryPage {
   private String link(String name, Destination to) {
     return "<li><a href=\"%s\">%s</a> <span>%s</span></li>"
         .formatted(
-            escaped(to.address(session).toString()), text(name + "Link"), text(name + "Help"));
+            HtmlText.escaped(to.address(session).toString()),
+            text(name + "Link"),
+            text(name + "Help"));
   }
 
   private String text(String key) {
-    return escaped(messages.getProperty(MESSAGES + key, key));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#x27;");
+    return HtmlText.escaped(messages.getProperty(MESSAGES + key, key));
   }
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.api.view;
 
+import io.authservice.keycloak.http.exchange.HtmlText;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -69,30 +70,14 @@ public final class BrowsablePage {
     String content = new String(json.write(body, INDENT), StandardCharsets.UTF_8);
     return TEMPLATE
         .formatted(
-            escape(view.human()),
-            escape(view.description()),
-            escape(method),
-            escape(path),
+            HtmlText.escaped(view.human()),
+            HtmlText.escaped(view.description()),
+            HtmlText.escaped(method),
+            HtmlText.escaped(path),
             status,
-            escape(lines.toString()),
-            escape(content),
-            escape(login))
+            HtmlText.escaped(lines.toString()),
+            HtmlText.escaped(content),
+            HtmlText.escaped(login))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> escaped.append("&amp;");
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '"' -> escaped.append("&quot;");
-        case '\'' -> escaped.append("&#x27;");
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
   }
 }

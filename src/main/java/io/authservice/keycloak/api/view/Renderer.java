@@ -1,6 +1,7 @@
 package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.exchange.HtmlText;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.wire.error.ApiException;
@@ -25,11 +26,6 @@ public final class Renderer {
 
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
-
-  /** The page is text and its own style sheet, nothing else. */
-  private static final String PAGE_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
 
   /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
   private static final int ROWS_ON_A_PAGE = 1000;
@@ -87,7 +83,7 @@ public final class Renderer {
     boolean html = rendering == Rendering.HTML && view.isPresent();
     headers.put(HttpHeaders.CONTENT_TYPE, html ? HTML : JSON);
     if (html) {
-      headers.put("Content-Security-Policy", PAGE_POLICY);
+      headers.put("Content-Security-Policy", HtmlText.POLICY);
     }
     Response.ResponseBuilder response = response(status, headers);
     if (request.method().equals("HEAD")) {
