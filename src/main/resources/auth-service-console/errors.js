@@ -1,6 +1,7 @@
 /* What went wrong, in the reader's language. */
 // @ts-check
 
+import { fieldName } from "./fields.js";
 import { t } from "./text.js";
 
 /** The codes that the Admin API answers, and the messages that stand for them. */
@@ -33,29 +34,6 @@ const OF_FIELDS = new Map([
   ["is_superuser.permission_denied", "SuperuserOnly"],
 ]);
 
-/** The columns, and what people call them. */
-const FIELDS = new Map([
-  ["id", "Id"],
-  ["username", "Username"],
-  ["email", "Email"],
-  ["first_name", "FirstName"],
-  ["last_name", "LastName"],
-  ["is_staff", "Staff"],
-  ["is_superuser", "Superuser"],
-  ["is_active", "Active"],
-  ["last_login", "LastLogin"],
-  ["date_joined", "DateJoined"],
-  ["password", "Password"],
-  ["name", "Name"],
-  ["permissions", "Permissions"],
-  ["groups", "Groups"],
-  ["user_permissions", "OwnPermissions"],
-  ["required_actions", "RequiredActions"],
-  ["email_verified", "EmailVerified"],
-  ["roles", "Roles"],
-  ["keycloak_groups", "KeycloakGroups"],
-]);
-
 /** For answers without a code: Keycloak's own, and those of a proxy in between. */
 const STATUSES = new Map([
   [401, "Forbidden"],
@@ -76,16 +54,6 @@ export class ApiError extends Error {
     this.status = status;
     this.body = body;
   }
-}
-
-/**
- * What people call a column.
- *
- * @param {string} name
- */
-export function fieldName(name) {
-  const key = FIELDS.get(name);
-  return key === undefined ? name : t(key);
 }
 
 /**

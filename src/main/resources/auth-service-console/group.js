@@ -6,6 +6,7 @@ import { ask } from "./dialog.js";
 import { el } from "./dom.js";
 import { Editor } from "./editor.js";
 import { messagesOf } from "./errors.js";
+import { fieldName } from "./fields.js";
 import { textField } from "./form.js";
 import { whyNot } from "./groups.js";
 import { historyPart } from "./history.js";
@@ -75,10 +76,15 @@ async function readGroup(id) {
 async function groupForm(context, id, { values, tag }) {
   const disabled = !context.mayGrant;
   const fields = [
-    textField("name", t("Name"), { value: values.name, required: true, max: 150, disabled }),
+    textField("name", fieldName("name"), {
+      value: values.name,
+      required: true,
+      max: 150,
+      disabled,
+    }),
     picker(
       "permissions",
-      t("Permissions"),
+      fieldName("permissions"),
       permissionItems(await context.permissions()),
       values.permissions,
       { disabled },

@@ -3,7 +3,8 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { fieldName, messagesOf } from "./errors.js";
+import { messagesOf } from "./errors.js";
+import { fieldName } from "./fields.js";
 import { moment, t } from "./text.js";
 import { button, card, failureBox, table } from "./ui.js";
 

@@ -2,7 +2,8 @@
 // @ts-check
 
 import { el } from "./dom.js";
-import { ApiError, fieldName, messagesOf } from "./errors.js";
+import { ApiError, messagesOf } from "./errors.js";
+import { fieldName } from "./fields.js";
 import { t } from "./text.js";
 import { actions, alertBox, button, failureBox, table } from "./ui.js";
 

@@ -4,6 +4,7 @@
 import { patch } from "./api.js";
 import { el } from "./dom.js";
 import { Editor } from "./editor.js";
+import { fieldName } from "./fields.js";
 import { lastList } from "./parameters.js";
 import { go, reload } from "./router.js";
 import { saveEditor } from "./saving.js";
@@ -98,9 +99,9 @@ function record(context, user) {
   return card(
     t("Record"),
     facts([
-      [t("LastLogin"), user.last_login === null ? t("Never") : moment(user.last_login)],
-      [t("DateJoined"), moment(user.date_joined)],
-      [t("Id"), String(user.id)],
+      [fieldName("last_login"), user.last_login === null ? t("Never") : moment(user.last_login)],
+      [fieldName("date_joined"), moment(user.date_joined)],
+      [fieldName("id"), String(user.id)],
     ]),
     context.session.console && el("a", { href: context.consoleUrlOf(user) }, t("OpenInConsole")),
   );

@@ -3,6 +3,7 @@
 
 import { get, getTagged } from "./api.js";
 import { el } from "./dom.js";
+import { fieldName } from "./fields.js";
 import { checkField, textField } from "./form.js";
 import { groupItems, permissionItems, picker } from "./picker.js";
 import { t } from "./text.js";
@@ -67,44 +68,41 @@ export async function userFields(context, values, locked, passwords = []) {
   const [groups, permissions] = await Promise.all([context.groups(), context.permissions()]);
   /**
    * @param {string} name
-   * @param {string} label
    * @param {number} max
    * @param {object} [more]
    */
-  const text = (name, label, max, more = {}) =>
-    textField(name, label, { value: values[name], max, disabled: locked, ...more });
+  const text = (name, max, more = {}) =>
+    textField(name, fieldName(name), { value: values[name], max, disabled: locked, ...more });
   /**
    * @param {string} name
-   * @param {string} label
    * @param {string} help
    * @param {boolean} [disabled]
    */
-  const flag = (name, label, help, disabled = locked) =>
-    checkField(name, label, { checked: values[name], help, disabled });
+  const flag = (name, help, disabled = locked) =>
+    checkField(name, fieldName(name), { checked: values[name], help, disabled });
   const noSuperusers = locked || !context.superuser;
   const noGrants = locked || !context.mayGrant;
   const given = { disabled: noGrants, help: noGrants && !locked ? t("StaffOnly") : "" };
   const person = [
-    text("username", t("Username"), 150, { required: true, help: t("UsernameHelp") }),
-    text("email", t("Email"), 254),
-    text("first_name", t("FirstName"), 150),
-    text("last_name", t("LastName"), 150),
+    text("username", 150, { required: true, help: t("UsernameHelp") }),
+    text("email", 254),
+    text("first_name", 150),
+    text("last_name", 150),
   ];
   const flags = [
-    flag("is_active", t("Active"), t("ActiveHelp")),
-    flag("is_staff", t("Staff"), t("StaffHelp")),
+    flag("is_active", t("ActiveHelp")),
+    flag("is_staff", t("StaffHelp")),
     flag(
       "is_superuser",
-      t("Superuser"),
       noSuperusers && !locked ? t("SuperuserOnly") : t("SuperuserHelp"),
       noSuperusers,
     ),
   ];
   const grants = [
-    picker("groups", t("Groups"), groupItems(groups), values.groups, given),
+    picker("groups", fieldName("groups"), groupItems(groups), values.groups, given),
     picker(
       "user_permissions",
-      t("OwnPermissions"),
+      fieldName("user_permissions"),
       permissionItems(permissions),
       values.user_permissions,
       given,

@@ -2,11 +2,10 @@
 // @ts-check
 
 import { debounced, el } from "./dom.js";
-import { fieldName } from "./errors.js";
+import { COLUMNS, fieldName } from "./fields.js";
 import { DATES, FILTERS, FLAGS, isFiltered, withParameters } from "./parameters.js";
 import { t } from "./text.js";
 import { button, icon } from "./ui.js";
-import { COLUMNS } from "./users-table.js";
 
 const PERIODS = new Map([
   ["today", "Today"],
@@ -52,7 +51,7 @@ export function filterBar(changed) {
     t("Order"),
     orders(),
     () => tell(false),
-    `${t("Order")}: ${t("Username")} ↑`,
+    `${t("Order")}: ${fieldName("username")} ↑`,
   );
   order.classList.add("narrow-only");
   const clear = el(
@@ -202,11 +201,11 @@ function periods(name) {
  * @returns {Option[]}
  */
 function orders() {
-  return COLUMNS.flatMap(([name, label]) => {
+  return COLUMNS.flatMap(([name]) => {
     /** @type {Option[]} */
     const both = [
-      [name, `${t(label)} ↑`],
-      [`-${name}`, `${t(label)} ↓`],
+      [name, `${fieldName(name)} ↑`],
+      [`-${name}`, `${fieldName(name)} ↓`],
     ];
     return name === "username" ? both.slice(1) : both;
   });

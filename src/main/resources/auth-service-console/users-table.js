@@ -2,30 +2,13 @@
 // @ts-check
 
 import { el } from "./dom.js";
+import { COLUMNS, fieldName } from "./fields.js";
 import { day, moment, t } from "./text.js";
 import { icon, label } from "./ui.js";
 import { withParameters } from "./parameters.js";
 
 /** @typedef {(parameters: URLSearchParams) => string} Address */
 /** @typedef {import("./selection.js").Selection} Selection */
-
-/**
- * Column and heading.
- *
- * @type {[string, string][]}
- */
-export const COLUMNS = [
-  ["username", "Username"],
-  ["email", "Email"],
-  ["first_name", "FirstName"],
-  ["last_name", "LastName"],
-  ["is_staff", "Staff"],
-  ["is_superuser", "Superuser"],
-  ["is_active", "Active"],
-  ["last_login", "LastLogin"],
-  ["date_joined", "DateJoined"],
-  ["id", "Id"],
-];
 
 /**
  * @param {User[]} users
@@ -65,7 +48,7 @@ export function usersTable(users, parameters, selection, ticks, address) {
             { class: "pf-v5-c-table__td tick", role: "cell" },
             el("label", {}, all, el("span", { class: "narrow-only" }, t("TickPage"))),
           ),
-        ...COLUMNS.map(([name, text]) => header(name, t(text), parameters, address)),
+        ...COLUMNS.map(([name]) => header(name, fieldName(name), parameters, address)),
       ),
     ),
     el(

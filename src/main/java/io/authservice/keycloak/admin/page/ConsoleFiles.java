@@ -33,6 +33,7 @@ public final class ConsoleFiles {
     "dom.js",
     "editor.js",
     "errors.js",
+    "fields.js",
     "form.js",
     "group.js",
     "groups.js",

@@ -23,7 +23,7 @@ class UserListColumnsTest {
   void showsEachFieldUnderAHeading() throws IOException {
     List<MatchResult> columns =
         Pattern.compile("\\[\"(\\w+)\", \"(\\w+)\"]")
-            .matcher(list("users-table.js", "COLUMNS"))
+            .matcher(list("fields.js", "COLUMNS"))
             .results()
             .toList();
 
