@@ -59,7 +59,7 @@ function numbers(summary) {
     count(t("StaffUsers"), summary.staff, "#/users?is_staff=true"),
     count(t("Superusers"), summary.superusers, "#/users?is_superuser=true"),
     count(t("JoinedThisWeek"), summary.joined_this_week, "#/users?date_joined=week"),
-    count(t("LockedUsers"), summary.locked),
+    count(t("LockedUsers"), summary.locked, summary.locked === null ? null : "#/users?locked=true"),
   );
 }
 

@@ -3,7 +3,7 @@
 
 export const FLAGS = ["is_staff", "is_superuser", "is_active"];
 export const DATES = ["date_joined", "last_login"];
-export const FILTERS = ["search", ...FLAGS, "group", ...DATES];
+export const FILTERS = ["search", ...FLAGS, "group", ...DATES, "locked"];
 /** What says which page of the list is shown, and in what order. */
 const ARRANGING = ["limit", "offset", "ordering"];
 

@@ -45,6 +45,7 @@ export function filterBar(changed) {
     ),
     group,
     ...DATES.map((name) => select(name, fieldName(name), periods(name), () => tell(false))),
+    select("locked", t("Locked"), [["true", t("Yes")]], () => tell(false)),
   ];
   const order = select(
     "ordering",

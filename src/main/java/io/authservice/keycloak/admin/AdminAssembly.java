@@ -89,7 +89,7 @@ final class AdminAssembly {
 
   UsersResource users() {
     return new UserResources(session, realm, exchange, access, targets, events)
-        .users(pages(), writes(), security());
+        .users(pages(), locked(), writes(), security());
   }
 
   GroupsResource groups() {
@@ -103,6 +103,10 @@ final class AdminAssembly {
 
   private UserSecurity security() {
     return new UserSecurity(session, realm, exchange, targets, events, writes(), locale());
+  }
+
+  private LockedUsers locked() {
+    return new LockedUsers(session, realm, storages);
   }
 
   private UserPages pages() {
@@ -133,14 +137,14 @@ final class AdminAssembly {
   }
 
   UserExport export() {
-    return new UserExport(session, exchange, access, storages, events, longLists);
+    return new UserExport(session, exchange, access, storages, events, locked(), longLists);
   }
 
   UserSummary summary() {
-    return new UserSummary(exchange, access, storages, new LockedUsers(session, realm));
+    return new UserSummary(exchange, access, storages, locked());
   }
 
   BulkActions bulk() {
-    return new BulkActions(session, exchange, access, storages, events);
+    return new BulkActions(session, exchange, access, storages, events, locked());
   }
 }

@@ -35,6 +35,7 @@ public final class BulkActions {
   private final AdminAccess access;
   private final RealmAccounts storages;
   private final AdminEvents events;
+  private final LockedUsers locked;
   private final ErrorTranslator errors;
 
   public BulkActions(
@@ -42,12 +43,14 @@ public final class BulkActions {
       AdminRequest exchange,
       AdminAccess access,
       RealmAccounts storages,
-      AdminEvents events) {
+      AdminEvents events,
+      LockedUsers locked) {
     this.session = session;
     this.exchange = exchange;
     this.access = access;
     this.storages = storages;
     this.events = events;
+    this.locked = locked;
     this.errors = new ErrorTranslator(session);
   }
 
@@ -78,7 +81,8 @@ public final class BulkActions {
     if (order.action().writesTables() && !groups.isWritable()) {
       throw ApiException.readOnly();
     }
-    return BulkPortion.of(order, storages.storage().orElseThrow(ApiException::notFound).reads());
+    return BulkPortion.of(
+        order, storages.storage().orElseThrow(ApiException::notFound).reads(), locked);
   }
 
   private BulkReport done(BulkOrder order, BulkPortion portion, CarriedBearer bearer, String self) {

@@ -27,11 +27,17 @@ record BulkPortion(List<Account> found, Set<Long> missing, Optional<Long> next) 
    *
    * @throws ApiException 400 if a filter's value is none
    */
-  static BulkPortion of(BulkOrder order, AccountReader accounts) {
+  static BulkPortion of(BulkOrder order, AccountReader accounts, LockedUsers locked) {
     return order
         .ids()
         .map(ids -> ofIds(ids, accounts))
-        .orElseGet(() -> ofAll(order.filters().orElse(Map.of()), order.after(), accounts));
+        .orElseGet(
+            () -> {
+              Map<String, String> sent = order.filters().orElse(Map.of());
+              UserFilters filters =
+                  new UserFilters(name -> Optional.ofNullable(sent.get(name)), locked);
+              return ofAll(filters.query(), order.after(), accounts);
+            });
   }
 
   private static BulkPortion ofIds(Set<Long> ids, AccountReader accounts) {
@@ -43,9 +49,7 @@ record BulkPortion(List<Account> found, Set<Long> missing, Optional<Long> next) 
   }
 
   /** By id, so that what the action does to the filters' answer leaves nobody out. */
-  private static BulkPortion ofAll(
-      Map<String, String> filters, long after, AccountReader accounts) {
-    AccountQuery query = new UserFilters(name -> Optional.ofNullable(filters.get(name))).query();
+  private static BulkPortion ofAll(AccountQuery query, long after, AccountReader accounts) {
     Optional<Position> start =
         Optional.of(new Position("", after)).filter(position -> position.id() > 0);
     List<Account> found = page(accounts, query, start, BulkForm.PORTION + 1);

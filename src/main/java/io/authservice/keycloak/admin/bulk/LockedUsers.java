@@ -1,5 +1,7 @@
 package io.authservice.keycloak.admin.bulk;
 
+import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.token.session.LoginLocks;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,29 +16,31 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How many users are locked out for a while. Keycloak keeps failed logins by user and lists none,
- * so the candidates are those whose lock-out is among the realm's events of the time that a
- * lock-out lasts at most; each is looked at whether it still is.
+ * Which users are locked out for a while. Keycloak keeps failed logins by user and lists none, so
+ * the candidates are those whose lock-out is among the realm's events of the time that a lock-out
+ * lasts at most; each is looked at whether it still is.
  */
 public final class LockedUsers {
 
-  /** Nobody waits for a count of more. */
+  /** Nobody waits for more to be looked at. */
   private static final int MOST_EVENTS = 1000;
 
   private static final EventType LOCKED = EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT;
 
   private final KeycloakSession session;
   private final RealmModel realm;
+  private final RealmAccounts storages;
 
-  public LockedUsers(KeycloakSession session, RealmModel realm) {
+  public LockedUsers(KeycloakSession session, RealmModel realm, RealmAccounts storages) {
     this.session = session;
     this.realm = realm;
+    this.storages = storages;
   }
 
-  /** Empty if it is not known, as the realm stores no such events; of very many a part. */
-  Optional<Integer> count() {
+  /** Their ids; empty if they are not known, as the realm stores no such events. */
+  Optional<Set<Long>> ids() {
     if (!realm.isBruteForceProtected()) {
-      return Optional.of(0);
+      return Optional.of(Set.of());
     }
     EventStoreProvider store = session.getProvider(EventStoreProvider.class);
     if (store == null || !isStored()) {
@@ -44,12 +48,13 @@ public final class LockedUsers {
     }
     LoginLocks locks = new LoginLocks(session, realm);
     return Optional.of(
-        (int)
-            candidates(store).stream()
-                .map(id -> session.users().getUserById(realm, id))
-                .filter(Objects::nonNull)
-                .filter(locks::isLocked)
-                .count());
+        candidates(store).stream()
+            .map(id -> session.users().getUserById(realm, id))
+            .filter(Objects::nonNull)
+            .filter(locks::isLocked)
+            .flatMap(user -> storages.account(user).stream())
+            .map(Account::id)
+            .collect(Collectors.toSet()));
   }
 
   private boolean isStored() {

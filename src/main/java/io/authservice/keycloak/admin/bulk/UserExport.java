@@ -39,6 +39,7 @@ public final class UserExport {
   private final AdminAccess access;
   private final RealmAccounts storages;
   private final AdminEvents events;
+  private final LockedUsers locked;
   private final ListReaders readers;
 
   public UserExport(
@@ -47,12 +48,14 @@ public final class UserExport {
       AdminAccess access,
       RealmAccounts storages,
       AdminEvents events,
+      LockedUsers locked,
       ListReaders readers) {
     this.session = session;
     this.exchange = exchange;
     this.access = access;
     this.storages = storages;
     this.events = events;
+    this.locked = locked;
     this.readers = readers;
   }
 
@@ -62,7 +65,7 @@ public final class UserExport {
         () -> {
           access.requireMayViewUsers();
           exchange.requireOnly(PARAMETERS);
-          UserFilters filters = new UserFilters(exchange::query);
+          UserFilters filters = new UserFilters(exchange::query, locked);
           readers.enter(session);
           Stream<Account> found =
               storages.storage().orElseThrow(ApiException::notFound).reads().stream(

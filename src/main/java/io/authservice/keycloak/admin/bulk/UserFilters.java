@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The filters of the administrators' list of users, and its order. */
@@ -22,6 +24,10 @@ public final class UserFilters {
   public static final String ORDERING = "ordering";
 
   private static final String GROUP = "group";
+  private static final String LOCKED = "locked";
+
+  private static final String NOT_KNOWN =
+      "The realm does not store the events of lock-outs, so it is not known who is locked out.";
 
   private static final List<UserField<?>> MOMENTS =
       UserField.OF_ACCOUNT.stream().filter(field -> field.kind() == UserField.Kind.MOMENT).toList();
@@ -29,7 +35,7 @@ public final class UserFilters {
   /** The names of all filters. */
   public static final List<String> NAMES =
       Stream.of(
-              Stream.of("search", GROUP),
+              Stream.of("search", GROUP, LOCKED),
               columns(UserField.TEXTS),
               columns(UserField.FLAGS),
               columns(MOMENTS))
@@ -37,6 +43,7 @@ public final class UserFilters {
           .toList();
 
   private final Function<String, Optional<String>> sent;
+  private final Supplier<Optional<Set<Long>>> locked;
   private final ListParameters parameters;
   private final LocalDate today;
 
@@ -45,12 +52,19 @@ public final class UserFilters {
    *
    * @param sent a filter by its name
    */
-  public UserFilters(Function<String, Optional<String>> sent) {
-    this(sent, Clock.systemUTC());
+  public UserFilters(Function<String, Optional<String>> sent, LockedUsers locked) {
+    this(sent, locked::ids, Clock.systemUTC());
   }
 
-  UserFilters(Function<String, Optional<String>> sent, Clock clock) {
+  /**
+   * Those of one request, at a moment.
+   *
+   * @param locked the ids of those who are locked out; empty if they are not known
+   */
+  UserFilters(
+      Function<String, Optional<String>> sent, Supplier<Optional<Set<Long>>> locked, Clock clock) {
     this.sent = sent;
+    this.locked = locked;
     this.parameters = new ListParameters(sent, true);
     this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
@@ -79,7 +93,28 @@ public final class UserFilters {
     if (!errors.isEmpty()) {
       throw ApiException.validation(errors);
     }
-    return query;
+    Optional<String> wanted = sent.apply(LOCKED);
+    return wanted.isPresent() ? query.and(lockedOut(wanted.get())) : query;
+  }
+
+  /** Those who are not locked out cannot be asked for: of very many who are not all are known. */
+  private AccountQuery.Condition lockedOut(String wanted) {
+    if (!wanted.equals("true")) {
+      throw ApiException.validation(
+          FieldErrors.none()
+              .with(
+                  LOCKED,
+                  ErrorCode.INVALID,
+                  "\"" + wanted + "\" is not a valid choice; there are: true."));
+    }
+    return new AccountQuery.IdIn(
+        locked
+            .get()
+            .orElseThrow(
+                () ->
+                    ApiException.validation(
+                        FieldErrors.none().with(LOCKED, ErrorCode.INVALID, NOT_KNOWN))),
+        true);
   }
 
   private static String noChoice(String sent, UserField<?> moment) {

@@ -12,14 +12,19 @@ import io.authservice.keycloak.wire.error.FieldErrors;
 import java.util.List;
 import java.util.Optional;
 
-/** Pages of users, by the parameters {@code limit} and {@code offset}. */
+/**
+ * Pages of users, by the parameters {@code limit} and {@code offset}. With {@code count=false} it
+ * is left out how many there are on all pages: counting looks at every user, a page at its own.
+ */
 public final class UserPages {
 
   public static final String LIMIT = "limit";
   public static final String OFFSET = "offset";
+  public static final String COUNT = "count";
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
+  private static final List<String> BOOLEANS = List.of("true", "false");
 
   private final AdminRequest exchange;
   private final RealmAccounts storages;
@@ -37,7 +42,10 @@ public final class UserPages {
         errors = errors.with(name, ErrorCode.INVALID, "A valid integer is required.");
       }
     }
-    return errors;
+    Optional<String> count = exchange.query(COUNT).filter(sent -> !BOOLEANS.contains(sent));
+    return count.isEmpty()
+        ? errors
+        : errors.with(COUNT, ErrorCode.INVALID, "Must be a valid boolean.");
   }
 
   /** The page that the parameters ask for, of the users that match. */
@@ -53,6 +61,7 @@ public final class UserPages {
                         account,
                         storages.keycloakId(account.id()).orElseThrow(ApiException::notFound)))
             .toList();
-    return new ManagedUsers(accounts.count(query), page);
+    boolean counted = exchange.query(COUNT).map(Boolean::parseBoolean).orElse(true);
+    return new ManagedUsers(counted ? accounts.count(query) : null, page);
   }
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.user;
 
+import io.authservice.keycloak.admin.bulk.LockedUsers;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -36,12 +37,14 @@ public final class UserResources {
   }
 
   /** The list, and what leads to each user. */
-  public UsersResource users(UserPages pages, UserWrites writes, UserSecurity security) {
+  public UsersResource users(
+      UserPages pages, LockedUsers locked, UserWrites writes, UserSecurity security) {
     ManagedUserChanges changes = new ManagedUserChanges(exchange, targets, writes, events);
     return new UsersResource(
         exchange,
         access,
         pages,
+        locked,
         changes,
         id ->
             new UserResource(

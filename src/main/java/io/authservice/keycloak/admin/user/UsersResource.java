@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.user;
 
+import io.authservice.keycloak.admin.bulk.LockedUsers;
 import io.authservice.keycloak.admin.bulk.UserFilters;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -23,12 +24,13 @@ public final class UsersResource {
   private static final String[] PARAMETERS =
       Stream.concat(
               UserFilters.NAMES.stream(),
-              Stream.of(UserFilters.ORDERING, UserPages.LIMIT, UserPages.OFFSET))
+              Stream.of(UserFilters.ORDERING, UserPages.LIMIT, UserPages.OFFSET, UserPages.COUNT))
           .toArray(String[]::new);
 
   private final AdminRequest exchange;
   private final AdminAccess access;
   private final UserPages pages;
+  private final LockedUsers locked;
   private final ManagedUserChanges changes;
   private final LongFunction<UserResource> one;
 
@@ -41,16 +43,21 @@ public final class UsersResource {
       AdminRequest exchange,
       AdminAccess access,
       UserPages pages,
+      LockedUsers locked,
       ManagedUserChanges changes,
       LongFunction<UserResource> one) {
     this.exchange = exchange;
     this.access = access;
     this.pages = pages;
+    this.locked = locked;
     this.changes = changes;
     this.one = one;
   }
 
-  /** A page. Parameters: those of {@link UserFilters}, {@code limit} and {@code offset}. */
+  /**
+   * A page. Parameters: those of {@link UserFilters}, {@code limit}, {@code offset} and {@code
+   * count}.
+   */
   @GET
   public Response list() {
     return exchange.answered(
@@ -61,7 +68,7 @@ public final class UsersResource {
           if (!errors.isEmpty()) {
             throw ApiException.validation(errors);
           }
-          UserFilters filters = new UserFilters(exchange::query);
+          UserFilters filters = new UserFilters(exchange::query, locked);
           return exchange.response(200, pages.page(filters.query(), filters.order()));
         });
   }

@@ -73,6 +73,7 @@ final class DatePeriodTest {
   private static UserFilters filters(Map<String, String> sent) {
     return new UserFilters(
         name -> Optional.ofNullable(sent.get(name)),
+        Optional::empty,
         Clock.fixed(Instant.parse("2024-02-29T23:59:59.999Z"), ZoneOffset.UTC));
   }
 }

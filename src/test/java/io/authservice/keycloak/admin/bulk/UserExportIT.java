@@ -159,6 +159,10 @@ class UserExportIT {
     "users/export?date_joined=never, date_joined",
     "users?last_login=yesterday, last_login",
     "users?date_joined=, date_joined",
+    "users?locked=false, locked",
+    "users/export?locked=1, locked",
+    "users?count=no, count",
+    "users/export?count=false, count",
     "summary?week=1, week"
   })
   void whatCannotBeUsedIsRefused(String path, String parameter) {
@@ -211,6 +215,11 @@ class UserExportIT {
     }
 
     assertThat(client.get(BASE + "summary", root).json().get("locked").intValue()).isEqualTo(1);
+    assertThat(names("locked=true")).containsExactly("plain");
+    assertThat(names("locked=true&is_staff=true")).isEmpty();
+    assertThat(client.get(BASE + "users/export?locked=true", root).body().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains(",plain,"));
 
     client.send(
         "DELETE",
@@ -219,6 +228,35 @@ class UserExportIT {
         Map.of());
 
     assertThat(client.get(BASE + "summary", root).json().get("locked").intValue()).isZero();
+    assertThat(names("locked=true")).isEmpty();
+  }
+
+  @Test
+  void whoIsLockedOutCannotBeAskedForWhereTheRealmDoesNotKeepIt() {
+    Map<String, Object> kept = Map.of("eventsEnabled", false);
+    String realm = "/admin/realms/" + TestSettings.REALM;
+    client.send("PUT", realm, stack.masterToken(), kept);
+    try {
+      Answer answer = client.get(BASE + "users?locked=true", root);
+
+      assertThat(client.get(BASE + "summary", root).json().get("locked").isNull()).isTrue();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().at("/codes/locked/0").textValue()).isEqualTo("invalid");
+    } finally {
+      client.send("PUT", realm, stack.masterToken(), Map.of("eventsEnabled", true));
+    }
+  }
+
+  @Test
+  void aPageIsReadWithoutCountingTheOthers() {
+    row("anna", "now()", "null");
+
+    JsonNode page = client.get(BASE + "users?count=false&limit=1", root).json();
+
+    assertThat(page.get("count").isNull()).isTrue();
+    assertThat(page.get("results")).hasSize(1);
+    assertThat(client.get(BASE + "users?count=true&limit=1", root).json().get("count").intValue())
+        .isEqualTo(2);
   }
 
   private List<String> names(String query) {
