@@ -36,7 +36,8 @@ interface User {
 }
 
 interface UserPage {
-  count: number;
+  /** null where it was not asked for */
+  count: number | null;
   results: User[];
 }
 

@@ -4,7 +4,7 @@
 import { ApiError } from "./errors.js";
 import { accessToken, forgetAccessToken } from "./session.js";
 
-/** @typedef {{ body?: unknown, tag?: string | null }} Sent */
+/** @typedef {{ body?: unknown, tag?: string | null, signal?: AbortSignal }} Sent */
 
 let base = "";
 
@@ -15,9 +15,10 @@ export function connect(config) {
 
 /**
  * @param {string} path
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
-export const get = async (path) => (await call("GET", path)).body;
+export const get = async (path, signal) => (await call("GET", path, { signal })).body;
 
 /**
  * What is there, with the tag by which a change tells what it started from.
@@ -102,7 +103,7 @@ async function answered(method, path, sent) {
  * @param {string} path
  * @param {Sent} sent
  */
-async function send(method, path, { body, tag }) {
+async function send(method, path, { body, tag, signal }) {
   /** @type {Record<string, string>} */
   const headers = { Authorization: `Bearer ${await accessToken()}` };
   if (body !== undefined) {
@@ -115,6 +116,7 @@ async function send(method, path, { body, tag }) {
     return await fetch(base + path, {
       method,
       headers,
+      signal,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

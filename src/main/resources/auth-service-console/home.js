@@ -18,10 +18,6 @@ const RECENT = 10;
  */
 export async function homeView(context) {
   const title = t("Home");
-  const [counts, recent] = await Promise.all([
-    or(get("summary").then(numbers)),
-    or(historyPart("history", true, RECENT)),
-  ]);
   const node = el(
     "section",
     {},
@@ -31,8 +27,8 @@ export async function homeView(context) {
         context.mayGrant && linkButton(t("AddGroup"), "#/groups/new"),
       ],
     }),
-    counts,
-    recent,
+    later(get("summary").then(numbers)),
+    later(historyPart("history", true, RECENT)),
   );
   return { title, node };
 }
@@ -64,12 +60,17 @@ function numbers(summary) {
 }
 
 /**
- * What cannot be shown does not take the rest along.
+ * A place for a part that is to come. Nothing waits for it, and where it cannot be shown it does
+ * not take the rest along.
  *
  * @param {Promise<HTMLElement>} part
  */
-function or(part) {
-  return part.catch((failure) =>
-    card(t("NotShown"), failureBox(messagesOf(failure)), button(t("TryAgain"), reload)),
-  );
+function later(part) {
+  const place = el("p", { class: "hint", "aria-busy": "true" }, t("Loading"));
+  part
+    .catch((failure) =>
+      card(t("NotShown"), failureBox(messagesOf(failure)), button(t("TryAgain"), reload)),
+    )
+    .then((shown) => place.replaceWith(shown));
+  return place;
 }

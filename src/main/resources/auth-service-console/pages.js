@@ -11,24 +11,29 @@ const AROUND = 1;
 const LIMITS = [20, 50, 100, 200];
 
 /**
- * @param {number} count of all items
- * @param {number} limit
+ * @typedef {object} Turns
+ * @property {number} limit
+ * @property {number} shown items on this page
+ * @property {boolean} more whether there are items after them
+ * @property {number | null} count of all items, null where it is not known
+ */
+
+/**
+ * @param {Turns} turns
  * @param {URLSearchParams} parameters
  * @param {(parameters: URLSearchParams) => string} address
  */
-export function pages(count, limit, parameters, address) {
+export function pages({ limit, shown, more, count }, parameters, address) {
   const offset = Number(parameters.get("offset") ?? 0);
   const current = Math.floor(offset / limit) + 1;
-  const last = Math.max(1, Math.ceil(count / limit));
+  const last = count === null ? current + (more ? 1 : 0) : Math.max(1, Math.ceil(count / limit));
   /** @param {number} page */
   const to = (page) =>
     address(withParameters(parameters, { offset: page > 1 ? String((page - 1) * limit) : "" }));
-  const range = t(
-    "Range",
-    number(offset + 1),
-    number(Math.min(offset + limit, count)),
-    number(count),
-  );
+  const from = number(offset + 1);
+  const until = number(offset + shown);
+  const range =
+    count === null ? t("RangeOpen", from, until) : t("Range", from, until, number(count));
   return el(
     "nav",
     { class: "pages", "aria-label": t("Pages") },

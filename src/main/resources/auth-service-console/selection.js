@@ -7,7 +7,8 @@ export class Selection {
   #ticked = new Map();
   /** @type {User[]} */
   #page = [];
-  #count = 0;
+  /** @type {number | null} */
+  #count = null;
   #all = false;
   /** @type {() => void} */
   #follower = () => {};
@@ -18,10 +19,10 @@ export class Selection {
   }
 
   /**
-   * The page that is shown now, and how many users match on all pages.
+   * The page that is shown now, and how many users match on all pages, null until it is known.
    *
    * @param {User[]} page
-   * @param {number} count
+   * @param {number | null} count
    */
   offer(page, count) {
     this.#page = page;
@@ -91,17 +92,17 @@ export class Selection {
   }
 
   get size() {
-    return this.#all ? this.#count : this.#ticked.size;
+    return this.#all ? this.count : this.#ticked.size;
   }
 
-  /** How many match on all pages. */
+  /** How many match on all pages, as far as is known. */
   get count() {
-    return this.#count;
+    return this.#count ?? this.#page.length;
   }
 
-  /** Whether there are more that match than this page shows. */
+  /** Whether it is known that there are more that match than this page shows. */
   get hasMore() {
-    return this.#count > this.#page.length;
+    return this.count > this.#page.length;
   }
 
   get ids() {

@@ -113,34 +113,50 @@ export function filterBar(changed) {
   }
 
   /**
-   * Shows what the address asks for, even a group that has gone meanwhile.
+   * The groups to choose from, once they are known.
    *
-   * @param {URLSearchParams} wanted
    * @param {GroupEntry[]} groups
    */
-  function show(wanted, groups) {
-    parameters = wanted;
+  function offer(groups) {
     fill(
       group,
       t("Group"),
       groups.map(({ name }) => [name, name]),
     );
+    choose(group);
+  }
+
+  /**
+   * What the address asks for, even a group that has gone meanwhile.
+   *
+   * @param {HTMLElement} view of a select
+   */
+  function choose(view) {
+    const { control } = controlOf(view);
+    const value = parameters.get(control.name) ?? "";
+    if (![...control.options].some((option) => option.value === value)) {
+      control.append(el("option", { value }, value));
+    }
+    control.value = value;
+  }
+
+  /**
+   * Shows what the address asks for.
+   *
+   * @param {URLSearchParams} wanted
+   */
+  function show(wanted) {
+    parameters = wanted;
     if (document.activeElement !== search) {
       search.value = wanted.get("search") ?? "";
     }
-    for (const { control } of [...selects, order].map(controlOf)) {
-      const value = wanted.get(control.name) ?? "";
-      if (![...control.options].some((option) => option.value === value)) {
-        control.append(el("option", { value }, value));
-      }
-      control.value = value;
-    }
+    [...selects, order].forEach(choose);
     clear.hidden = !isFiltered(wanted);
     const used = FILTERS.filter((name) => name !== "search" && wanted.has(name)).length;
     more.textContent = used > 0 ? `${t("Filters")} (${used})` : t("Filters");
   }
 
-  return { view: form, show };
+  return { view: form, show, offer };
 }
 
 /** @param {HTMLElement} view */

@@ -11,12 +11,15 @@ import { Selection } from "./selection.js";
 import { counted, t } from "./text.js";
 import { toast } from "./toast.js";
 import { button, emptyState, failureBox, heading, linkButton } from "./ui.js";
-import { isFiltered, rememberList, withParameters } from "./parameters.js";
+import { filtersOf, isFiltered, rememberList, withParameters } from "./parameters.js";
 import { filterBar } from "./users-filters.js";
+import { UserCount } from "./user-count.js";
 import { usersTable } from "./users-table.js";
 
 /** Less where rows are cards. */
 const LIMIT = matchMedia("(max-width: 47.99rem)").matches ? 20 : 50;
+/** One less than a call answers: one more than is shown says whether there are others. */
+const MAX_LIMIT = 499;
 
 /**
  * @param {import("./context.js").Context} context
@@ -25,9 +28,11 @@ const LIMIT = matchMedia("(max-width: 47.99rem)").matches ? 20 : 50;
 export async function usersView(context) {
   const title = t("Users");
   const rows = el("div", { class: "rows" });
+  const turning = el("div", { class: "turning" });
   const status = el("p", { role: "status", class: "count" });
   let parameters = new URLSearchParams();
   let latest = 0;
+  const counts = new UserCount();
   const selection = new Selection(() => bulk.tell());
   const filters = filterBar((changed, typing) => {
     if (!node.isConnected) {
@@ -37,7 +42,7 @@ export async function usersView(context) {
     if (typing) {
       // Not a step back for each letter.
       rewrite(hash);
-      void update(changed);
+      void list(changed, true);
     } else {
       go(hash);
     }
@@ -46,7 +51,10 @@ export async function usersView(context) {
     context,
     selection,
     () => parameters,
-    () => update(parameters),
+    () => {
+      counts.forget();
+      return list(parameters);
+    },
   );
   const node = el(
     "section",
@@ -61,46 +69,81 @@ export async function usersView(context) {
     bulk.view,
     status,
     rows,
+    turning,
   );
 
-  /** @param {URLSearchParams} wanted */
-  async function update(wanted) {
+  /**
+   * Rows as soon as they are there, then how many there are.
+   *
+   * @param {URLSearchParams} wanted
+   * @param {boolean} [typing]
+   */
+  async function list(wanted, typing = false) {
     const mine = ++latest;
-    if (!sameFilters(wanted, parameters)) {
+    if (filterText(wanted) !== filterText(parameters)) {
       selection.clear();
     }
     parameters = wanted;
     rememberList(address(wanted));
+    filters.show(wanted);
+    counts.cancel();
     status.textContent = t("Loading");
     try {
-      const [groups, page] = await Promise.all([context.groups(), get(`users?${query(wanted)}`)]);
-      if (mine === latest) {
-        filters.show(wanted, groups);
-        show(page);
+      /** @type {UserPage} */
+      const { results } = await get(`users?${query(wanted)}`);
+      if (mine !== latest) {
+        return;
+      }
+      const limit = limitOf(wanted);
+      const offset = Number(wanted.get("offset") ?? 0);
+      const page = results.slice(0, limit);
+      const more = results.length > page.length;
+      const known = counts.known(filterText(wanted), offset, page.length, more);
+      show(page);
+      tell(page, more, known);
+      if (known === null) {
+        // Without a number the list is of use all the same.
+        const count = await counts.ask(filterText(wanted), typing).catch(() => null);
+        if (mine === latest) {
+          tell(page, more, count, false);
+        }
       }
     } catch (failure) {
       if (mine === latest) {
-        filters.show(wanted, []);
         status.textContent = "";
+        turning.replaceChildren();
         rows.replaceChildren(
           failureBox(messagesOf(failure)),
-          button(t("TryAgain"), () => void update(wanted)),
+          button(t("TryAgain"), () => void list(wanted)),
         );
       }
     }
   }
 
-  /** @param {UserPage} page */
-  function show({ count, results }) {
-    status.textContent = counted(count, "OneUser", "ManyUsers");
-    selection.offer(results, count);
-    if (results.length > 0) {
-      const limit = Number(parameters.get("limit") ?? LIMIT);
-      replace(
-        rows,
-        usersTable(results, parameters, selection, context.mayManage, address),
-        pages(count, limit, parameters, address),
-      );
+  /**
+   * How many there are, as far as it is known, and the way to other pages.
+   *
+   * @param {User[]} page
+   * @param {boolean} more
+   * @param {number | null} count
+   * @param {boolean} [counting] whether the number is still to come
+   */
+  function tell(page, more, count, counting = true) {
+    selection.offer(page, count);
+    if (count !== null) {
+      status.textContent = counted(count, "OneUser", "ManyUsers");
+    } else {
+      status.textContent = counting ? t("Counting") : "";
+    }
+    const turns = { limit: limitOf(parameters), shown: page.length, more, count };
+    replace(turning, ...(page.length > 0 ? [pages(turns, parameters, address)] : []));
+  }
+
+  /** @param {User[]} page */
+  function show(page) {
+    selection.offer(page, null);
+    if (page.length > 0) {
+      replace(rows, usersTable(page, parameters, selection, context.mayManage, address));
     } else {
       rows.replaceChildren(
         isFiltered(parameters) || parameters.has("offset")
@@ -110,7 +153,8 @@ export async function usersView(context) {
     }
   }
 
-  return { title, node, update };
+  context.groups().then(filters.offer, () => {});
+  return { title, node, update: (wanted) => list(wanted) };
 }
 
 /**
@@ -131,9 +175,15 @@ function replace(rows, ...children) {
 /** @param {URLSearchParams} parameters */
 function query(parameters) {
   return withParameters(parameters, {
-    limit: parameters.get("limit") ?? String(LIMIT),
+    limit: String(limitOf(parameters) + 1),
+    count: "false",
     ordering: parameters.get("ordering") ?? "username",
   });
+}
+
+/** @param {URLSearchParams} parameters */
+function limitOf(parameters) {
+  return Math.min(Number(parameters.get("limit") ?? LIMIT), MAX_LIMIT);
 }
 
 /** @param {URLSearchParams} parameters */
@@ -143,14 +193,12 @@ function address(parameters) {
 }
 
 /**
- * Whether the same users are listed, in whatever order and on whatever page.
+ * Who is listed, in whatever order and on whatever page.
  *
- * @param {URLSearchParams} one
- * @param {URLSearchParams} other
+ * @param {URLSearchParams} parameters
  */
-function sameFilters(one, other) {
-  const plain = { offset: "", ordering: "", limit: "" };
-  return withParameters(one, plain).toString() === withParameters(other, plain).toString();
+function filterText(parameters) {
+  return new URLSearchParams(filtersOf(parameters)).toString();
 }
 
 /**

@@ -54,6 +54,7 @@ public final class ConsoleFiles {
     "toast.js",
     "ui.js",
     "unsaved.js",
+    "user-count.js",
     "user-details.js",
     "user-fields.js",
     "user-new.js",
