@@ -10,11 +10,21 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The files of the administrators' page, read once from the JAR. A closed list. */
+/**
+ * The files of the administrators' page, read once from the JAR. A closed list.
+ *
+ * <p>The page names them below a directory that is called by what is in them, so a browser keeps
+ * them for good and asks for them anew when they have changed.
+ */
 public final class ConsoleFiles {
 
   private static final String DIRECTORY = "/auth-service-console/";
+
+  /** Runs before anything is painted, and imports nothing. */
+  private static final String CLASSIC = "theme.js";
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -67,11 +77,24 @@ public final class ConsoleFiles {
   };
 
   private final Map<String, File> files = new LinkedHashMap<>();
+  private final String version;
 
   public ConsoleFiles() {
     for (String name : NAMES) {
       files.put(name, read(name));
     }
+    String tags = files.values().stream().map(File::tag).collect(Collectors.joining());
+    version = digest(tags.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Another one where any file is another one. */
+  String version() {
+    return version;
+  }
+
+  /** The scripts that import one another. */
+  Stream<String> modules() {
+    return files.keySet().stream().filter(name -> name.endsWith(".js") && !name.equals(CLASSIC));
   }
 
   Optional<File> file(String name) {

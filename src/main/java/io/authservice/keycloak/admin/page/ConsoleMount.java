@@ -14,6 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.Version;
 import org.keycloak.models.ClientModel;
@@ -37,6 +40,18 @@ public final class ConsoleMount implements Mount {
 
   /** Stands in the page for the address of the themes' files, which has the server's version. */
   private static final String RESOURCES = "${resources}";
+
+  /** Stands for the directory of the page's own files, which has their version. */
+  private static final String FILES = "${files}";
+
+  /**
+   * Stands for links to all modules, which the browser fetches at once: each names others, and one
+   * after the other would be many ways to the server and back.
+   */
+  private static final String PRELOADS = "${preloads}";
+
+  private static final Pattern VERSIONED = Pattern.compile("([0-9a-f]{32})/([^/]+)");
+  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
   private final KeycloakSession session;
   private final ConsoleFiles files;
@@ -67,7 +82,14 @@ public final class ConsoleMount implements Mount {
     if (name.isEmpty()) {
       return page(request);
     }
-    return name.equals("config") ? config(request) : file(request, name);
+    if (name.equals("config")) {
+      return config(request);
+    }
+    Matcher versioned = VERSIONED.matcher(name);
+    if (!versioned.matches()) {
+      throw ApiException.notFound();
+    }
+    return file(request, versioned.group(1), versioned.group(2));
   }
 
   /** Its files are named relative to it, and so is it registered as the client's redirect URI. */
@@ -78,13 +100,24 @@ public final class ConsoleMount implements Mount {
           .build();
     }
     ConsoleFiles.File html = files.file("index.html").orElseThrow(ApiException::notFound);
-    return secured(request, Response.ok(html.text().replace(RESOURCES, resources())))
+    return secured(request, Response.ok(filled(html.text())))
         .header(HttpHeaders.CONTENT_TYPE, html.type())
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("Content-Security-Policy", policy())
         .header("X-Frame-Options", "DENY")
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .build();
+  }
+
+  private String filled(String html) {
+    String preloads =
+        files
+            .modules()
+            .map(name -> "<link rel=\"modulepreload\" href=\"" + FILES + "/" + name + "\" />")
+            .collect(Collectors.joining("\n    "));
+    return html.replace(PRELOADS, preloads)
+        .replace(FILES, files.version())
+        .replace(RESOURCES, resources());
   }
 
   /** Where the server has its themes' files, on the host on which the page is shown. */
@@ -100,7 +133,11 @@ public final class ConsoleMount implements Mount {
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  private Response file(ApiRequest request, String name) {
+  /**
+   * A file of the version that the page asks for; of another, which a node may have while the
+   * others are updated, none is kept.
+   */
+  private Response file(ApiRequest request, String version, String name) {
     ConsoleFiles.File file =
         files
             .file(name)
@@ -110,7 +147,7 @@ public final class ConsoleMount implements Mount {
         request.header(HttpHeaders.IF_NONE_MATCH).filter(file.tag()::equals).isPresent();
     return secured(request, known ? Response.notModified() : Response.ok(file.text()))
         .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header(HttpHeaders.CACHE_CONTROL, version.equals(files.version()) ? FOR_GOOD : "no-cache")
         .header(HttpHeaders.ETAG, file.tag())
         .build();
   }

@@ -42,7 +42,7 @@ public final class RouteTable {
 
   /** The administrators' page and its files, which are served below the realm alone. */
   private static final Pattern CONSOLE =
-      Pattern.compile("/console/([a-z]+(-[a-z]+)*(\\.(css|js))?/)?");
+      Pattern.compile("/console/(config/|[0-9a-f]{32}/[a-z]+(-[a-z]+)*\\.(css|js)/)?");
 
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");

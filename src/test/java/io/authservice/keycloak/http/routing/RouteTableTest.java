@@ -164,10 +164,14 @@ class RouteTableTest {
     "/realms/my%20realm/auth-service/auth/me/, /realms/my%20realm/auth-service/auth/me/",
     "/realms/other/auth-service/console, /realms/other/auth-service/console",
     "/realms/other/auth-service/console/, /realms/other/auth-service/console/",
-    "/realms/other/auth-service/console/main.js, /realms/other/auth-service/console/main.js",
-    "/realms/other/auth-service/console/users-table.js, /realms/other/auth-service/console/users-table.js",
+    "/realms/other/auth-service/console/0123456789abcdef0123456789abcdef/main.js,"
+        + " /realms/other/auth-service/console/0123456789abcdef0123456789abcdef/main.js",
+    "/realms/other/auth-service/console/0123456789abcdef0123456789abcdef/users-table.js,"
+        + " /realms/other/auth-service/console/0123456789abcdef0123456789abcdef/users-table.js",
     "/realms/shop/auth-service/console/..%2f.js, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service/console/index.html, /realms/shop/auth-service/not-found/",
+    "/realms/other/auth-service/console/config, /realms/other/auth-service/console/config",
+    "/realms/shop/auth-service/console/main.js, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service/console/a/b.js, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service, /realms/shop/auth-service/not-found/",
     "/realms/shop/auth-service/, /realms/shop/auth-service/not-found/",
