@@ -36,13 +36,14 @@ export function picker(name, legend, items, chosen, { disabled = false, help = "
     "aria-label": t("FilterOf", legend),
     placeholder: t("Filter"),
     oninput: narrow,
-    onkeydown: (event) => {
-      if (event.key === "Enter") {
-        event.preventDefault();
-      }
-    },
+    onkeydown: unsent,
   });
-  const only = el("input", { type: "checkbox", class: "pf-v5-c-check__input", onchange: narrow });
+  const only = el("input", {
+    type: "checkbox",
+    class: "pf-v5-c-check__input",
+    onchange: narrow,
+    onkeydown: unsent,
+  });
   const list = el(
     "div",
     {
@@ -151,6 +152,17 @@ export function picker(name, legend, items, chosen, { disabled = false, help = "
     },
     focus: () => visible()[0]?.focus(),
   };
+}
+
+/**
+ * What narrows a list is no answer to the form around it, which Enter would send.
+ *
+ * @param {KeyboardEvent} event
+ */
+function unsent(event) {
+  if (event.key === "Enter") {
+    event.preventDefault();
+  }
 }
 
 /**

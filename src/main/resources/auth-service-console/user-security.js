@@ -4,13 +4,15 @@
 import { get, post, put, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
+import { Editor } from "./editor.js";
 import { messagesOf } from "./errors.js";
 import { checkField } from "./form.js";
-import { reload } from "./router.js";
+import { mayLeave, reload } from "./router.js";
 import { attempt } from "./saving.js";
 import { moment, number, t } from "./text.js";
 import { toast } from "./toast.js";
 import { button, card, submit, table } from "./ui.js";
+import { isUnsaved, watch } from "./unsaved.js";
 
 /** Keycloak's names of the kinds, and ours. */
 const KINDS = new Map([
@@ -85,6 +87,8 @@ function requiredActions(user, { required_actions: chosen, available_actions: al
   const fields = all.map(({ alias, name }) =>
     checkField(alias, name, { checked: chosen.includes(alias), disabled: locked }),
   );
+  const stored = Object.fromEntries(all.map(({ alias }) => [alias, chosen.includes(alias)]));
+  const editor = new Editor(fields, stored);
   const outcome = el("div", { class: "outcome" });
   const form = el(
     "form",
@@ -100,9 +104,11 @@ function requiredActions(user, { required_actions: chosen, available_actions: al
       await put(`users/${user.id}/required-actions`, { required_actions: required });
     });
     if (done) {
+      editor.adopt(editor.values(), null);
       toast(t("UserSaved", user.username));
     }
   });
+  watch(form, editor);
   return card(t("RequiredActions"), el("p", { class: "hint" }, t("RequiredActionsHelp")), form);
 }
 
@@ -205,6 +211,9 @@ function consents({ consents: clients }) {
  * @param {boolean} [anew] whether anything to be seen changes
  */
 async function doing(said, work, anew = true) {
+  if (anew && isUnsaved() && !(await mayLeave())) {
+    return;
+  }
   try {
     await work();
     toast(said);

@@ -62,7 +62,11 @@ export function usersTable(users, parameters, selection, ticks, address) {
           ...COLUMNS.map(([name]) =>
             el(
               "td",
-              { class: `pf-v5-c-table__td column-${name}`, role: "cell" },
+              {
+                class: `pf-v5-c-table__td column-${name}`,
+                role: "cell",
+                "data-label": fieldName(name),
+              },
               content(user, name),
             ),
           ),
