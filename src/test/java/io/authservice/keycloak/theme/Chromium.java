@@ -193,6 +193,13 @@ public final class Chromium implements AutoCloseable {
     return driver.executeAsyncScript(script);
   }
 
+  /** From now on, files that pages give are kept in a directory. */
+  public void keepDownloads(Path directory) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", directory.toString()));
+  }
+
   /** Keeps a picture of the whole page, below the window's end too, as build output. */
   public void screenshot(String name) {
     Object picture =

@@ -2,7 +2,6 @@ package io.authservice.keycloak.admin.page;
 
 import static io.authservice.keycloak.admin.page.Visitor.inDialog;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.authservice.keycloak.server.TestServer;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 
 /** Users as people add, change and delete them on the administrators' page. */
 @NeedsBrowser
@@ -51,46 +49,6 @@ class UserFormIT {
 
   private String calls(String path) {
     return admin.path("/auth-service/" + path);
-  }
-
-  private int group(String name) {
-    return admin
-        .request()
-        .body(Map.of("name", name, "permissions", List.of()))
-        .post(calls("groups"))
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
-  private static By cell(User user) {
-    return By.linkText(user.username());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_DARK"})
-  void aUserIsAddedWithAGroupInFewClicks(Look look) {
-    String group = "Packers " + Api.newName();
-    int groupId = group(group);
-    String name = Api.newName();
-    try (Visitor visitor = at(look, api.superuser(), "#/users")) {
-      visitor.clickLink("Add user");
-      visitor.type("username", name);
-      visitor.type("email", name + "@example.com");
-      visitor.type("password", Api.PASSWORD);
-      visitor.type("password_again", Api.PASSWORD);
-      visitor.tick(group);
-      visitor.clickButton("Save");
-      visitor.awaitText(name + " was added.");
-
-      assertThat(visitor.clicks()).isLessThanOrEqualTo(5);
-      assertThat(visitor.browser().address()).endsWith("#/users");
-      visitor.assertNothingLeavesTheServer();
-    }
-    api.obtain(name, Api.PASSWORD).then().statusCode(200);
-    int id = admin.request().get(calls("users?username=" + name)).path("results[0].id");
-    admin.request().get(calls("users/" + id + "/grants")).then().body("groups", contains(groupId));
   }
 
   @Test
@@ -134,83 +92,6 @@ class UserFormIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
-  void aPasswordIsSetInThreeClicks(Look look) {
-    User user = api.user();
-    try (Visitor visitor = at(look, api.staff(), "#/users?search=" + user.username())) {
-      visitor.click(cell(user));
-      visitor.clickLink("Password");
-      visitor.type("password", "x".repeat(129));
-      visitor.browser().find(By.cssSelector(".verdict .pf-m-warning"));
-      visitor.type("password", NEW_PASSWORD);
-      visitor.awaitText("This password can be taken.");
-      visitor.type("password_again", NEW_PASSWORD);
-      visitor.clickButton("Set password");
-      visitor.awaitText("The password of " + user.username() + " was set.");
-
-      assertThat(visitor.clicks()).isEqualTo(3);
-    }
-    api.obtain(user.username(), NEW_PASSWORD).then().statusCode(200);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
-  void aUserIsDeletedInThreeClicksAndItIsSaidWhatGoesAlong(Look look) {
-    User user = api.user();
-    try (Visitor visitor = at(look, api.superuser(), "#/users?search=" + user.username())) {
-      visitor.click(cell(user));
-      visitor.clickButton("Delete…");
-      visitor.awaitText("Delete the user " + user.username() + "?");
-      visitor.awaitText("1 session");
-      visitor.browser().screenshot("user-delete");
-      accessibility.check(visitor.browser(), "the question before a user is deleted");
-      visitor.click(inDialog("Delete"));
-      visitor.awaitText(user.username() + " was deleted.");
-
-      assertThat(visitor.clicks()).isEqualTo(3);
-    }
-    admin.request().get(calls("users/" + user.id())).then().statusCode(404);
-  }
-
-  @Test
-  void theKeyboardAloneAddsChangesAndDeletes() {
-    String name = Api.newName();
-    try (Visitor visitor = superuserAt("#/users")) {
-      visitor.browser().find(By.linkText("Add user"));
-      visitor.tabTo("a[href='#/users/new']");
-      visitor.press(Keys.ENTER);
-      visitor.tabTo("input[name=username]");
-      visitor.press(name);
-      visitor.tabTo("input[name=is_staff]");
-      visitor.press(Keys.SPACE);
-      visitor.tabTo("button[type=submit]");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText(name + " was added.");
-
-      visitor.open("#/users?search=" + name);
-      visitor.browser().find(By.linkText(name));
-      visitor.tabTo(".column-username a[href^='#/users/']");
-      visitor.press(Keys.ENTER);
-      visitor.browser().find(By.name("first_name"));
-      visitor.tabTo("input[name=first_name]");
-      visitor.press("Anna", Keys.ENTER);
-      visitor.awaitText(name + " was saved.");
-
-      visitor.open("#/users?search=" + name);
-      visitor.browser().find(By.linkText(name));
-      visitor.tabTo(".column-username a[href^='#/users/']");
-      visitor.press(Keys.ENTER);
-      visitor.browser().find(By.name("first_name"));
-      visitor.tabTo("button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText("Delete the user " + name + "?");
-      visitor.tabTo("dialog button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText(name + " was deleted.");
-    }
-  }
-
   @Test
   void staffSeeWhatTheyMayNotChangeBeforeTheyTry() {
     User user = api.user();
@@ -251,10 +132,11 @@ class UserFormIT {
     }
   }
 
-  @Test
-  void whatSomebodyElseChangedMeanwhileIsShownAndKept() {
+  @ParameterizedTest
+  @EnumSource
+  void whatSomebodyElseChangedMeanwhileIsShownAndKept(Hand hand) {
     User user = api.user();
-    try (Visitor visitor = superuserAt("#/users/" + user.id())) {
+    try (Visitor visitor = Visitor.at(server, hand, api.superuser(), "#/users/" + user.id())) {
       visitor.type("first_name", "Mine");
       api.asSuperuser()
           .contentType("application/json")
@@ -370,19 +252,5 @@ class UserFormIT {
     }
     assertThat(admin.user(admin.id(user.username())))
         .containsEntry("requiredActions", List.of("UPDATE_PASSWORD"));
-  }
-
-  @Test
-  void aUserIsDeactivatedAndActivated() {
-    User user = api.user();
-    try (Visitor visitor = superuserAt("#/users/" + user.id())) {
-      visitor.clickButton("Deactivate");
-      visitor.click(inDialog("Deactivate"));
-      visitor.awaitText(user.username() + " was deactivated.");
-      api.obtain(user.username(), user.password()).then().statusCode(401);
-      visitor.clickButton("Activate");
-      visitor.awaitText(user.username() + " is active again.");
-    }
-    api.obtain(user.username(), user.password()).then().statusCode(200);
   }
 }

@@ -11,35 +11,34 @@ import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Mailbox;
 import io.authservice.keycloak.testing.OneTimePassword;
-import io.authservice.keycloak.theme.Look;
 import io.authservice.keycloak.theme.NeedsBrowser;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 
 /** What staff do for people who cannot log in, or should not, on the administrators' page. */
 @NeedsBrowser
 @WithTestServer
+@TestInstance(Lifecycle.PER_CLASS)
 class UserSecurityPageIT {
 
-  private static final String ENDED = "The user is logged in nowhere.";
-
-  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
+  @AutoClose private final Visitors visitors;
 
   UserSecurityPageIT(TestServer server) {
-    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
+    visitors = new Visitors(server, api.staff());
   }
 
-  private Visitor at(Look look, long user) {
-    return Visitor.at(server, look, "en", api.staff(), "#/users/" + user + "/security");
+  private Visitor at(Hand hand, long user) {
+    return visitors.at(hand, "#/users/" + user + "/security");
   }
 
   private String calls(String path) {
@@ -47,12 +46,14 @@ class UserSecurityPageIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_DARK"})
-  void aLinkForANewPasswordIsSent(Look look) {
+  @EnumSource
+  void aLinkForANewPasswordIsSent(Hand hand) {
     User user = api.user();
     try (Mailbox mailbox = Mailbox.open()) {
       Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
-      try (Visitor visitor = at(look, user.id())) {
+      try {
+        Visitor visitor = at(hand, user.id());
+        visitor.inspect("user-security");
         visitor.clickButton("Send a link by e-mail");
         visitor.awaitText("A link was sent to ");
 
@@ -65,8 +66,8 @@ class UserSecurityPageIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
-  void aSecondFactorIsDeletedForWhoHasLostIt(Look look) {
+  @EnumSource
+  void aSecondFactorIsDeletedForWhoHasLostIt(Hand hand) {
     String name = Api.newName();
     String keycloakId =
         admin.create(
@@ -75,19 +76,21 @@ class UserSecurityPageIT {
                 "credentials",
                 List.of(AdminApi.password(Api.PASSWORD, false), OneTimePassword.credential())));
     long id = Long.parseLong(keycloakId.replaceFirst(".*:", ""));
-    try (Visitor visitor = at(look, id)) {
-      visitor.click(By.cssSelector("button[aria-label^='Delete the second factor']"));
-      visitor.awaitText("Do this for somebody who has lost it");
-      visitor.click(inDialog("Delete"));
-      visitor.awaitText("There are none: the password is enough to log in.");
+    Visitor visitor = at(hand, id);
+    visitor.click(By.cssSelector("button[aria-label^='Delete the second factor']"));
+    visitor.awaitText("Do this for somebody who has lost it");
+    visitor.inspect("user-second-factor");
+    visitor.click(inDialog("Delete"));
+    visitor.awaitText("There are none: the password is enough to log in.");
 
-      assertThat(visitor.clicks()).isEqualTo(2);
-    }
+    assertThat(visitor.clicks()).isEqualTo(2);
     api.obtain(name, Api.PASSWORD).then().statusCode(200);
   }
 
-  @Test
-  void whoIsLockedOutIsLetInAgain() {
+  /** Django keeps nobody out. */
+  @ParameterizedTest
+  @EnumSource
+  void whoIsLockedOutIsFoundAndLetInAgain(Hand hand) {
     User user = api.user();
     Map<String, Object> before =
         admin.configure(
@@ -99,51 +102,49 @@ class UserSecurityPageIT {
                 api.obtain(user.username(), "wrong");
                 return admin.request().get(calls("users/" + user.id())).path("locked");
               });
-      try (Visitor visitor = at(Look.DESKTOP_DARK, user.id())) {
-        visitor.awaitText("The user is locked out for a while");
-        visitor.clickButton("Unlock");
-        visitor.awaitText("The user is not locked out.");
-      }
+      Visitor visitor = visitors.at(hand, "#/");
+      visitor.clickLink("Locked out");
+      visitor.clickLink(user.username());
+      visitor.clickLink("Security");
+      visitor.awaitText("The user is locked out for a while");
+      visitor.inspect("user-locked-out");
+      visitor.clickButton("Unlock");
+      visitor.awaitText("The user is not locked out.");
+      visitor.open("#/users?locked=true&search=" + user.username());
+      visitor.awaitText("Nobody matches");
       api.obtain(user.username(), user.password()).then().statusCode(200);
     } finally {
       admin.configure(before);
     }
   }
 
-  @Test
-  void theKeyboardAloneEndsSessions() {
+  @ParameterizedTest
+  @EnumSource
+  void sessionsAreEnded(Hand hand) {
     User user = api.user();
-    try (Visitor visitor = at(Look.DESKTOP_LIGHT, user.id())) {
-      visitor.browser().find(Visitor.button("End all sessions"));
-      visitor.tabTo("main .pf-v5-c-card button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText("End all sessions of " + user.username() + "?");
-      visitor.tabTo("dialog button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText(ENDED);
-    }
+    Visitor visitor = at(hand, user.id());
+    visitor.clickButton("End all sessions");
+    visitor.awaitText("End all sessions of " + user.username() + "?");
+    visitor.inspect("user-end-sessions");
+    visitor.click(inDialog("End all sessions"));
+    visitor.awaitText("The user is logged in nowhere.");
+
     api.refresh(user.refresh()).then().statusCode(401);
   }
 
-  @Test
-  void theKeyboardAloneActsOnSeveral() {
-    String prefix = Api.newName();
-    List<User> users = List.of(api.user(prefix + "a"), api.user(prefix + "b"));
-    try (Visitor visitor =
-        Visitor.at(server, Look.DESKTOP_LIGHT, "en", api.superuser(), "#/users?search=" + prefix)) {
-      visitor.awaitText("2 users");
-      visitor.tabTo("thead input[type=checkbox]");
-      visitor.press(Keys.SPACE);
-      visitor.awaitText("2 ticked");
-      visitor.tabTo(".bulk button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText("Delete: 2 users");
-      visitor.tabTo("dialog button.pf-m-danger");
-      visitor.press(Keys.ENTER);
-      visitor.awaitText("Nobody matches");
-    }
-    for (User user : users) {
-      admin.request().get(calls("users/" + user.id())).then().statusCode(404);
-    }
+  @ParameterizedTest
+  @EnumSource
+  void whatIsToBeDoneAtTheNextLoginIsSaid(Hand hand) {
+    User user = api.user();
+    Visitor visitor = at(hand, user.id());
+    visitor.click(Visitor.check("Update Password"));
+    visitor.clickLink("History");
+    visitor.awaitText("Leave without saving?");
+    visitor.click(inDialog("Cancel"));
+    visitor.clickButton("Save");
+    visitor.awaitText(user.username() + " was saved.");
+
+    assertThat(admin.user(admin.id(user.username())))
+        .containsEntry("requiredActions", List.of("UPDATE_PASSWORD"));
   }
 }
