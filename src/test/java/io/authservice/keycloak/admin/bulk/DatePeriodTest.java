@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,19 @@ final class DatePeriodTest {
                 .and(new AccountQuery.Lacks(UserField.LAST_LOGIN)));
   }
 
+  @Test
+  void whoIsLockedOutIsAskedForOnlyWhereItIsKnown() {
+    Map<String, String> sent = Map.of("locked", "true");
+    Set<Long> locked = Set.of(3L, 5L);
+
+    assertThat(filters(sent, Optional.of(locked)).query())
+        .isEqualTo(AccountQuery.ALL.and(new AccountQuery.IdIn(locked, true)));
+    assertThatThrownBy(() -> filters(sent, Optional.empty()).query())
+        .isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> filters(Map.of("locked", "false"), Optional.of(locked)).query())
+        .isInstanceOf(ApiException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"date_joined, never", "date_joined, Today", "last_login, yesterday"})
   void anUnknownPeriodIsRefused(String filter, String value) {
@@ -71,9 +85,13 @@ final class DatePeriodTest {
   }
 
   private static UserFilters filters(Map<String, String> sent) {
+    return filters(sent, Optional.empty());
+  }
+
+  private static UserFilters filters(Map<String, String> sent, Optional<Set<Long>> locked) {
     return new UserFilters(
         name -> Optional.ofNullable(sent.get(name)),
-        Optional::empty,
+        () -> locked,
         Clock.fixed(Instant.parse("2024-02-29T23:59:59.999Z"), ZoneOffset.UTC));
   }
 }

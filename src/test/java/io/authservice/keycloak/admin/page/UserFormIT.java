@@ -224,10 +224,12 @@ class UserFormIT {
     }
   }
 
-  @Test
-  void onesOwnPasswordIsChangedInTheAccountConsole() {
-    try (Visitor visitor = superuserAt("#/")) {
-      visitor.clickLink("My password");
+  @ParameterizedTest
+  @EnumSource
+  void onesOwnPasswordIsChangedInTheAccountConsole(Hand hand) {
+    try (Visitor visitor = Visitor.at(server, hand, api.superuser(), "#/")) {
+      visitor.click(By.cssSelector("a[href='#/password']"));
+      visitor.assertNoMoreClicksThan(1, "Change password");
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .until(

@@ -297,14 +297,31 @@ class UserJobsIT {
 
   @ParameterizedTest
   @EnumSource
-  void lookedUpInTheHistory(Hand hand) {
+  void toldAboutAtHome(Hand hand) {
     User user = api.user();
+    rename(user, "Zoe");
+    Visitor visitor = visitors.at(hand, "#/");
+    visitor.awaitText("First name: First → Zoe");
+    visitor.clickLink(user.username());
+    visitor.browser().find(By.name("first_name"));
+
+    visitor.assertNoMoreClicksThan(1, "the user, among the recent actions");
+  }
+
+  private void rename(User user, String name) {
     api.asSuperuser()
         .contentType("application/json")
-        .body(Map.of("first_name", "Anna"))
+        .body(Map.of("first_name", name))
         .patch(user.path())
         .then()
         .statusCode(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lookedUpInTheHistory(Hand hand) {
+    User user = api.user();
+    rename(user, "Anna");
     Visitor visitor = at(hand, user);
     visitor.clickLink(user.username());
     visitor.clickLink("History");

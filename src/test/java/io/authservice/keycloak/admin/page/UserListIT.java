@@ -179,6 +179,14 @@ class UserListIT {
 
       // They came before the login, which led back to the page.
       assertThat((List<?>) loaded).isEmpty();
+      assertThat(
+              visitor
+                  .browser()
+                  .script(
+                      "return performance.getEntriesByName(arguments[0]).length",
+                      visitor.page() + "config"))
+          .as("how often the settings were fetched")
+          .isEqualTo(1L);
     }
   }
 
@@ -288,11 +296,12 @@ class UserListIT {
     }
   }
 
-  @Test
-  void whoIsNotStaffIsRefusedAndCanLogOut() {
-    try (Visitor visitor = Visitor.at(server, Look.DESKTOP_LIGHT, "en", api.user(), "")) {
+  @ParameterizedTest
+  @EnumSource
+  void whoIsNotStaffIsRefusedAndCanLogOut(Hand hand) {
+    try (Visitor visitor = Visitor.at(server, hand, api.user(), "")) {
       visitor.awaitText("not as staff or a superuser");
-      visitor.browser().screenshot("user-list-refused");
+      visitor.inspect("refused");
       assertThat(visitor.browser().text()).doesNotContain("customer");
       visitor.clickButton("Log out");
       visitor.browser().find(By.id("username"));
