@@ -80,7 +80,7 @@ class GroupJobsIT {
     visitor.press(Keys.ENTER);
     visitor.awaitText("This name is taken already.");
     visitor.type("name", name);
-    visitor.browser().type(By.cssSelector(".picker input[type=search]"), "view order");
+    visitor.type(By.cssSelector(".picker input[type=search]"), "view order");
     // Enter narrows nothing further, and sends no form.
     visitor.press(Keys.ENTER);
     visitor.tick("Can view order");

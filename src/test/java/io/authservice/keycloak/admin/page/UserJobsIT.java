@@ -131,7 +131,7 @@ class UserJobsIT {
     Visitor visitor = at(hand, user);
     visitor.clickLink(user.username());
     visitor.type("first_name", "Anna");
-    visitor.type("email", "anna@example.com");
+    visitor.type("email", "anna-" + user.username() + "@example.com");
     visitor.click(check("Staff"));
     visitor.click(check("Superuser"));
     visitor.inspect("user-details");
@@ -142,7 +142,7 @@ class UserJobsIT {
     get("users/" + user.id())
         .then()
         .body("first_name", equalTo("Anna"))
-        .body("email", equalTo("anna@example.com"))
+        .body("email", equalTo("anna-" + user.username() + "@example.com"))
         .body("is_staff", equalTo(true))
         .body("is_superuser", equalTo(true))
         .body("is_active", equalTo(true));

@@ -107,10 +107,14 @@ final class Visitor implements AutoCloseable {
   }
 
   void type(String field, String text) {
+    type(By.name(field), text);
+  }
+
+  void type(By field, String text) {
     if (hand == Hand.KEYBOARD) {
-      keyboard.type(By.name(field), text);
+      keyboard.type(field, text);
     } else {
-      browser.type(By.name(field), text);
+      browser.type(field, text);
     }
   }
 
