@@ -52,7 +52,7 @@ interface Permission {
   codename: string;
   name: string;
   content_type__app_label: string;
-  content_type__model?: string;
+  content_type__model: string;
 }
 
 interface SecondFactor {
