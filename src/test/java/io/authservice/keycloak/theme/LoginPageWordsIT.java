@@ -90,24 +90,28 @@ class LoginPageWordsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "en, At least 10 characters, At least 1 digit, Not the same as the username",
-    "de, Mindestens 10 Zeichen, Mindestens 1 Ziffer, Nicht gleich dem Benutzernamen"
+    "en, At least 10 characters, Does not contain the username, Matches the pattern [a-z&lt;]+, None of the last 3 passwords",
+    "de, Mindestens 10 Zeichen, Enthält nicht den Benutzernamen, Entspricht dem Muster [a-z&lt;]+, Keines der letzten 3 Passwörter"
   })
   void aPasswordsRulesAreSaidBeforeOneIsTyped(
-      String language, String length, String digits, String username) {
+      String language, String length, String username, String pattern, String former) {
     Map<String, Object> before =
         admin.configure(
-            Map.of("passwordPolicy", "length(10) and digits(1) and notUsername(undefined)"));
+            Map.of(
+                "passwordPolicy",
+                "length(10) and notContainsUsername(undefined) and regexPattern([a-z<]+)"
+                    + " and passwordHistory(3) and forceExpiredPasswordChange(365)"));
     try {
       assertThat(browser.open(page("registrations", language)).page())
-          .contains(length, digits, username);
+          .contains(length, username, pattern)
+          .doesNotContain(former, "365");
 
       String name = Api.newName();
       admin.create(name, Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
       browser
           .open(page("auth", language))
           .submit(Map.of("username", name, "password", Api.PASSWORD));
-      assertThat(browser.page()).contains("password-new", length, digits, username);
+      assertThat(browser.page()).contains("password-new", length, username, pattern, former);
     } finally {
       admin.configure(before);
     }
