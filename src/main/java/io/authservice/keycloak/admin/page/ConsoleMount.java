@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.common.Version;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -92,11 +94,14 @@ public final class ConsoleMount implements Mount {
     return URI.create(base(UrlType.ADMIN)).getRawPath() + "/resources/" + Version.RESOURCES_VERSION;
   }
 
-  /** The token endpoint may be on another host than the page. */
+  /** The token endpoint and the Admin API may be on other hosts than the page. */
   private String policy() {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
         + " font-src 'self'; connect-src 'self' "
-        + origin(base(UrlType.FRONTEND))
+        + Stream.of(UrlType.FRONTEND, UrlType.ADMIN)
+            .map(type -> origin(base(type)))
+            .distinct()
+            .collect(Collectors.joining(" "))
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
