@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin.page;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Mount;
+import io.authservice.keycloak.http.exchange.SafeHeaders;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.Version;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -169,9 +170,6 @@ public final class ConsoleMount implements Mount {
 
   private static Response.ResponseBuilder secured(
       ApiRequest request, Response.ResponseBuilder response) {
-    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
-    return request.isSecure()
-        ? response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        : response;
+    return SafeHeaders.in(response, request, "no-referrer");
   }
 }
