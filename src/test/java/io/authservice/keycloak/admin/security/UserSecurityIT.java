@@ -382,10 +382,91 @@ class UserSecurityIT {
   }
 
   @Test
-  void consentsAreListed() {
+  void consentsAndIdentityLinksAreToldAndEnd() {
     User user = api.user();
+    String keycloaks = admin.path("/users/" + admin.id(user.username()));
+    String clientId = consented(user);
+    String provider = linked(user);
+    asStaff().get(path(user) + "/security").then().body("consents", contains(clientId));
+    belongings(user, 1);
+
+    asStaff().delete(keycloaks + "/consents/" + clientId).then().statusCode(204);
+    asStaff().delete(keycloaks + "/federated-identity/" + provider).then().statusCode(204);
 
     asStaff().get(path(user) + "/security").then().body("consents", empty());
+    belongings(user, 0);
+    asStaff()
+        .get(path(user) + "/history")
+        .then()
+        .body("results[0].note", equalTo("identity_unlinked"))
+        .body("results[1].note", equalTo("consent_revoked"));
+  }
+
+  @Test
+  void consentsAndIdentityLinksGoWithTheUser() {
+    User user = api.user();
+    consented(user);
+    String provider = linked(user);
+    belongings(user, 1);
+
+    asStaff().delete(path(user)).then().statusCode(204);
+
+    User heir = api.user();
+    admin
+        .request()
+        .body(Map.of("userId", user.username(), "userName", user.username()))
+        .post(admin.path("/users/" + admin.id(heir.username()) + "/federated-identity/" + provider))
+        .then()
+        .statusCode(204);
+    asStaff().get(path(user) + "/belongings").then().statusCode(404);
+  }
+
+  /** Has the user consent to a client, whose name is answered. */
+  private String consented(User user) {
+    String clientId = admin.client(Map.of("consentRequired", true));
+    Browser browser =
+        new Browser(server.baseUrl())
+            .open(
+                "%s/realms/%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+                    .formatted(server.baseUrl(), server.realm(), clientId, AdminApi.REDIRECT))
+            .submit(Map.of("username", user.username(), "password", user.password()))
+            .submit(Map.of("accept", ""));
+    assertThat(browser.address().toString()).contains("code=");
+    return clientId;
+  }
+
+  /** Links the user to an identity provider, whose name is answered. */
+  private String linked(User user) {
+    String alias = Api.newName();
+    admin
+        .request()
+        .body(
+            Map.of(
+                "alias",
+                alias,
+                "providerId",
+                "github",
+                "config",
+                Map.of("clientId", "c", "clientSecret", "s")))
+        .post(admin.path("/identity-provider/instances"))
+        .then()
+        .statusCode(201);
+    admin
+        .request()
+        .body(Map.of("userId", user.username(), "userName", user.username()))
+        .post(admin.path("/users/" + admin.id(user.username()) + "/federated-identity/" + alias))
+        .then()
+        .statusCode(204);
+    return alias;
+  }
+
+  private void belongings(User user, int each) {
+    asStaff()
+        .get(path(user) + "/belongings")
+        .then()
+        .statusCode(200)
+        .body("consents", equalTo(each))
+        .body("links", equalTo(each));
   }
 
   private User withSecondFactor(String name) {
