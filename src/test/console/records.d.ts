@@ -53,7 +53,7 @@ interface Permission {
   codename: string;
   name: string;
   content_type__app_label: string;
-  content_type__model?: string;
+  content_type__model: string;
 }
 
 interface SecondFactor {
@@ -81,9 +81,14 @@ interface UserSecurity {
 
 interface HistoryEntry {
   time: string;
-  actor: { name: string; id: number | null } | null;
+  actor: { name: string | null; id: number | null; former_id: number | null };
   action: "add" | "change" | "delete" | "password" | "action";
-  target: { kind: "user" | "group" | "other"; id: number | null; name: string } | null;
+  target: {
+    kind: "user" | "group" | "other";
+    id: number | null;
+    name: string | null;
+    former_id: number | null;
+  };
   changes: { field: string; from: unknown; to: unknown }[];
   note: string | null;
 }

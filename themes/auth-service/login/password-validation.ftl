@@ -1,31 +1,29 @@
 <#-- Our own: the parent's says what a password lacks once it is typed, this what one needs before.
-     The script takes the list from the end of the form to its field. -->
+     The script takes the list from the end of the form to its field. The server that shows these
+     pages without the extension knows no passwordRules, and then nothing is listed. -->
 <#macro templates></#macro>
 
 <#macro script field="">
-  <#if passwordPolicies??>
-    <#local p = passwordPolicies>
-    <#if p.length?? || p.maxLength?? || p.lowerCase?? || p.upperCase?? || p.digits?? || p.specialChars??
-        || p.passwordHistory?? || p.notUsername || p.notEmail>
-      <div id="kc-password-rules" data-field="${field}">
-        <p>${msg("authServicePasswordRules")}</p>
-        <ul>
-          <#if p.length??><@rule name="length" value=p.length/></#if>
-          <#if p.maxLength??><@rule name="maxLength" value=p.maxLength/></#if>
-          <#if p.lowerCase??><@rule name="lowerCase" value=p.lowerCase/></#if>
-          <#if p.upperCase??><@rule name="upperCase" value=p.upperCase/></#if>
-          <#if p.digits??><@rule name="digits" value=p.digits/></#if>
-          <#if p.specialChars??><@rule name="specialChars" value=p.specialChars/></#if>
-          <#if p.notUsername><@rule name="notUsername"/></#if>
-          <#if p.notEmail><@rule name="notEmail"/></#if>
-          <#if p.passwordHistory?? && field != "password"><@rule name="passwordHistory" value=p.passwordHistory/></#if>
-        </ul>
-      </div>
-      <script src="${url.resourcesPath}/js/password-rules.js"></script>
-    </#if>
+  <#-- Who makes an account has had no password. -->
+  <#local rules = []>
+  <#list passwordRules![] as rule>
+    <#if !rule.former || field != "password"><#local rules += [rule]></#if>
+  </#list>
+  <#if rules?has_content>
+    <div id="kc-password-rules" data-field="${field}">
+      <p>${msg("authServicePasswordRules")}</p>
+      <ul>
+        <#list rules as rule>
+          <#if !rule.known>
+            <li data-rule="${rule.id}">${rule.name}<#if rule.value?has_content>: ${rule.value}</#if></li>
+          <#elseif rule.value?is_number>
+            <li data-rule="${rule.id}" data-value="${rule.value?c}">${msg("authServicePasswordRule." + rule.id, rule.value + 0)}</li>
+          <#else>
+            <li data-rule="${rule.id}">${msg("authServicePasswordRule." + rule.id, rule.value + "")}</li>
+          </#if>
+        </#list>
+      </ul>
+    </div>
+    <script src="${url.resourcesPath}/js/password-rules.js"></script>
   </#if>
-</#macro>
-
-<#macro rule name value=0>
-  <li data-rule="${name}" data-value="${value?c}">${msg("authServicePasswordRule." + name, value + 0)}</li>
 </#macro>

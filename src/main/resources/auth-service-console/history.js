@@ -97,21 +97,31 @@ function what({ action, note }) {
 
 /** @param {HistoryEntry["actor"]} who */
 function actor(who) {
-  if (who === null) {
-    return t("Nobody");
-  }
-  return who.id === null ? who.name : el("a", { href: `#/users/${who.id}` }, who.name);
+  return who.id === null ? formerly("user", who) : el("a", { href: `#/users/${who.id}` }, who.name);
 }
 
 /** @param {HistoryEntry["target"]} whom */
 function target(whom) {
-  if (whom === null) {
-    return "–";
-  }
   const part = { user: "users", group: "groups", other: "" }[whom.kind];
   return whom.id === null || part === "" || part === undefined
-    ? whom.name
+    ? formerly(whom.kind, whom)
     : el("a", { href: `#/${part}/${whom.id}` }, whom.name);
+}
+
+/**
+ * Who or what has no page: kept elsewhere, or deleted and nameless.
+ *
+ * @param {HistoryEntry["target"]["kind"]} kind
+ * @param {{ name: string | null; former_id: number | null }} one
+ */
+function formerly(kind, { name, former_id: id }) {
+  if (name !== null) {
+    return name;
+  }
+  if (id === null) {
+    return t(kind === "group" ? "DeletedGroup" : "DeletedUser");
+  }
+  return kind === "group" ? t("DeletedGroupNumber", id) : t("DeletedUserNumber", id);
 }
 
 /** @param {HistoryEntry} entry */

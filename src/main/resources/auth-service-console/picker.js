@@ -228,13 +228,10 @@ export function groupItems(groups) {
  * @returns {Item[]}
  */
 export function permissionItems(permissions) {
-  return permissions.map((permission) => {
-    const model = permission.content_type__model ?? permission.codename.replace(/^[^_]*_/, "");
-    return {
-      id: permission.id,
-      text: permission.name,
-      section: `${permission.content_type__app_label} › ${model}`,
-      also: permission.codename,
-    };
-  });
+  return permissions.map((permission) => ({
+    id: permission.id,
+    text: permission.name,
+    section: `${permission.content_type__app_label} › ${permission.content_type__model}`,
+    also: permission.codename,
+  }));
 }

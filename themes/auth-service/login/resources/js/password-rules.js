@@ -1,6 +1,7 @@
 /*
  * Lists what the realm asks of a password below its field, and marks what is met while it is typed.
- * The server has the last word: it counts as this does, and knows rules that are not listed.
+ * The server has the last word: it counts as this does, and alone knows patterns, lists
+ * and former passwords.
  */
 {
   const rules = document.getElementById("kc-password-rules");
@@ -10,6 +11,10 @@
     const other = document.getElementById(id)?.value ?? "";
     return other === "" || text.toLowerCase() !== other.toLowerCase();
   };
+  const lacks = (text, id) => {
+    const other = document.getElementById(id)?.value ?? "";
+    return other === "" || !text.toLowerCase().includes(other.toLowerCase());
+  };
   const checks = {
     length: (text, least) => text.length >= least,
     maxLength: (text, most) => text.length <= most,
@@ -18,6 +23,7 @@
     digits: (text, least) => count(text, /\p{Nd}/u) >= least,
     specialChars: (text, least) => count(text, /[^\p{L}\p{Nd}]/u) >= least,
     notUsername: (text) => differs(text, "username"),
+    notContainsUsername: (text) => lacks(text, "username"),
     notEmail: (text) => differs(text, "email"),
   };
 

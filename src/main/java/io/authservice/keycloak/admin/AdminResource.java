@@ -6,7 +6,6 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.admin.group.GroupsResource;
 import io.authservice.keycloak.admin.security.PasswordPolicyResource;
 import io.authservice.keycloak.admin.user.UsersResource;
-import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.storage.remains.RemainsSweep;
@@ -74,7 +73,7 @@ public final class AdminResource {
         .answered(
             () -> {
               parts.access().requireMayViewUsers();
-              List<PermissionRecord> all =
+              List<ListedPermission> all =
                   parts
                       .storages()
                       .storage()
@@ -82,7 +81,7 @@ public final class AdminResource {
                       .reads()
                       .allPermissions()
                       .stream()
-                      .map(PermissionRecord::of)
+                      .map(ListedPermission::of)
                       .toList();
               return parts.exchange().response(200, all);
             });

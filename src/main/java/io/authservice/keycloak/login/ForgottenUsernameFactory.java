@@ -4,8 +4,6 @@ import io.authservice.keycloak.storage.settings.StorageComponents;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.authentication.authenticators.resetcred.ResetCredentialEmail;
-import org.keycloak.models.RealmModel;
-import org.keycloak.storage.UserStorageProvider;
 
 /**
  * Keycloak's step that mails a link for a new password, for those as well who know only their
@@ -28,16 +26,10 @@ public final class ForgottenUsernameFactory extends ResetCredentialEmail {
     if (context.getUser() == null
         && typed != null
         && typed.contains("@")
-        && keepsUsersHere(context.getRealm())) {
+        && StorageComponents.keepUsersOf(context.getRealm())) {
       new AccountsMail(context).sendTo(typed);
     }
     super.authenticate(context);
-  }
-
-  private static boolean keepsUsersHere(RealmModel realm) {
-    return realm
-        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
-        .anyMatch(storage -> StorageComponents.PROVIDER_ID.equals(storage.getProviderId()));
   }
 
   @Override

@@ -311,6 +311,20 @@ class GroupAdminIT {
   }
 
   @Test
+  void namesThePermissionsAndWhatTheyAreAbout() {
+    assertThat(client.get(BASE + "permissions", root).json())
+        .isNotEmpty()
+        .allSatisfy(
+            permission -> {
+              String model = permission.path("content_type__model").asText();
+              assertThat(model).isNotBlank();
+              assertThat(permission.path("codename").asText()).endsWith("_" + model);
+              assertThat(permission.path("content_type__app_label").asText()).isNotBlank();
+              assertThat(permission.path("name").asText()).isNotBlank();
+            });
+  }
+
+  @Test
   void readsAPageInOneStatementAndCountsInAnother() {
     stack.insertUsers("row", 240);
     String page = BASE + "users?search=row&ordering=-last_login&limit=";

@@ -122,6 +122,19 @@ class ForgottenUsernameIT {
   }
 
   @Test
+  void aMailboxIsNotFloodedAndNobodyLearnsOfIt() {
+    String name = user(address, true);
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(ask(address).page()).contains(ANSWER);
+      assertThat(ask(name).page()).contains(ANSWER);
+    }
+
+    // Ten if the clock's ten minutes end meanwhile.
+    assertThat(mailbox.waiting()).isBetween(5, 10);
+  }
+
+  @Test
   void whoKnowsTheUsernameIsWrittenToOfThatAccountAlone() {
     String one = user(address, true);
     String other = user(address, true);

@@ -33,7 +33,8 @@ class BuildWarningsIT {
           "ten",
           "eleven",
           "twelve",
-          "thirteen");
+          "thirteen",
+          "fourteen");
 
   @Test
   void areThoseOfThePage() throws IOException {

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerOptionsIT {
 
   private static final String PUBLIC = "https://auth.example.com";
+  private static final String ADMIN = "https://admin.example.com";
 
   @AutoClose private TestServer server;
   private Api api;
@@ -50,6 +51,7 @@ class ServerOptionsIT {
             List.of(
                 "--http-accept-non-normalized-paths=true",
                 "--hostname=" + PUBLIC,
+                "--hostname-admin=" + ADMIN,
                 "--spi-realm-restapi-extension--auth-service--admin-entry=true",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
@@ -151,10 +153,28 @@ class ServerOptionsIT {
 
       assertThat(answer.statusCode()).isEqualTo(302);
       assertThat(answer.header("Location"))
-          .isEqualTo(PUBLIC + "/realms/" + server.realm() + "/auth-service/console/#/");
+          .isEqualTo(ADMIN + "/realms/" + server.realm() + "/auth-service/console/#/");
       assertThat(api.anonymous().get("/admin").header("Location"))
           .isEqualTo(answer.header("Location"));
       assertThat(api.anonymous().post("/admin/").statusCode()).isEqualTo(405);
+    }
+
+    /** {@code hostname-admin}. */
+    @Test
+    void leadsToAHostOfItsOwnWhosePageReachesBoth() {
+      String page = "/realms/" + server.realm() + "/auth-service/console/";
+
+      api.anonymous()
+          .get(page)
+          .then()
+          .header(
+              "Content-Security-Policy",
+              containsString("connect-src 'self' " + PUBLIC + " " + ADMIN + ";"));
+      api.anonymous()
+          .get(page + "config")
+          .then()
+          .body("auth_url", equalTo(PUBLIC))
+          .body("admin_url", equalTo(ADMIN));
     }
 
     @Test
@@ -171,7 +191,7 @@ class ServerOptionsIT {
     })
     void leadsToThePageThatDoesTheJobNow(String target, String place) {
       assertThat(api.anonymous().get(target).header("Location"))
-          .isEqualTo(PUBLIC + "/realms/" + server.realm() + "/auth-service/" + place);
+          .isEqualTo(ADMIN + "/realms/" + server.realm() + "/auth-service/" + place);
     }
 
     @Test
@@ -195,7 +215,7 @@ class ServerOptionsIT {
           .body(not(containsString("administrative user")));
       assertThat(api.anonymous().get("/?keycloak/").header("Location"))
           .as("Keycloak's own start page, which goes on to its administration")
-          .isEqualTo(PUBLIC + "/admin/");
+          .isEqualTo(ADMIN + "/admin/");
       api.anonymous().get("/").then().body(containsString("/admin/master/console/"));
     }
 

@@ -72,6 +72,11 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
+  /** How many have come that nobody has taken. */
+  public int waiting() {
+    return mails.size();
+  }
+
   private void receive() {
     while (!socket.isClosed()) {
       try (Socket sender = socket.accept()) {

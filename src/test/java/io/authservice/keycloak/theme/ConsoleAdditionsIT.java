@@ -64,6 +64,11 @@ class ConsoleAdditionsIT {
       browser.awaitText(groups);
       assertThat(browser.text()).doesNotContain(users);
 
+      browser.open(console("user-federation"));
+      browser.awaitText("Auth Service users");
+      browser.find(By.cssSelector(".keycloak-admin--user-federation__gallery-item"));
+      assertThat(browser.text()).doesNotContain("Auth-service-users", "auth-service-users");
+
       browser.open(console("clients"));
       browser.awaitAddress("clients");
       browser.open(console("user-federation/auth-service-users/auth-service-users-001"));

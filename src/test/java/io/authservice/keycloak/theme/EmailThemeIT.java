@@ -1,20 +1,36 @@
 package io.authservice.keycloak.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.authservice.keycloak.server.ProjectFiles;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Mailbox;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users read in e-mails, in their language. */
 @WithTestServer
 class EmailThemeIT {
+
+  private static final Pattern KEY = Pattern.compile("msg\\(\"(\\w+)\"[,)]");
 
   private final AdminApi admin;
 
@@ -51,5 +67,41 @@ class EmailThemeIT {
         admin.configure(before);
       }
     }
+  }
+
+  /** Those that are not the theme's own are in its dress, and say what Keycloak's messages say. */
+  @Test
+  void everyMailOfTheServersIsSaidInGerman() throws IOException {
+    Path server = ProjectFiles.ofTheBuild().work().resolve("h2").resolve("lib/lib/main");
+    assumeTrue(Files.isDirectory(server));
+    try (Stream<Path> files = Files.list(server);
+        FileSystem themes =
+            FileSystems.newFileSystem(
+                files
+                    .filter(file -> file.getFileName().toString().contains("keycloak-themes-"))
+                    .findFirst()
+                    .orElseThrow())) {
+      Path base = themes.getPath("theme/base/email");
+      Set<Object> german = new HashSet<>(Messages.of("themes/auth-service/email", "de").keySet());
+      german.addAll(messages(base.resolve("messages/messages_de.properties")).keySet());
+      try (Stream<Path> templates = Files.walk(base)) {
+        for (Path template : templates.filter(path -> path.toString().endsWith(".ftl")).toList()) {
+          Path own = Path.of("themes/auth-service/email", base.relativize(template).toString());
+          String text = Files.readString(Files.exists(own) ? own : template);
+          assertThat(KEY.matcher(text).results().map(key -> key.group(1)))
+              .as("%s", template)
+              .allMatch(german::contains);
+          assertThat(text).as("%s", template).doesNotContain("Dear ", "Best regards");
+        }
+      }
+    }
+  }
+
+  private static Properties messages(Path file) throws IOException {
+    Properties messages = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      messages.load(reader);
+    }
+    return messages;
   }
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.admin.entry;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.HtmlText;
 import io.authservice.keycloak.http.exchange.Mount;
+import io.authservice.keycloak.http.exchange.SafeHeaders;
 import io.authservice.keycloak.http.routing.EntryPaths;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -75,9 +76,6 @@ public final class EntryMount implements Mount {
 
   private static Response.ResponseBuilder secured(
       ApiRequest request, Response.ResponseBuilder response) {
-    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "same-origin");
-    return request.isSecure()
-        ? response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        : response;
+    return SafeHeaders.in(response, request, "same-origin");
   }
 }

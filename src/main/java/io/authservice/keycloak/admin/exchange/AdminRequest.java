@@ -32,6 +32,9 @@ public final class AdminRequest {
   /** A body of nothing but wrong names has room for very many. */
   private static final int MOST_COMPLAINTS = 20;
 
+  /** What scripts of other origins may read beside the body (Fetch standard, CORS protocol). */
+  private static final String EXPOSED = "Content-Disposition, ETag, Location, Retry-After";
+
   /** What may stand as the name of a field in an answer. */
   private static final Pattern NAMED = Pattern.compile("\\w{1,50}");
 
@@ -48,6 +51,8 @@ public final class AdminRequest {
 
   /** The answer of the work, or to what it threw. */
   public Response answered(Supplier<Response> work) {
+    // Keycloak has said already which origins' scripts may read it.
+    session.getContext().getHttpResponse().setHeader("Access-Control-Expose-Headers", EXPOSED);
     try {
       Response response = work.get();
       errors.requireNoOutage();

@@ -27,20 +27,28 @@ record HistoryEntry(
   /**
    * Who did it.
    *
+   * @param name null for whoever is gone
    * @param id the primary key; null for whoever is gone, or is kept elsewhere
+   * @param formerId the primary key of whoever is gone, where it is known
    */
-  @JsonPropertyOrder({"name", "id"})
-  record Person(@JsonProperty("name") String name, @JsonProperty("id") @Nullable Long id) {}
+  @JsonPropertyOrder({"name", "id", "former_id"})
+  record Person(
+      @JsonProperty("name") @Nullable String name,
+      @JsonProperty("id") @Nullable Long id,
+      @JsonProperty("former_id") @Nullable Long formerId) {}
 
   /**
    * Whom or what it was done to.
    *
    * @param kind {@code user}, {@code group} or {@code other}
    * @param id the primary key; null for what is gone, or is kept elsewhere
+   * @param name null for what is gone, unless its event tells it
+   * @param formerId the primary key of what is gone, where it is known
    */
-  @JsonPropertyOrder({"kind", "id", "name"})
+  @JsonPropertyOrder({"kind", "id", "name", "former_id"})
   record Target(
       @JsonProperty("kind") String kind,
       @JsonProperty("id") @Nullable Long id,
-      @JsonProperty("name") String name) {}
+      @JsonProperty("name") @Nullable String name,
+      @JsonProperty("former_id") @Nullable Long formerId) {}
 }

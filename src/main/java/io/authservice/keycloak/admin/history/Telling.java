@@ -20,7 +20,6 @@ final class Telling {
   private static final String USER = "user";
   private static final String GROUP = "group";
   private static final String OTHER = "other";
-  private static final String GONE = "deleted ";
 
   private final RealmModel realm;
   private final Names names;
@@ -77,17 +76,17 @@ final class Telling {
   private Person person(AdminEvent event) {
     Optional<Long> account = actor(event);
     if (account.isPresent()) {
-      Optional<String> name = account.flatMap(names::ofAccount);
-      return name.isPresent()
-          ? new Person(name.get(), account.get())
-          : new Person(GONE + USER + " " + account.get(), null);
+      return names
+          .ofAccount(account.get())
+          .map(name -> new Person(name, account.get(), null))
+          .orElseGet(() -> new Person(null, null, account.get()));
     }
     AuthDetails details = event.getAuthDetails();
     Optional<String> name =
         details == null || details.getRealmId() == null || details.getUserId() == null
             ? Optional.empty()
             : names.ofOther(details.getRealmId(), details.getUserId());
-    return new Person(name.orElse(GONE + USER), null);
+    return new Person(name.orElse(null), null, null);
   }
 
   private Optional<Long> account(Subject subject) {
@@ -112,17 +111,17 @@ final class Telling {
       }
       case KEYCLOAK_GROUP ->
           unnumbered(GROUP, names.ofKeycloaksGroup(subject.key()).or(() -> then));
-      case OTHER -> new Target(OTHER, null, subject.key());
+      case OTHER -> new Target(OTHER, null, subject.key(), null);
     };
   }
 
   private static Target numbered(
       String kind, long id, Optional<String> now, Optional<String> then) {
-    return now.map(name -> new Target(kind, id, name))
-        .orElseGet(() -> new Target(kind, null, then.orElse(GONE + kind + " " + id)));
+    return now.map(name -> new Target(kind, id, name, null))
+        .orElseGet(() -> new Target(kind, null, then.orElse(null), id));
   }
 
   private static Target unnumbered(String kind, Optional<String> name) {
-    return new Target(kind, null, name.orElse(GONE + kind));
+    return new Target(kind, null, name.orElse(null), null);
   }
 }

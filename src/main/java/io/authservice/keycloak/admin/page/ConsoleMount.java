@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin.page;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Mount;
+import io.authservice.keycloak.http.exchange.SafeHeaders;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.Version;
 import org.keycloak.models.ClientModel;
@@ -125,11 +127,14 @@ public final class ConsoleMount implements Mount {
     return URI.create(base(UrlType.ADMIN)).getRawPath() + "/resources/" + Version.RESOURCES_VERSION;
   }
 
-  /** The token endpoint may be on another host than the page. */
+  /** The token endpoint and the Admin API may be on other hosts than the page. */
   private String policy() {
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
         + " font-src 'self'; connect-src 'self' "
-        + origin(base(UrlType.FRONTEND))
+        + Stream.of(UrlType.FRONTEND, UrlType.ADMIN)
+            .map(type -> origin(base(type)))
+            .distinct()
+            .collect(Collectors.joining(" "))
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
@@ -201,9 +206,6 @@ public final class ConsoleMount implements Mount {
 
   private static Response.ResponseBuilder secured(
       ApiRequest request, Response.ResponseBuilder response) {
-    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
-    return request.isSecure()
-        ? response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        : response;
+    return SafeHeaders.in(response, request, "no-referrer");
   }
 }

@@ -28,11 +28,11 @@ public final class PasswordPolicyResource {
 
   private final AdminRequest exchange;
   private final AdminAccess access;
-  private final PasswordRules rules;
+  private final SpokenRules rules;
   private final RealmPasswordPolicy policy;
 
   PasswordPolicyResource(
-      AdminRequest exchange, AdminAccess access, PasswordRules rules, RealmPasswordPolicy policy) {
+      AdminRequest exchange, AdminAccess access, SpokenRules rules, RealmPasswordPolicy policy) {
     this.exchange = exchange;
     this.access = access;
     this.rules = rules;

@@ -5,14 +5,20 @@ import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
 import io.authservice.keycloak.admin.exchange.TargetUsers.Target;
 import io.authservice.keycloak.api.users.UserDifference;
+import io.authservice.keycloak.mail.MailboxFullException;
 import io.authservice.keycloak.token.session.PasswordLink;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.keycloak.email.EmailException;
+import org.keycloak.models.UserModel;
 
 /** The e-mail by which a user sets a new password. */
 public final class ResetLinkResource {
+
+  private static final Logger LOG = Logger.getLogger(ResetLinkResource.class);
 
   private final long id;
   private final AdminRequest exchange;
@@ -29,7 +35,10 @@ public final class ResetLinkResource {
     this.events = events;
   }
 
-  /** Sends it; 204, 409 if the user cannot use it, 503 if the mail server does not take it. */
+  /**
+   * Sends it; 204, 409 if the user cannot use it, 429 if its address has been sent too many mails,
+   * 503 if the mail server does not take it.
+   */
   @POST
   public Response send() {
     return exchange.answered(
@@ -43,14 +52,23 @@ public final class ResetLinkResource {
                     target.user().getId(),
                     "execute-actions-email",
                     UserDifference.of(target.account()));
-                if (!link.send(target.user())) {
-                  throw ApiException.mailFailed();
-                }
+                send(target.user());
                 return target;
               },
               ApiException::overtaken);
           return exchange.noContent();
         });
+  }
+
+  private void send(UserModel user) {
+    try {
+      link.send(user);
+    } catch (MailboxFullException full) {
+      throw ApiException.throttled(full.seconds());
+    } catch (EmailException failure) {
+      LOG.warnf(failure, "The link to a new password could not be sent");
+      throw ApiException.mailFailed();
+    }
   }
 
   private static void requireUse(Target target) {

@@ -58,7 +58,7 @@ public final class UserSecurity {
     return new PasswordPolicyResource(
         exchange,
         access,
-        new PasswordRules(session, new ThemeWords(session, locale)),
+        new SpokenRules(session, new ThemeWords(session, locale)),
         new RealmPasswordPolicy(session, locale));
   }
 

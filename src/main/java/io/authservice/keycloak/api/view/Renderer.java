@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.HtmlText;
+import io.authservice.keycloak.http.exchange.SafeHeaders;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.wire.error.ApiException;
@@ -160,11 +161,7 @@ public final class Renderer {
     view.ifPresent(
         matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
     headers.put("X-Frame-Options", "DENY");
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "same-origin");
-    if (request.isSecure()) {
-      headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    }
+    headers.putAll(SafeHeaders.of(request, "same-origin"));
     headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
     return headers;
   }

@@ -105,7 +105,10 @@ final class RequestFilter {
 
   /** Keycloak's own resources, and what we add to its Admin API. */
   private void leave(RoutingContext context, String path) {
-    if (routes.isAdminApi(path)
+    if (AdminPreflight.is(context.request()) && routes.isAdminExtension(path)) {
+      intake.leaveToReader(context);
+      AdminPreflight.answer(context.request());
+    } else if (routes.isAdminApi(path)
         && !ReadableBearer.isReadable(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
       intake.leaveToReader(context);
       refuseBearer(context.response());

@@ -15,7 +15,7 @@ final class JpaAccountPermissions implements AccountPermissions {
 
   private static final String PERMISSIONS =
       "select new io.authservice.keycloak.account.group.Permission("
-          + "cast(p.id as long), p.codename, p.name, t.appLabel)"
+          + "cast(p.id as long), p.codename, p.name, t.appLabel, t.model)"
           + " from DjangoPermission p join p.contentType t";
 
   private static final String IN_DJANGOS_ORDER = " order by t.appLabel, t.model, p.codename";

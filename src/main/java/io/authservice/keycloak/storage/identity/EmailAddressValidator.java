@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.identity;
 import io.authservice.keycloak.wire.field.EmailAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.UserModel;
 import org.keycloak.utils.EmailValidationUtil;
 import org.keycloak.validate.SimpleValidator;
@@ -33,8 +34,9 @@ public final class EmailAddressValidator implements SimpleValidator {
   public ValidationContext validate(
       Object input, String inputHint, ValidationContext context, ValidatorConfig config) {
     Collection<?> emails = input instanceof Collection<?> several ? several : List.of(input);
+    Optional<String> own = EditedUser.own(context, UserModel::getEmail);
     for (Object email : emails) {
-      if (email instanceof String text && isRefused(text) && !text.equals(ownEmail(context))) {
+      if (email instanceof String text && isRefused(text) && !own.equals(Optional.of(text))) {
         context.addError(
             new ValidationError(ID, inputHint, EmailValidator.MESSAGE_INVALID_EMAIL, text));
       }
@@ -47,12 +49,5 @@ public final class EmailAddressValidator implements SimpleValidator {
     return !text.isBlank()
         && !EmailAddress.isValid(text)
         && EmailValidationUtil.isValidEmail(text, ANY_LENGTH);
-  }
-
-  private static String ownEmail(ValidationContext context) {
-    return context.getAttributes().get(UserModel.class.getName()) instanceof UserModel user
-            && user.getEmail() != null
-        ? user.getEmail()
-        : "";
   }
 }

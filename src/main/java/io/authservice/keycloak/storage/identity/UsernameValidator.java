@@ -32,15 +32,11 @@ public final class UsernameValidator implements SimpleValidator {
     boolean taken =
         names.stream()
             .anyMatch(name -> name instanceof String text && LoginNames.isOfServiceAccounts(text));
-    if (taken && !names.contains(ownName(context))) {
+    boolean kept =
+        EditedUser.own(context, UserModel::getUsername).filter(names::contains).isPresent();
+    if (taken && !kept) {
       context.addError(new ValidationError(ID, inputHint, TAKEN));
     }
     return context;
-  }
-
-  private static String ownName(ValidationContext context) {
-    return context.getAttributes().get(UserModel.class.getName()) instanceof UserModel user
-        ? user.getUsername()
-        : "";
   }
 }

@@ -21,6 +21,13 @@ public final class StorageComponents {
     this.session = session;
   }
 
+  /** Whether users of the realm are kept by such a storage. */
+  public static boolean keepUsersOf(RealmModel realm) {
+    return realm
+        .getComponentsStream(realm.getId(), UserStorageProvider.class.getName())
+        .anyMatch(storage -> PROVIDER_ID.equals(storage.getProviderId()));
+  }
+
   /** The databases of all storages but one. */
   Stream<DatabaseConfig> others(ComponentModel component) {
     return storages()

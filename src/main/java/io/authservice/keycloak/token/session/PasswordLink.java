@@ -1,9 +1,9 @@
 package io.authservice.keycloak.token.session;
 
+import io.authservice.keycloak.mail.MailboxFullException;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.common.util.Time;
@@ -26,8 +26,6 @@ import org.keycloak.services.util.ResolveRelative;
  */
 public final class PasswordLink {
 
-  private static final Logger LOG = Logger.getLogger(PasswordLink.class);
-
   private final KeycloakSession session;
   private final RealmModel realm;
 
@@ -39,9 +37,10 @@ public final class PasswordLink {
   /**
    * Sends the link to the user's address.
    *
-   * @return false if the mail server did not take it
+   * @throws MailboxFullException if the address has been sent too many mails
+   * @throws EmailException if the mail server did not take it
    */
-  public boolean send(UserModel user) {
+  public void send(UserModel user) throws EmailException {
     int lifespan = realm.getActionTokenGeneratedByAdminLifespan();
     ClientModel client = client();
     List<String> actions = List.of(RequiredAction.UPDATE_PASSWORD.name());
@@ -53,19 +52,13 @@ public final class PasswordLink {
             actions,
             home(client),
             client.getClientId());
-    try {
-      session
-          .getProvider(EmailTemplateProvider.class)
-          .setAttribute(Constants.TEMPLATE_ATTR_REQUIRED_ACTIONS, actions)
-          .setAttribute(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true)
-          .setRealm(realm)
-          .setUser(user)
-          .sendExecuteActions(address(token), TimeUnit.SECONDS.toMinutes(lifespan));
-      return true;
-    } catch (EmailException failure) {
-      LOG.warnf(failure, "The link to a new password could not be sent");
-      return false;
-    }
+    session
+        .getProvider(EmailTemplateProvider.class)
+        .setAttribute(Constants.TEMPLATE_ATTR_REQUIRED_ACTIONS, actions)
+        .setAttribute(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true)
+        .setRealm(realm)
+        .setUser(user)
+        .sendExecuteActions(address(token), TimeUnit.SECONDS.toMinutes(lifespan));
   }
 
   private String address(ExecuteActionsActionToken token) {

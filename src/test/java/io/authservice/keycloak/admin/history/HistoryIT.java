@@ -114,7 +114,7 @@ class HistoryIT {
 
     assertThat(entries).hasSize(1);
     assertThat(entries.get(0).get("target"))
-        .hasToString("{\"kind\":\"group\",\"id\":900,\"name\":\"Authors\"}");
+        .hasToString("{\"kind\":\"group\",\"id\":900,\"name\":\"Authors\",\"former_id\":null}");
     assertThat(entries.get(0).get("changes"))
         .hasToString("[{\"field\":\"name\",\"from\":\"Writers\",\"to\":\"Authors\"}]");
   }
@@ -134,9 +134,11 @@ class HistoryIT {
 
     assertThat(entries.get(1).get("action").textValue()).isEqualTo("delete");
     assertThat(entries.get(1).get("target"))
-        .hasToString("{\"kind\":\"user\",\"id\":null,\"name\":\"anna\"}");
-    assertThat(entries.get(1).at("/actor/name").textValue()).matches("deleted user \\d+");
+        .hasToString(
+            "{\"kind\":\"user\",\"id\":null,\"name\":\"anna\",\"former_id\":" + anna + "}");
+    assertThat(entries.get(1).at("/actor/name").isNull()).isTrue();
     assertThat(entries.get(1).at("/actor/id").isNull()).isTrue();
+    assertThat(entries.get(1).at("/actor/former_id").isIntegralNumber()).isTrue();
     assertThat(texts(results("users/" + anna + "/history"), "/action"))
         .containsExactly("delete", "add");
   }
@@ -161,7 +163,8 @@ class HistoryIT {
         Map.of("action", "deactivate", "ids", List.of(anna)));
 
     assertThat(results("history").get(0).get("actor"))
-        .hasToString("{\"name\":\"" + TestSettings.MASTER_ADMIN_NAME + "\",\"id\":null}");
+        .hasToString(
+            "{\"name\":\"" + TestSettings.MASTER_ADMIN_NAME + "\",\"id\":null,\"former_id\":null}");
   }
 
   @Test

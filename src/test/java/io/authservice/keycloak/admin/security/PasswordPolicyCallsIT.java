@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.authservice.keycloak.server.KeptToken;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.storage.identity.PasswordRules;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.restassured.response.ValidatableResponse;

@@ -18,6 +18,7 @@ import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Browser;
 import io.authservice.keycloak.testing.Mailbox;
 import io.authservice.keycloak.testing.OneTimePassword;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,37 @@ class UserSecurityIT {
     }
     assertThat(events(user).get(0).get("resourcePath").toString())
         .endsWith("/execute-actions-email");
+  }
+
+  @Test
+  void nobodyFloodsAMailbox() {
+    User user = api.user();
+    User other = api.user();
+    String keycloaks = admin.path("/users/" + admin.id(user.username()));
+    try (Mailbox mailbox = Mailbox.open()) {
+      Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
+      try {
+        Response last = asStaff().post(path(user) + "/reset-link");
+        int sent = 0;
+        // Ten go out if the clock's ten minutes end meanwhile.
+        for (; last.statusCode() == 204 && sent <= 10; sent++) {
+          last = asStaff().post(path(user) + "/reset-link");
+        }
+        assertThat(sent).isBetween(5, 10);
+        last.then().statusCode(429).body("code", equalTo("throttled"));
+        assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 600);
+
+        asStaff()
+            .body(List.of("UPDATE_PASSWORD"))
+            .put(keycloaks + "/execute-actions-email")
+            .then()
+            .statusCode(500);
+        asStaff().post(path(other) + "/reset-link").then().statusCode(204);
+      } finally {
+        admin.configure(before);
+      }
+    }
+    assertThat(events(other)).hasSize(1);
   }
 
   @Test
@@ -350,10 +382,91 @@ class UserSecurityIT {
   }
 
   @Test
-  void consentsAreListed() {
+  void consentsAndIdentityLinksAreToldAndEnd() {
     User user = api.user();
+    String keycloaks = admin.path("/users/" + admin.id(user.username()));
+    String clientId = consented(user);
+    String provider = linked(user);
+    asStaff().get(path(user) + "/security").then().body("consents", contains(clientId));
+    belongings(user, 1);
+
+    asStaff().delete(keycloaks + "/consents/" + clientId).then().statusCode(204);
+    asStaff().delete(keycloaks + "/federated-identity/" + provider).then().statusCode(204);
 
     asStaff().get(path(user) + "/security").then().body("consents", empty());
+    belongings(user, 0);
+    asStaff()
+        .get(path(user) + "/history")
+        .then()
+        .body("results[0].note", equalTo("identity_unlinked"))
+        .body("results[1].note", equalTo("consent_revoked"));
+  }
+
+  @Test
+  void consentsAndIdentityLinksGoWithTheUser() {
+    User user = api.user();
+    consented(user);
+    String provider = linked(user);
+    belongings(user, 1);
+
+    asStaff().delete(path(user)).then().statusCode(204);
+
+    User heir = api.user();
+    admin
+        .request()
+        .body(Map.of("userId", user.username(), "userName", user.username()))
+        .post(admin.path("/users/" + admin.id(heir.username()) + "/federated-identity/" + provider))
+        .then()
+        .statusCode(204);
+    asStaff().get(path(user) + "/belongings").then().statusCode(404);
+  }
+
+  /** Has the user consent to a client, whose name is answered. */
+  private String consented(User user) {
+    String clientId = admin.client(Map.of("consentRequired", true));
+    Browser browser =
+        new Browser(server.baseUrl())
+            .open(
+                "%s/realms/%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+                    .formatted(server.baseUrl(), server.realm(), clientId, AdminApi.REDIRECT))
+            .submit(Map.of("username", user.username(), "password", user.password()))
+            .submit(Map.of("accept", ""));
+    assertThat(browser.address().toString()).contains("code=");
+    return clientId;
+  }
+
+  /** Links the user to an identity provider, whose name is answered. */
+  private String linked(User user) {
+    String alias = Api.newName();
+    admin
+        .request()
+        .body(
+            Map.of(
+                "alias",
+                alias,
+                "providerId",
+                "github",
+                "config",
+                Map.of("clientId", "c", "clientSecret", "s")))
+        .post(admin.path("/identity-provider/instances"))
+        .then()
+        .statusCode(201);
+    admin
+        .request()
+        .body(Map.of("userId", user.username(), "userName", user.username()))
+        .post(admin.path("/users/" + admin.id(user.username()) + "/federated-identity/" + alias))
+        .then()
+        .statusCode(204);
+    return alias;
+  }
+
+  private void belongings(User user, int each) {
+    asStaff()
+        .get(path(user) + "/belongings")
+        .then()
+        .statusCode(200)
+        .body("consents", equalTo(each))
+        .body("links", equalTo(each));
   }
 
   private User withSecondFactor(String name) {

@@ -38,6 +38,7 @@ class UserAdminIT {
 
   private static final String USERS = "/auth-service/users";
 
+  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
   private final KeptToken ofSuperuser = new KeptToken();
@@ -46,6 +47,7 @@ class UserAdminIT {
   private String staff = "";
 
   UserAdminIT(TestServer server) {
+    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
   }
@@ -91,6 +93,46 @@ class UserAdminIT {
         .contains("\"is_superuser\":[null,true]", "\"username\":[null,\"" + name + "\"]")
         .contains("\"groups\":[[],[\"")
         .doesNotContain(Api.PASSWORD, "password", "pbkdf2");
+  }
+
+  /** Fetch standard: CORS-preflight, and what scripts may read. */
+  @Test
+  void scriptsOfAClientsOriginMayChangeUsersAndReadTheTag() {
+    String origin = "https://desk.example.com";
+    User user = api.user();
+    User root = api.superuser();
+    String clientId = admin.client(Map.of("webOrigins", List.of(origin)));
+    String token =
+        admin
+            .grant(server.realm(), clientId, root.username(), root.password())
+            .path("access_token");
+
+    api.anonymous()
+        .header("Origin", origin)
+        .header("Access-Control-Request-Method", "PATCH")
+        .header("Access-Control-Request-Headers", "authorization,if-match")
+        .options(path(user))
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Origin", origin)
+        .header("Access-Control-Allow-Methods", containsString("PATCH"))
+        .header("Access-Control-Allow-Headers", containsString("If-Match"));
+    as(token)
+        .header("Origin", origin)
+        .body(Map.of("first_name", "Ada"))
+        .patch(path(user))
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Origin", origin)
+        .header("Access-Control-Expose-Headers", containsString("ETag"))
+        .header("ETag", startsWith("\""));
+    as(token)
+        .header("Origin", "https://evil.example.com")
+        .body(Map.of("first_name", "Eve"))
+        .patch(path(user))
+        .then()
+        .statusCode(403);
+    as(superuser).get(path(user)).then().body("first_name", equalTo("Ada"));
   }
 
   @Test

@@ -782,10 +782,10 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
     assertThat(permissions(ada))
         .containsExactly(
-            new Permission(24, "view_author", "Can view_author", "blog"),
-            new Permission(23, "add_post", "Can add_post", "blog"),
-            new Permission(22, "view_post", "Can view_post", "blog"),
-            new Permission(21, "view_order", "Can view_order", "shop"));
+            new Permission(24, "view_author", "Can view_author", "blog", "author"),
+            new Permission(23, "add_post", "Can add_post", "blog", "post"),
+            new Permission(22, "view_post", "Can view_post", "blog", "post"),
+            new Permission(21, "view_order", "Can view_order", "shop", "order"));
     assertThat(permissions(bob)).isEmpty();
     assertThat(allPermissions().stream().map(Permission::qualifiedName))
         .containsExactly(
