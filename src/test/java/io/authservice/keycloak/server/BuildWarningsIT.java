@@ -33,7 +33,9 @@ class BuildWarningsIT {
           "ten",
           "eleven",
           "twelve",
-          "thirteen");
+          "thirteen",
+          "fourteen",
+          "fifteen");
 
   @Test
   void areThoseOfThePage() throws IOException {
