@@ -36,6 +36,7 @@ import io.authservice.keycloak.authority.AccessPolicy;
 import io.authservice.keycloak.authority.ServiceAccounts;
 import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.exchange.Cors;
+import io.authservice.keycloak.http.exchange.RememberedOrigins;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.http.limit.ThrottleRates;
 import io.authservice.keycloak.http.limit.Throttles;
@@ -78,6 +79,7 @@ final class ApiAssembly implements AutoCloseable {
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private final Optional<LegacyTokenSettings> legacyRules;
   private final LegacyUses legacyUses;
+  private final RememberedOrigins remembered;
   private final Throttles throttles;
   private final ListReaders longLists;
   private final Renderer renderer;
@@ -88,6 +90,7 @@ final class ApiAssembly implements AutoCloseable {
     this.meters = Meters.of(options);
     this.legacyRules = LegacyTokenSettings.of(options);
     this.legacyUses = new LegacyUses(meters);
+    this.remembered = new RememberedOrigins(this.options.corsOrigins());
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
     this.renderer = new Renderer(json, new BrowsablePage(json), longLists);
@@ -96,8 +99,7 @@ final class ApiAssembly implements AutoCloseable {
   ApiResource resource(KeycloakSession session) {
     RealmAccounts storages = new RealmAccounts(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
-    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
-    Cors cors = new Cors(origins::isAllowed, origins::isOfSomeClient);
+    Cors cors = cors(session);
     return new ApiResource(
         new ViewDispatcher(
             session,
@@ -114,12 +116,25 @@ final class ApiAssembly implements AutoCloseable {
                 new EntryMount(session),
                 new OAuth2Mount(
                     session,
-                    () -> new OAuth2Routes(session, storages.storage(), turns),
+                    () ->
+                        new OAuth2Routes(
+                            session, storages.storage(), turns, options.introspectionSubject()),
                     errors,
                     renderer,
                     cors),
                 new ConsoleMount(session, consoleFiles, json)),
             new RequestMeter(meters, document::template, session)));
+  }
+
+  private Cors cors(KeycloakSession session) {
+    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
+    return new Cors(
+        session.getContext().getRealm().getId(),
+        new Cors.Origins(origins::isAllowed, origins::isOfSomeClient),
+        options.corsCredentials()
+            ? new Cors.Origins(origins::isNamed, origins::isNamedBySomeClient)
+            : Cors.Origins.NONE,
+        remembered);
   }
 
   private Authentication authentication(KeycloakSession session, RealmAccounts storages) {

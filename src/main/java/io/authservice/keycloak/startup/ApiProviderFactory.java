@@ -48,6 +48,7 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new AddressesNote(realmAtTheRoot));
     factory.register(new SessionEndListener());
     factory.register(new RefusedLoginPage());
     factory.register(new LinkListener());

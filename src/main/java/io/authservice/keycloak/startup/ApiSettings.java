@@ -17,6 +17,8 @@ import org.keycloak.Config;
  * @param registrationOpen whether anyone may create an account over the API
  * @param emailRequired whether a user must have an e-mail
  * @param corsOrigins origins that scripts may call the API from, besides the client's web origins
+ * @param corsCredentials whether scripts of clients' web origins may send cookies along
+ * @param introspectionSubject whether introspection tells {@code sub}
  * @param maxBodyBytes the largest request body read
  * @param maxJsonDepth the deepest nesting of a JSON body read
  * @param scopesLimitMethods whether a token with the scope {@code read} or {@code write} may only
@@ -32,6 +34,8 @@ record ApiSettings(
     boolean registrationOpen,
     boolean emailRequired,
     Set<String> corsOrigins,
+    boolean corsCredentials,
+    boolean introspectionSubject,
     int maxBodyBytes,
     int maxJsonDepth,
     boolean scopesLimitMethods,
@@ -47,6 +51,8 @@ record ApiSettings(
         options.getBoolean("registration-open", true),
         options.getBoolean("email-required", true),
         list(options.get("cors-origins", "")),
+        options.getBoolean("cors-credentials", false),
+        options.getBoolean("introspection-subject", false),
         BodyLimits.apiBytes(options),
         options.getInt("max-json-depth", 500),
         options.getBoolean("scopes-limit-methods", true),

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.resilience;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 @WithPostgresKeycloak
 class OutageIT {
 
+  private static final String SPA = "https://spa.example";
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** A statement, the attempt to cancel it and the rollback take one time-out each. */
@@ -59,6 +62,7 @@ class OutageIT {
     client.login("survivor", "tr0mb0ne-quartet");
     List<String> before = stack.select(USERS);
     Answer me = client.get("/auth/me/", root.access());
+    preflightOfAClientsScript();
 
     stack.postgres().crash();
     // All this takes is cached, and as true as it was a moment ago.
@@ -72,6 +76,14 @@ class OutageIT {
       }
     }
     assertRefused(answers, LIMIT);
+    given()
+        .header("Origin", SPA)
+        .auth()
+        .oauth2(root.access())
+        .get(stack.keycloak().baseUrl() + "/api/users/")
+        .then()
+        .statusCode(503)
+        .header(ALLOW_ORIGIN, SPA);
 
     stack.postgres().start();
     await().atMost(RECOVERY).until(() -> isLoginPossible());
@@ -121,6 +133,23 @@ class OutageIT {
 
     await().atMost(RECOVERY).until(() -> isLoginPossible());
     assertThat(stack.select(USERS)).isEqualTo(before);
+  }
+
+  /** Its origin is known from then on, whatever becomes of the database. */
+  private void preflightOfAClientsScript() {
+    Answer created =
+        client.send(
+            "POST",
+            "/admin/realms/auth-service/clients",
+            stack.masterToken(),
+            Map.of("clientId", "spa", "publicClient", true, "webOrigins", List.of(SPA)));
+    assertThat(created.status()).as("%s", created).isEqualTo(201);
+    given()
+        .header("Origin", SPA)
+        .header("Access-Control-Request-Method", "GET")
+        .options(stack.keycloak().baseUrl() + "/api/users/")
+        .then()
+        .header(ALLOW_ORIGIN, SPA);
   }
 
   private Map<String, Supplier<Answer>> requests(Tokens root, long id) {

@@ -34,7 +34,9 @@ class BuildWarningsIT {
           "eleven",
           "twelve",
           "thirteen",
-          "fourteen");
+          "fourteen",
+          "fifteen",
+          "sixteen");
 
   @Test
   void areThoseOfThePage() throws IOException {

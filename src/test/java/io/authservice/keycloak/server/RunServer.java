@@ -10,14 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The run command: installs the extension into a server, starts it on this machine, and ends with
  * it. A signal to this JVM stops the server first.
  */
 public final class RunServer {
-  private static final String REALM = "auth-service";
-
   /** What a server that is reached without a proxy needs. */
   public static final String LIMIT_ALL_BODIES =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__LIMIT_ALL_BODIES";
@@ -25,6 +26,10 @@ public final class RunServer {
   /** What leads people who open the server's root or an address of Django's admin. */
   public static final String ADMIN_ENTRY =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__ADMIN_ENTRY";
+
+  /** What the server says of itself in its log. */
+  private static final Pattern ADDRESSES =
+      Pattern.compile("E-mail addresses in the realm \\S+: (.*)");
 
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -34,6 +39,7 @@ public final class RunServer {
   private final Map<String, String> environment;
   private final PrintStream out;
   private final AtomicLong lastOutput = new AtomicLong();
+  private final AtomicReference<String> addresses = new AtomicReference<>("");
 
   private RunServer(
       ProjectFiles files, RunOptions options, Map<String, String> environment, PrintStream out) {
@@ -108,6 +114,10 @@ public final class RunServer {
 
   private void print(String line) {
     lastOutput.set(System.nanoTime());
+    Matcher note = ADDRESSES.matcher(line);
+    if (note.find()) {
+      addresses.set(note.group(1));
+    }
     out.println(line);
   }
 
@@ -125,6 +135,9 @@ public final class RunServer {
     out.println("Ready.");
     out.println("  API             " + server.baseUrl());
     out.println("  Administration  " + server.baseUrl() + "/admin/");
+    if (!addresses.get().isEmpty()) {
+      out.println("  E-mails         " + addresses.get());
+    }
     out.println("  Superuser       " + superuser.name());
     superuser
         .generatedPassword()

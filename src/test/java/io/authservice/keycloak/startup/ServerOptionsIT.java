@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.authservice.keycloak.server.TestServer;
@@ -16,6 +17,7 @@ import io.authservice.keycloak.testing.RawHttp;
 import io.authservice.keycloak.testing.ServiceAccount;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +41,7 @@ class ServerOptionsIT {
 
   private static final String PUBLIC = "https://auth.example.com";
   private static final String ADMIN = "https://admin.example.com";
+  private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
 
   @AutoClose private TestServer server;
   private Api api;
@@ -53,6 +56,8 @@ class ServerOptionsIT {
                 "--hostname=" + PUBLIC,
                 "--hostname-admin=" + ADMIN,
                 "--spi-realm-restapi-extension--auth-service--admin-entry=true",
+                "--spi-realm-restapi-extension--auth-service--cors-credentials=true",
+                "--spi-realm-restapi-extension--auth-service--introspection-subject=true",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
                 "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
@@ -280,6 +285,117 @@ class ServerOptionsIT {
               .path("id");
       return api.loggedIn(id, name, Api.PASSWORD);
     }
+  }
+
+  /** {@code cors-credentials=true}: cookies are let come from origins that a client names. */
+  @Nested
+  class CookiesOfScripts {
+
+    private static final String NAMED = "https://spa.example";
+
+    @Test
+    void mayComeFromAClientsWebOrigin() {
+      String access = tokenOfClientWith(NAMED);
+
+      preflight(NAMED).header(CREDENTIALS, equalTo("true"));
+      api.as(access)
+          .header("Origin", NAMED)
+          .get("/auth/me/")
+          .then()
+          .statusCode(200)
+          .header(CREDENTIALS, equalTo("true"));
+      api.anonymous()
+          .header("Origin", NAMED)
+          .get("/auth/me/")
+          .then()
+          .statusCode(401)
+          .header(CREDENTIALS, equalTo("true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://app.example", "https://anywhere.example"})
+    void mayNotComeFromOthersThatMayRead(String origin) {
+      String access = tokenOfClientWith("*");
+
+      preflight(origin)
+          .header("Access-Control-Allow-Origin", equalTo(origin))
+          .header(CREDENTIALS, nullValue());
+      api.as(access)
+          .header("Origin", origin)
+          .get("/auth/me/")
+          .then()
+          .statusCode(200)
+          .header("Access-Control-Allow-Origin", equalTo(origin))
+          .header(CREDENTIALS, nullValue());
+      api.anonymous()
+          .header("Origin", origin)
+          .get("/auth/me/")
+          .then()
+          .statusCode(401)
+          .header(CREDENTIALS, nullValue());
+    }
+
+    /** Another client's good name is not that of the one that asks. */
+    @Test
+    void mayNotComeWhereTheClientThatAsksNamesNoOrigin() {
+      tokenOfClientWith(NAMED);
+
+      api.as(tokenOfClientWith("*"))
+          .header("Origin", NAMED)
+          .get("/auth/me/")
+          .then()
+          .statusCode(200)
+          .header(CREDENTIALS, nullValue());
+    }
+
+    @Test
+    void mayComeToNoAnswerThatEveryoneMayRead() {
+      api.anonymous()
+          .header("Origin", NAMED)
+          .get("/o/.well-known/jwks.json")
+          .then()
+          .header("Access-Control-Allow-Origin", equalTo("*"))
+          .header(CREDENTIALS, nullValue());
+    }
+
+    private ValidatableResponse preflight(String origin) {
+      return api.anonymous()
+          .header("Origin", origin)
+          .header("Access-Control-Request-Method", "PATCH")
+          .options("/api/users/1/")
+          .then()
+          .statusCode(200);
+    }
+
+    private String tokenOfClientWith(String origin) {
+      AdminApi admin = new AdminApi(server);
+      return admin
+          .grant(
+              server.realm(),
+              admin.client(Map.of("webOrigins", List.of(origin))),
+              server.superuserName(),
+              server.superuserPassword())
+          .path("access_token");
+    }
+  }
+
+  /** {@code introspection-subject=true}. */
+  @Test
+  void introspectionNamesTheSubjectAsTokensDo() {
+    String access = api.superuser().access();
+    String clientId =
+        new AdminApi(server)
+            .client(Map.of("publicClient", false, "secret", "s", "serviceAccountsEnabled", true));
+
+    api.anonymous()
+        .auth()
+        .preemptive()
+        .basic(clientId, "s")
+        .get("/o/introspect/?token=" + access)
+        .then()
+        .statusCode(200)
+        .body("sub", equalTo(Jwt.of(access).claim("sub")))
+        .body("username", equalTo(server.superuserName()));
   }
 
   /** {@code scopes-limit-methods=false}, as the old service had it. */

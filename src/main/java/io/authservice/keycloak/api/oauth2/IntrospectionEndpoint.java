@@ -24,10 +24,15 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
 
   private final OAuth2Clients clients;
   private final OAuth2Tokens tokens;
+  private final boolean namesSubject;
 
-  IntrospectionEndpoint(OAuth2Clients clients, OAuth2Tokens tokens) {
+  /**
+   * @param namesSubject whether {@code sub} is told, as django-oauth-toolkit did not
+   */
+  IntrospectionEndpoint(OAuth2Clients clients, OAuth2Tokens tokens, boolean namesSubject) {
     this.clients = clients;
     this.tokens = tokens;
+    this.namesSubject = namesSubject;
   }
 
   @Override
@@ -45,7 +50,7 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
         200,
         Optional.ofNullable(form.get(TOKEN))
             .flatMap(tokens::introspect)
-            .map(IntrospectionEndpoint::body)
+            .map(this::body)
             .orElse(Map.of("active", false)));
   }
 
@@ -76,12 +81,15 @@ final class IntrospectionEndpoint implements OAuth2Endpoint {
     return Arrays.asList(token.scope().split(" ", -1)).contains(SCOPE);
   }
 
-  private static Map<String, Object> body(Live token) {
+  private Map<String, Object> body(Live token) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("active", true);
     body.put("scope", TokenEndpoint.sorted(token.scope()));
     body.put("exp", token.expiry());
     body.put("client_id", token.clientId());
+    if (namesSubject && token.subject() != null) {
+      body.put("sub", token.subject());
+    }
     if (token.username() != null) {
       body.put("username", token.username());
     }

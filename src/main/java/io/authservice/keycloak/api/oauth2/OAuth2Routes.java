@@ -26,9 +26,16 @@ public final class OAuth2Routes {
 
   private final Map<String, OAuth2Endpoint> endpoints;
 
-  /** Puts the endpoints together for one request. */
+  /**
+   * Puts the endpoints together for one request.
+   *
+   * @param introspectionNamesSubject whether introspection tells {@code sub} as well
+   */
   public OAuth2Routes(
-      KeycloakSession session, Optional<AccountStorageProvider> storage, LoginTurns turns) {
+      KeycloakSession session,
+      Optional<AccountStorageProvider> storage,
+      LoginTurns turns,
+      boolean introspectionNamesSubject) {
     KeycloakEndpoints keycloak = new KeycloakEndpoints(session);
     OAuth2Clients clients = new OAuth2Clients(session);
     OAuth2Tokens tokens = new OAuth2Tokens(session);
@@ -41,7 +48,9 @@ public final class OAuth2Routes {
                 ApiPath.OAUTH2_TOKEN.text(),
                 new TokenEndpoint(new OAuth2Grants(session, storage, turns))),
             Map.entry(ApiPath.REVOKE_TOKEN.text(), new RevocationEndpoint(tokens)),
-            Map.entry(ApiPath.INTROSPECT.text(), new IntrospectionEndpoint(clients, tokens)),
+            Map.entry(
+                ApiPath.INTROSPECT.text(),
+                new IntrospectionEndpoint(clients, tokens, introspectionNamesSubject)),
             Map.entry(
                 ApiPath.USERINFO.text(),
                 new PassThroughEndpoint(List.of("GET", "POST"), false, keycloak::userInfo)),

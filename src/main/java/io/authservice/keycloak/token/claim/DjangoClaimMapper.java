@@ -24,7 +24,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.IDToken;
 
 /**
- * Puts a list of texts about the user's account into a claim. Users of other storages, and service
+ * Puts what is known of the user's account into a claim. Users of other storages, and service
  * accounts, get none; nor does Keycloak write a claim for an empty list.
  */
 abstract class DjangoClaimMapper extends AbstractOIDCProtocolMapper
@@ -42,11 +42,11 @@ abstract class DjangoClaimMapper extends AbstractOIDCProtocolMapper
   }
 
   /**
-   * The texts, in the order they are written.
+   * The claim: a number, or texts in the order they are written.
    *
    * @param config the mapper's settings
    */
-  abstract List<String> values(AccountReader accounts, Account account, Map<String, String> config);
+  abstract Object value(AccountReader accounts, Account account, Map<String, String> config);
 
   @Override
   public final String getDisplayCategory() {
@@ -77,7 +77,7 @@ abstract class DjangoClaimMapper extends AbstractOIDCProtocolMapper
       OIDCAttributeMapperHelper.mapClaim(
           token,
           multivalued(mapper),
-          values(storage.get().reads(), account.get(), mapper.getConfig()));
+          value(storage.get().reads(), account.get(), mapper.getConfig()));
     }
   }
 

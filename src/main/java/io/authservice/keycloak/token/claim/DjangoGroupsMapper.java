@@ -31,7 +31,7 @@ public final class DjangoGroupsMapper extends DjangoClaimMapper {
   }
 
   @Override
-  List<String> values(AccountReader accounts, Account account, Map<String, String> config) {
+  List<String> value(AccountReader accounts, Account account, Map<String, String> config) {
     return accounts.groups(account.id());
   }
 }

@@ -50,7 +50,7 @@ public final class DjangoPermissionsMapper extends DjangoClaimMapper {
   }
 
   @Override
-  List<String> values(AccountReader accounts, Account account, Map<String, String> config) {
+  List<String> value(AccountReader accounts, Account account, Map<String, String> config) {
     boolean all =
         account.superuser() && !"false".equals(config.getOrDefault(SUPERUSERS_HOLD_ALL, "true"));
     List<Permission> permissions =

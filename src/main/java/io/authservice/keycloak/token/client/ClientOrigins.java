@@ -1,6 +1,7 @@
 package io.authservice.keycloak.token.client;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -29,24 +30,44 @@ public final class ClientOrigins {
 
   /** Whether scripts of the origin may read the answer to this request. */
   public boolean isAllowed(String origin) {
-    if (configured.contains(origin) || isOfCaller(origin)) {
-      return true;
-    }
+    return configured.contains(origin)
+        || isOfCaller(origins -> origins.contains(origin) || origins.contains(ANY))
+        || isOfApi(origin);
+  }
+
+  /**
+   * Whether the origin is spelt out among those of the API client or of the client that this
+   * request authenticated as: who let every origin in meant none that may use its users' cookies.
+   */
+  public boolean isNamed(String origin) {
+    return isOfCaller(origins -> origins.contains(origin)) || isOfApi(origin);
+  }
+
+  private boolean isOfApi(String origin) {
     ClientModel api = session.getContext().getRealm().getClientByClientId(apiClientId);
     return api != null && api.getWebOrigins().contains(origin);
   }
 
-  /** Whether the origin is one of the client that this request authenticated as, if any. */
-  private boolean isOfCaller(String origin) {
+  private boolean isOfCaller(Predicate<Set<String>> rule) {
     ClientModel caller = session.getContext().getClient();
-    return caller != null && isOf(session, caller, origin);
+    return caller != null && rule.test(WebOriginsUtils.resolveValidWebOrigins(session, caller));
+  }
+
+  /** Whether the origin is one of any client that is enabled. */
+  public boolean isOfSomeClient(String origin) {
+    return someClient(origins -> origins.contains(origin) || origins.contains(ANY));
+  }
+
+  /** Whether the origin is spelt out among those of any client that is enabled. */
+  public boolean isNamedBySomeClient(String origin) {
+    return someClient(origins -> origins.contains(origin));
   }
 
   /**
-   * Whether the origin is one of any client that is enabled. Asked in a transaction of its own:
-   * that of the request may be over by the time its answer is known.
+   * Asked in a transaction of its own: that of the request may be over by the time its answer is
+   * known.
    */
-  public boolean isOfSomeClient(String origin) {
+  private boolean someClient(Predicate<Set<String>> rule) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         session.getKeycloakSessionFactory(),
         session.getContext(),
@@ -55,12 +76,7 @@ public final class ClientOrigins {
                 .getRealm()
                 .getClientsStream()
                 .filter(ClientModel::isEnabled)
-                .anyMatch(client -> isOf(own, client, origin)),
+                .anyMatch(client -> rule.test(WebOriginsUtils.resolveValidWebOrigins(own, client))),
         "origins of clients");
-  }
-
-  private static boolean isOf(KeycloakSession session, ClientModel client, String origin) {
-    Set<String> origins = WebOriginsUtils.resolveValidWebOrigins(session, client);
-    return origins.contains(origin) || origins.contains(ANY);
   }
 }

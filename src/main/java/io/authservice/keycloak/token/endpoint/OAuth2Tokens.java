@@ -43,6 +43,7 @@ public final class OAuth2Tokens {
    *
    * @param scope separated by spaces; empty if it has none
    * @param clientId the client it was issued to
+   * @param subject whom it stands for, as ID tokens name it; null if that cannot be told
    * @param username its user's; null if it is the client's own
    * @param expiry in seconds since the epoch
    * @param confirmation the key that its sender must hold, as {@code cnf} has it (RFC 7800 section
@@ -51,6 +52,7 @@ public final class OAuth2Tokens {
   public record Live(
       String scope,
       String clientId,
+      @Nullable String subject,
       @Nullable String username,
       long expiry,
       Map<String, Object> confirmation) {}
@@ -113,6 +115,7 @@ public final class OAuth2Tokens {
               return new Live(
                   scope,
                   access.getIssuedFor(),
+                  subject(found),
                   username(found.user()),
                   access.getExp(),
                   confirmation(access));
@@ -153,6 +156,12 @@ public final class OAuth2Tokens {
                         .tokenType(ACCESS_TYPES)
                         .withChecks(GrantTypeEndpointRestrictionValidator.check(session))))
         .filter(found -> found.token().getExp() != null);
+  }
+
+  /** Lightweight tokens do not name it, so that it has to be asked for here. */
+  private static @Nullable String subject(AuthResult found) {
+    String named = found.token().getSubject();
+    return named == null && found.user() != null ? found.user().getId() : named;
   }
 
   private static @Nullable String username(@Nullable UserModel user) {

@@ -106,6 +106,16 @@ class CorsIT {
             .post("/api/token/refresh/"),
         401);
     readable(api.as(user).header("Origin", OF_A_CLIENT).get("/api/nothing/"), 404);
+    readable(api.as(user).header("Origin", OF_A_CLIENT).get("/o/nothing/"), 404);
+    readable(api.as(user).header("Origin", OF_A_CLIENT).delete("/auth/me/"), 405);
+    readable(api.anonymous().header("Origin", OF_A_CLIENT).get("/o/token/"), 405);
+    readable(
+        api.as(user)
+            .header("Origin", OF_A_CLIENT)
+            .contentType(ContentType.JSON)
+            .body("[" + " ".repeat(5 << 20) + "]")
+            .post("/api/users/"),
+        413);
     readable(
         api.anonymous()
             .header("Origin", OF_A_CLIENT)
@@ -115,8 +125,30 @@ class CorsIT {
         401);
   }
 
+  @Test
+  void aClientsWebOriginMayReadThatItsTokenWasLoggedOut() {
+    User user = api.user();
+    String clientId = admin.client(Map.of("webOrigins", List.of(OF_A_CLIENT)));
+    Response tokens = admin.grant(server.realm(), clientId, user.username(), user.password());
+    api.anonymous()
+        .contentType(ContentType.URLENC.withCharset("UTF-8"))
+        .formParam("client_id", clientId)
+        .formParam("refresh_token", tokens.<String>path("refresh_token"))
+        .post("/realms/" + server.realm() + "/protocol/openid-connect/logout")
+        .then()
+        .statusCode(204);
+
+    readable(
+        api.as(tokens.<String>path("access_token")).header("Origin", OF_A_CLIENT).get("/auth/me/"),
+        401);
+  }
+
   private static void readable(Response answer, int status) {
-    answer.then().statusCode(status).header(ALLOW_ORIGIN, equalTo(OF_A_CLIENT));
+    answer
+        .then()
+        .statusCode(status)
+        .header(ALLOW_ORIGIN, equalTo(OF_A_CLIENT))
+        .header("Access-Control-Allow-Credentials", nullValue());
   }
 
   @ParameterizedTest

@@ -116,6 +116,14 @@ class ThrottlesIT {
     String refused = Api.newName();
 
     assertThrottled(register(address, refused), REGISTRATIONS);
+    assertThat(
+            from(address, api.anonymous())
+                .header("Origin", "https://app.example")
+                .body(Api.form(refused))
+                .post("/api/users/")
+                .header("Access-Control-Allow-Origin"))
+        .as("its script may read that it is to wait")
+        .isEqualTo("https://app.example");
 
     register(newAddress(), refused).then().statusCode(201);
     from(address, api.as(superuser))
