@@ -56,6 +56,7 @@ import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import io.authservice.keycloak.wire.json.YamlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class ApiAssembly implements AutoCloseable {
     this.legacyUses = new LegacyUses(meters);
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
-    this.renderer = new Renderer(json, new BrowsablePage(json), longLists);
+    this.renderer = new Renderer(json, new YamlWriter(), new BrowsablePage(json), longLists);
   }
 
   ApiResource resource(KeycloakSession session) {
