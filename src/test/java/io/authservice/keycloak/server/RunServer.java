@@ -26,6 +26,10 @@ public final class RunServer {
   public static final String ADMIN_ENTRY =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__ADMIN_ENTRY";
 
+  /** What shows the API on a page to try it out on. */
+  private static final String SWAGGER_PAGE =
+      "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__SWAGGER_PAGE";
+
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -66,7 +70,7 @@ public final class RunServer {
     }
     FirstSuperuser superuser = FirstSuperuser.plan(data.superuser(), environment);
     Map<String, String> settings =
-        new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true", ADMIN_ENTRY, "true"));
+        new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true", ADMIN_ENTRY, "true", SWAGGER_PAGE, "true"));
     settings.putAll(KeycloakScript.settingsOf(environment));
     settings.putAll(superuser.environment());
     KeycloakServer server =

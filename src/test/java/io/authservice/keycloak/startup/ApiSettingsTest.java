@@ -31,6 +31,7 @@ class ApiSettingsTest {
                 false,
                 1000,
                 false,
+                false,
                 false));
   }
 
@@ -52,7 +53,8 @@ class ApiSettingsTest {
                 Map.entry("rotate-refresh-tokens", "true"),
                 Map.entry("blacklist-after-rotation", "false"),
                 Map.entry("me-permissions", "true"),
-                Map.entry("me-groups", "true")));
+                Map.entry("me-groups", "true"),
+                Map.entry("swagger-page", "true")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -67,6 +69,7 @@ class ApiSettingsTest {
                 false,
                 true,
                 50,
+                true,
                 true,
                 true));
   }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin.page;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Mount;
+import io.authservice.keycloak.http.exchange.PageFiles;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,12 +40,12 @@ public final class ConsoleMount implements Mount {
   private static final String RESOURCES = "${resources}";
 
   private final KeycloakSession session;
-  private final ConsoleFiles files;
+  private final PageFiles files;
   private final JsonWriter json;
 
   public ConsoleMount(KeycloakSession session, ConsoleFiles files, JsonWriter json) {
     this.session = session;
-    this.files = files;
+    this.files = files.files();
     this.json = json;
   }
 
@@ -67,22 +68,18 @@ public final class ConsoleMount implements Mount {
     if (name.isEmpty()) {
       return page(request);
     }
-    return name.equals("config") ? config(request) : file(request, name);
+    return name.equals("config") ? config(request) : files.answer(request, name);
   }
 
   /** Its files are named relative to it, and so is it registered as the client's redirect URI. */
   private Response page(ApiRequest request) {
     if (!request.originalPath().endsWith("/")) {
-      return secured(request, Response.status(301))
+      return PageFiles.secured(request, Response.status(301))
           .header(HttpHeaders.LOCATION, request.withSlashAppended())
           .build();
     }
-    ConsoleFiles.File html = files.file("index.html").orElseThrow(ApiException::notFound);
-    return secured(request, Response.ok(html.text().replace(RESOURCES, resources())))
-        .header(HttpHeaders.CONTENT_TYPE, html.type())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("Content-Security-Policy", policy())
-        .header("X-Frame-Options", "DENY")
+    String html = files.text("index.html").replace(RESOURCES, resources());
+    return PageFiles.page(request, html, policy())
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .build();
   }
@@ -100,21 +97,6 @@ public final class ConsoleMount implements Mount {
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  private Response file(ApiRequest request, String name) {
-    ConsoleFiles.File file =
-        files
-            .file(name)
-            .filter(known -> !known.type().startsWith("text/html"))
-            .orElseThrow(ApiException::notFound);
-    boolean known =
-        request.header(HttpHeaders.IF_NONE_MATCH).filter(file.tag()::equals).isPresent();
-    return secured(request, known ? Response.notModified() : Response.ok(file.text()))
-        .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header(HttpHeaders.ETAG, file.tag())
-        .build();
-  }
-
   private Response config(ApiRequest request) {
     RealmModel realm = session.getContext().getRealm();
     Locale locale = session.getContext().resolveLocale(null);
@@ -125,7 +107,7 @@ public final class ConsoleMount implements Mount {
     config.put("admin_url", base(UrlType.ADMIN));
     config.put("locale", locale.toLanguageTag());
     config.put("messages", messages(realm, locale));
-    return secured(request, Response.ok(json.write(config)))
+    return PageFiles.secured(request, Response.ok(json.write(config)))
         .header(HttpHeaders.CONTENT_TYPE, "application/json")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -160,13 +142,5 @@ public final class ConsoleMount implements Mount {
   private static String origin(String address) {
     URI uri = URI.create(address);
     return uri.getScheme() + "://" + uri.getRawAuthority();
-  }
-
-  private static Response.ResponseBuilder secured(
-      ApiRequest request, Response.ResponseBuilder response) {
-    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
-    return request.isSecure()
-        ? response.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        : response;
   }
 }
