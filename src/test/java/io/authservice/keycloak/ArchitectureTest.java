@@ -244,6 +244,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             inside("api.view"),
             inside("api.oauth2"),
+            inside("api.schema"),
             inside("admin"),
             inside("http.exchange"),
             inside("token.endpoint"),

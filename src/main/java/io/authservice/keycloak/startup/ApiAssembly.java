@@ -7,6 +7,7 @@ import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.oauth2.OAuth2Mount;
 import io.authservice.keycloak.api.oauth2.OAuth2Routes;
 import io.authservice.keycloak.api.schema.ApiDocument;
+import io.authservice.keycloak.api.schema.DescriptionMount;
 import io.authservice.keycloak.api.schema.SchemaView;
 import io.authservice.keycloak.api.tokens.BlacklistView;
 import io.authservice.keycloak.api.tokens.ObtainView;
@@ -36,6 +37,8 @@ import io.authservice.keycloak.authority.AccessPolicy;
 import io.authservice.keycloak.authority.ServiceAccounts;
 import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.exchange.Cors;
+import io.authservice.keycloak.http.exchange.Mount;
+import io.authservice.keycloak.http.exchange.PageFiles;
 import io.authservice.keycloak.http.exchange.RememberedOrigins;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.http.limit.ThrottleRates;
@@ -57,6 +60,8 @@ import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import io.authservice.keycloak.wire.json.YamlWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +82,7 @@ final class ApiAssembly implements AutoCloseable {
   private final SignatureCache signatures = new SignatureCache();
   private final LoginTurns turns = new LoginTurns();
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
+  private final Optional<PageFiles> description;
   private final Optional<LegacyTokenSettings> legacyRules;
   private final LegacyUses legacyUses;
   private final RememberedOrigins remembered;
@@ -88,12 +94,14 @@ final class ApiAssembly implements AutoCloseable {
   ApiAssembly(Config.Scope options) {
     this.options = ApiSettings.of(options);
     this.meters = Meters.of(options);
+    this.description =
+        this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
     this.legacyRules = LegacyTokenSettings.of(options);
     this.legacyUses = new LegacyUses(meters);
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
-    this.renderer = new Renderer(json, new BrowsablePage(json), longLists);
+    this.renderer = new Renderer(json, new YamlWriter(), new BrowsablePage(json), longLists);
   }
 
   ApiResource resource(KeycloakSession session) {
@@ -112,18 +120,28 @@ final class ApiAssembly implements AutoCloseable {
             errors,
             renderer,
             cors,
-            List.of(
-                new EntryMount(session),
-                new OAuth2Mount(
-                    session,
-                    () ->
-                        new OAuth2Routes(
-                            session, storages.storage(), turns, options.introspectionSubject()),
-                    errors,
-                    renderer,
-                    cors),
-                new ConsoleMount(session, consoleFiles, json)),
+            mounts(session, storages, errors, cors),
             new RequestMeter(meters, document::template, session)));
+  }
+
+  private List<Mount> mounts(
+      KeycloakSession session, RealmAccounts storages, ErrorTranslator errors, Cors cors) {
+    List<Mount> mounts = new ArrayList<>();
+    mounts.add(
+        new EntryMount(
+            session, description.isPresent() ? DescriptionMount.PATH : ApiPath.SCHEMA.text()));
+    mounts.add(
+        new OAuth2Mount(
+            session,
+            () ->
+                new OAuth2Routes(
+                    session, storages.storage(), turns, options.introspectionSubject()),
+            errors,
+            renderer,
+            cors));
+    mounts.add(new ConsoleMount(session, consoleFiles, json));
+    description.ifPresent(files -> mounts.add(new DescriptionMount(session, files)));
+    return mounts;
   }
 
   private Cors cors(KeycloakSession session) {

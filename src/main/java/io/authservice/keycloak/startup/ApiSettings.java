@@ -27,6 +27,7 @@ import org.keycloak.Config;
  * @param listMaxLimit the most users a page holds
  * @param mePermissions whether {@code /auth/me/} tells permissions and superuser status
  * @param meGroups whether {@code /auth/me/} tells Django groups
+ * @param swaggerPage whether the document is also a page to try it out on
  */
 record ApiSettings(
     TokenSettings tokens,
@@ -42,7 +43,8 @@ record ApiSettings(
     boolean listParameters,
     int listMaxLimit,
     boolean mePermissions,
-    boolean meGroups) {
+    boolean meGroups,
+    boolean swaggerPage) {
 
   static ApiSettings of(Config.Scope options) {
     return new ApiSettings(
@@ -59,7 +61,8 @@ record ApiSettings(
         options.getBoolean("list-parameters", false),
         options.getInt("list-max-limit", 1000),
         options.getBoolean("me-permissions", false),
-        options.getBoolean("me-groups", false));
+        options.getBoolean("me-groups", false),
+        options.getBoolean("swagger-page", false));
   }
 
   /** The client that issues API tokens, and the audience every API token names. */

@@ -30,6 +30,9 @@ public final class RunServer {
   /** What the server says of itself in its log. */
   private static final Pattern ADDRESSES =
       Pattern.compile("E-mail addresses in the realm \\S+: (.*)");
+  /** What shows the API on a page to try it out on. */
+  private static final String SWAGGER_PAGE =
+      "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__SWAGGER_PAGE";
 
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -72,7 +75,7 @@ public final class RunServer {
     }
     FirstSuperuser superuser = FirstSuperuser.plan(data.superuser(), environment);
     Map<String, String> settings =
-        new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true", ADMIN_ENTRY, "true"));
+        new HashMap<>(Map.of(LIMIT_ALL_BODIES, "true", ADMIN_ENTRY, "true", SWAGGER_PAGE, "true"));
     settings.putAll(KeycloakScript.settingsOf(environment));
     settings.putAll(superuser.environment());
     KeycloakServer server =

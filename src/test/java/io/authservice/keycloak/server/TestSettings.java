@@ -33,6 +33,8 @@ public final class TestSettings {
           "keycloak",
           "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__CORS_ORIGINS",
           "https://app.example",
+          "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__SWAGGER_PAGE",
+          "true",
           "KC_BOOTSTRAP_ADMIN_USERNAME",
           MASTER_ADMIN_NAME,
           "KC_BOOTSTRAP_ADMIN_PASSWORD",

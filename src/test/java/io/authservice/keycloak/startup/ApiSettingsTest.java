@@ -33,6 +33,7 @@ class ApiSettingsTest {
                 false,
                 1000,
                 false,
+                false,
                 false));
   }
 
@@ -56,7 +57,8 @@ class ApiSettingsTest {
                 Map.entry("rotate-refresh-tokens", "true"),
                 Map.entry("blacklist-after-rotation", "false"),
                 Map.entry("me-permissions", "true"),
-                Map.entry("me-groups", "true")));
+                Map.entry("me-groups", "true"),
+                Map.entry("swagger-page", "true")));
 
     assertThat(ApiSettings.of(options))
         .isEqualTo(
@@ -73,6 +75,7 @@ class ApiSettingsTest {
                 false,
                 true,
                 50,
+                true,
                 true,
                 true));
   }

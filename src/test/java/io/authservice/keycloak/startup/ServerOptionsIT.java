@@ -60,7 +60,8 @@ class ServerOptionsIT {
                 "--spi-realm-restapi-extension--auth-service--introspection-subject=true",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
-                "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
+                "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false",
+                "--spi-realm-restapi-extension--auth-service--swagger-page=false"));
     api = new Api(server);
   }
 
@@ -407,6 +408,20 @@ class ServerOptionsIT {
     api.as(account.token("write")).get("/api/users/").then().statusCode(200);
   }
 
+  /** {@code swagger-page=false}, as by default. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "description.js", "swagger-ui-bundle.js", "oauth2-redirect.html"})
+  void thePageOfTheDocumentIsNotThere(String file) {
+    for (String mount : List.of("", "/realms/" + server.realm() + "/auth-service")) {
+      api.anonymous()
+          .get(mount + "/api/schema/swagger-ui/" + file)
+          .then()
+          .statusCode(404)
+          .contentType("application/json");
+    }
+    api.anonymous().get("/").then().body(containsString("/auth-service/api/schema/\""));
+  }
+
   /** {@code hostname}: what the server says of itself, by whatever name it is reached. */
   @Nested
   class APublicName {
@@ -444,6 +459,11 @@ class ServerOptionsIT {
       String next = api.asSuperuser().get("/api/users/?limit=1&search=%65").path("next");
 
       assertThat(next).startsWith(PUBLIC + "/api/users/?").contains("search=");
+    }
+
+    @Test
+    void isInTheDocumentOfTheApi() {
+      api.anonymous().get("/api/schema/").then().body("servers[0].url", equalTo(PUBLIC));
     }
 
     private String issuer() {

@@ -52,9 +52,9 @@ record Destination(UrlType host, String path, String fragment) {
         : new Destination(UrlType.FRONTEND, "?keycloak/", "");
   }
 
-  /** The interactive description of the API. */
-  static Destination description() {
-    return new Destination(UrlType.FRONTEND, "realms/{realm}/auth-service/api/schema/", "");
+  /** The description of the API, at a path with a slash at both ends. */
+  static Destination description(String path) {
+    return new Destination(UrlType.FRONTEND, "realms/{realm}/auth-service" + path, "");
   }
 
   URI address(KeycloakSession session) {

@@ -23,9 +23,16 @@ public final class EntryMount implements Mount {
   private static final List<String> EXPLAINED = List.of("/api/", "/o/");
 
   private final KeycloakSession session;
+  private final String description;
 
-  public EntryMount(KeycloakSession session) {
+  /**
+   * Leads people of one session.
+   *
+   * @param description where people read what the API does, with a slash at both ends
+   */
+  public EntryMount(KeycloakSession session, String description) {
     this.session = session;
+    this.description = description;
   }
 
   @Override
@@ -46,7 +53,7 @@ public final class EntryMount implements Mount {
 
   @Override
   public Response answer(ApiRequest request) {
-    EntryPage page = EntryPage.of(session);
+    EntryPage page = EntryPage.of(session, Destination.description(description));
     String path = request.path();
     if (EXPLAINED.contains(path)) {
       return html(request, 200, page.explained());

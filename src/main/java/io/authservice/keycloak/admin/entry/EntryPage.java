@@ -51,20 +51,26 @@ final class EntryPage {
   private final KeycloakSession session;
   private final Locale locale;
   private final Properties messages;
+  private final Destination description;
 
-  private EntryPage(KeycloakSession session, Locale locale, Properties messages) {
+  private EntryPage(
+      KeycloakSession session, Locale locale, Properties messages, Destination description) {
     this.session = session;
+    this.description = description;
     this.locale = locale;
     this.messages = messages;
   }
 
   /** In the language that the request asks for, with the words of the realm's admin theme. */
-  static EntryPage of(KeycloakSession session) {
+  static EntryPage of(KeycloakSession session, Destination description) {
     Locale locale = session.getContext().resolveLocale(null);
     try {
       Theme theme = session.theme().getTheme(Theme.Type.ADMIN);
       return new EntryPage(
-          session, locale, theme.getEnhancedMessages(session.getContext().getRealm(), locale));
+          session,
+          locale,
+          theme.getEnhancedMessages(session.getContext().getRealm(), locale),
+          description);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -75,7 +81,7 @@ final class EntryPage {
     Map<String, Destination> links = new LinkedHashMap<>();
     links.put("Account", Destination.account());
     links.put("Administration", Destination.page("/"));
-    links.put("Api", Destination.description());
+    links.put("Api", description);
     links.put("Keycloak", Destination.keycloak(session));
     return page("Start", links);
   }
@@ -91,7 +97,7 @@ final class EntryPage {
   /** What {@code /api/} and {@code /o/} are for. */
   String explained() {
     Map<String, Destination> links = new LinkedHashMap<>();
-    links.put("Api", Destination.description());
+    links.put("Api", description);
     links.put("Account", Destination.account());
     links.put("Administration", Destination.page("/"));
     return page("Explained", links);

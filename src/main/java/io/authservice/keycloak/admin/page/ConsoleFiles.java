@@ -1,38 +1,17 @@
 package io.authservice.keycloak.admin.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import io.authservice.keycloak.http.exchange.PageFiles;
+import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The files of the administrators' page, read once from the JAR. A closed list.
- *
- * <p>The page names them below a directory that is called by what is in them, so a browser keeps
- * them for good and asks for them anew when they have changed.
- */
+/** The files of the administrators' page. A closed list. */
 public final class ConsoleFiles {
-
-  private static final String DIRECTORY = "/auth-service-console/";
 
   /** Runs before anything is painted, and imports nothing. */
   private static final String CLASSIC = "theme.js";
 
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html; charset=utf-8",
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8");
-
-  private static final String[] NAMES = {
+  private static final List<String> NAMES =
+      List.of(
     "index.html",
     "api.js",
     "bulk-run.js",
@@ -73,59 +52,16 @@ public final class ConsoleFiles {
     "user.js",
     "users-filters.js",
     "users-table.js",
-    "users.js"
-  };
+    "users.js");
 
-  private final Map<String, File> files = new LinkedHashMap<>();
-  private final String version;
+  private final PageFiles files = new PageFiles("/auth-service-console/", NAMES);
 
-  public ConsoleFiles() {
-    for (String name : NAMES) {
-      files.put(name, read(name));
-    }
-    String tags = files.values().stream().map(File::tag).collect(Collectors.joining());
-    version = digest(tags.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Another one where any file is another one. */
-  String version() {
-    return version;
+  PageFiles files() {
+    return files;
   }
 
   /** The scripts that import one another. */
-  Stream<String> modules() {
-    return files.keySet().stream().filter(name -> name.endsWith(".js") && !name.equals(CLASSIC));
+  static Stream<String> modules() {
+    return NAMES.stream().filter(name -> name.endsWith(".js") && !name.equals(CLASSIC));
   }
-
-  Optional<File> file(String name) {
-    return Optional.ofNullable(files.get(name));
-  }
-
-  private static File read(String name) {
-    try (InputStream content = ConsoleFiles.class.getResourceAsStream(DIRECTORY + name)) {
-      if (content == null) {
-        throw new IllegalStateException("The JAR lacks " + DIRECTORY + name);
-      }
-      byte[] bytes = content.readAllBytes();
-      String type = TYPES.getOrDefault(name.substring(name.indexOf('.') + 1), "");
-      return new File(new String(bytes, StandardCharsets.UTF_8), type, '"' + digest(bytes) + '"');
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /**
-   * One of them.
-   *
-   * @param tag as the header {@code ETag} has it
-   */
-  record File(String text, String type, String tag) {}
 }

@@ -2,7 +2,7 @@ package io.authservice.keycloak.admin.page;
 
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.exchange.Mount;
-import io.authservice.keycloak.http.exchange.SafeHeaders;
+import io.authservice.keycloak.http.exchange.PageFiles;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -53,15 +53,14 @@ public final class ConsoleMount implements Mount {
   private static final String PRELOADS = "${preloads}";
 
   private static final Pattern VERSIONED = Pattern.compile("([0-9a-f]{32})/([^/]+)");
-  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
   private final KeycloakSession session;
-  private final ConsoleFiles files;
+  private final PageFiles files;
   private final JsonWriter json;
 
   public ConsoleMount(KeycloakSession session, ConsoleFiles files, JsonWriter json) {
     this.session = session;
-    this.files = files;
+    this.files = files.files();
     this.json = json;
   }
 
@@ -91,30 +90,24 @@ public final class ConsoleMount implements Mount {
     if (!versioned.matches()) {
       throw ApiException.notFound();
     }
-    return file(request, versioned.group(1), versioned.group(2));
+    return files.answer(request, versioned.group(1), versioned.group(2));
   }
 
   /** Its files are named relative to it, and so is it registered as the client's redirect URI. */
   private Response page(ApiRequest request) {
     if (!request.originalPath().endsWith("/")) {
-      return secured(request, Response.status(301))
+      return PageFiles.secured(request, Response.status(301))
           .header(HttpHeaders.LOCATION, request.withSlashAppended())
           .build();
     }
-    ConsoleFiles.File html = files.file("index.html").orElseThrow(ApiException::notFound);
-    return secured(request, Response.ok(filled(html.text())))
-        .header(HttpHeaders.CONTENT_TYPE, html.type())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("Content-Security-Policy", policy())
-        .header("X-Frame-Options", "DENY")
+    return PageFiles.page(request, filled(files.text("index.html")), policy())
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .build();
   }
 
   private String filled(String html) {
     String preloads =
-        files
-            .modules()
+        ConsoleFiles.modules()
             .map(name -> "<link rel=\"modulepreload\" href=\"" + FILES + "/" + name + "\" />")
             .collect(Collectors.joining("\n    "));
     return html.replace(PRELOADS, preloads)
@@ -138,25 +131,6 @@ public final class ConsoleMount implements Mount {
         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
-  /**
-   * A file of the version that the page asks for; of another, which a node may have while the
-   * others are updated, none is kept.
-   */
-  private Response file(ApiRequest request, String version, String name) {
-    ConsoleFiles.File file =
-        files
-            .file(name)
-            .filter(known -> !known.type().startsWith("text/html"))
-            .orElseThrow(ApiException::notFound);
-    boolean known =
-        request.header(HttpHeaders.IF_NONE_MATCH).filter(file.tag()::equals).isPresent();
-    return secured(request, known ? Response.notModified() : Response.ok(file.text()))
-        .header(HttpHeaders.CONTENT_TYPE, file.type())
-        .header(HttpHeaders.CACHE_CONTROL, version.equals(files.version()) ? FOR_GOOD : "no-cache")
-        .header(HttpHeaders.ETAG, file.tag())
-        .build();
-  }
-
   private Response config(ApiRequest request) {
     RealmModel realm = session.getContext().getRealm();
     Locale locale = session.getContext().resolveLocale(null);
@@ -167,7 +141,7 @@ public final class ConsoleMount implements Mount {
     config.put("admin_url", base(UrlType.ADMIN));
     config.put("locale", locale.toLanguageTag());
     config.put("messages", messages(realm, locale));
-    return secured(request, Response.ok(json.write(config)))
+    return PageFiles.secured(request, Response.ok(json.write(config)))
         .header(HttpHeaders.CONTENT_TYPE, "application/json")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -202,10 +176,5 @@ public final class ConsoleMount implements Mount {
   private static String origin(String address) {
     URI uri = URI.create(address);
     return uri.getScheme() + "://" + uri.getRawAuthority();
-  }
-
-  private static Response.ResponseBuilder secured(
-      ApiRequest request, Response.ResponseBuilder response) {
-    return SafeHeaders.in(response, request, "no-referrer");
   }
 }

@@ -1,14 +1,13 @@
 package io.authservice.keycloak.api.schema;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,7 +21,11 @@ public final class ApiDocument {
 
   private static final String RESOURCE = "/openapi/auth-service.json";
 
-  private final Map<String, Object> content;
+  /** The addresses of a login, which stand in the resource without the server's own. */
+  private static final List<String> OF_A_LOGIN =
+      List.of("authorizationUrl", "tokenUrl", "refreshUrl");
+
+  private final ObjectNode content;
   private final Set<String> paths;
   private final List<Template> templates;
 
@@ -38,8 +41,7 @@ public final class ApiDocument {
   public ApiDocument() {
     content = read();
     Set<String> documented =
-        ((Map<?, ?>) Objects.requireNonNull(content.get("paths")))
-            .keySet().stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
+        content.path("paths").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
     templates = documented.stream().filter(path -> path.contains("{")).map(Template::of).toList();
     paths =
         documented.stream()
@@ -47,18 +49,26 @@ public final class ApiDocument {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Map<String, Object> read() {
+  private static ObjectNode read() {
     try (InputStream resource = ApiDocument.class.getResourceAsStream(RESOURCE)) {
-      return new ObjectMapper()
-          .readValue(resource, new TypeReference<LinkedHashMap<String, Object>>() {});
+      return new ObjectMapper().readValue(resource, ObjectNode.class);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  /** The document as JSON has it. */
-  Map<String, Object> content() {
-    return content;
+  /**
+   * The document, as it is told at an address.
+   *
+   * @param server what the paths are below, without a slash at its end
+   */
+  JsonNode content(String server) {
+    ObjectNode told = content.deepCopy();
+    told.withObject("/servers/0").put("url", server);
+    ObjectNode login =
+        told.withObject("/components/securitySchemes/oauth2/flows/authorizationCode");
+    OF_A_LOGIN.forEach(name -> login.put(name, server + login.path(name).asText()));
+    return told;
   }
 
   /**

@@ -49,6 +49,6 @@ public final class SchemaView implements View {
 
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
-    return Answer.ok(document.content());
+    return Answer.ok(document.content(request.server()));
   }
 }

@@ -18,12 +18,14 @@ public final class Negotiation {
   /**
    * Chooses the rendering.
    *
+   * @param offered what there is to choose from, in the server's order
    * @param acceptHeader the Accept header, several joined by commas; null when there is none
    * @param formatParam the last {@code format} query parameter; null when there is none
    * @throws ApiException 404 for an unknown format, 406 when no rendering is acceptable
    */
-  public Rendering negotiate(@Nullable String acceptHeader, @Nullable String formatParam) {
-    return choose(acceptHeader, formatParam).rendering();
+  Rendering negotiate(
+      List<Rendering> offered, @Nullable String acceptHeader, @Nullable String formatParam) {
+    return choose(offered, acceptHeader, formatParam).rendering();
   }
 
   /**
@@ -33,7 +35,7 @@ public final class Negotiation {
    * @throws ApiException as {@link #negotiate} does
    */
   public int indent(@Nullable String acceptHeader, @Nullable String formatParam) {
-    return choose(acceptHeader, formatParam)
+    return choose(Rendering.OF_VIEWS, acceptHeader, formatParam)
         .range()
         .parameter("indent")
         .map(Negotiation::indent)
@@ -48,8 +50,9 @@ public final class Negotiation {
     }
   }
 
-  private static Choice choose(@Nullable String acceptHeader, @Nullable String formatParam) {
-    List<Rendering> renderings = renderings(formatParam == null ? "" : formatParam);
+  private static Choice choose(
+      List<Rendering> offered, @Nullable String acceptHeader, @Nullable String formatParam) {
+    List<Rendering> renderings = renderings(offered, formatParam == null ? "" : formatParam);
     List<MediaType> ranges =
         Arrays.stream((acceptHeader == null ? "*/*" : acceptHeader).split(",", -1))
             .map(String::strip)
@@ -68,12 +71,11 @@ public final class Negotiation {
     throw ApiException.notAcceptable();
   }
 
-  private static List<Rendering> renderings(String format) {
+  private static List<Rendering> renderings(List<Rendering> offered, String format) {
     if (format.isEmpty()) {
-      return List.of(Rendering.values());
+      return offered;
     }
-    List<Rendering> named =
-        Arrays.stream(Rendering.values()).filter(r -> r.format().equals(format)).toList();
+    List<Rendering> named = offered.stream().filter(r -> r.format().equals(format)).toList();
     if (named.isEmpty()) {
       throw ApiException.notFound();
     }

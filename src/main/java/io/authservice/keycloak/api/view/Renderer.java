@@ -8,6 +8,7 @@ import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonRow;
 import io.authservice.keycloak.wire.json.JsonWriter;
+import io.authservice.keycloak.wire.json.YamlWriter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -25,9 +26,6 @@ import java.util.stream.StreamSupport;
 /** Turns answers and refusals into responses, with the headers Django sends. */
 public final class Renderer {
 
-  private static final String JSON = "application/json";
-  private static final String HTML = "text/html; charset=utf-8";
-
   /** A page is for a person to look at: more rows than these are left to the JSON rendering. */
   private static final int ROWS_ON_A_PAGE = 1000;
 
@@ -35,11 +33,13 @@ public final class Renderer {
   private static final int ROWS_IN_ONE_PIECE = 1000;
 
   private final JsonWriter json;
+  private final YamlWriter yaml;
   private final BrowsablePage page;
   private final ListReaders longLists;
 
-  public Renderer(JsonWriter json, BrowsablePage page, ListReaders longLists) {
+  public Renderer(JsonWriter json, YamlWriter yaml, BrowsablePage page, ListReaders longLists) {
     this.json = json;
+    this.yaml = yaml;
     this.page = page;
     this.longLists = longLists;
   }
@@ -60,7 +60,8 @@ public final class Renderer {
       ApiRequest request, Optional<View> view, Rendering rendering, ApiException refusal) {
     Map<String, String> headers = headers(request, view);
     headers.putAll(refusal.headers());
-    return body(request, view, rendering, refusal.status(), headers, refusal.body());
+    Rendering written = rendering == Rendering.HTML ? Rendering.HTML : Rendering.JSON;
+    return body(request, view, written, refusal.status(), headers, refusal.body());
   }
 
   public Response render(ApiRequest request, OAuth2Reply reply) {
@@ -81,9 +82,9 @@ public final class Renderer {
       int status,
       Map<String, String> headers,
       Object body) {
-    boolean html = rendering == Rendering.HTML && view.isPresent();
-    headers.put(HttpHeaders.CONTENT_TYPE, html ? HTML : JSON);
-    if (html) {
+    Rendering written = view.isPresent() ? rendering : Rendering.JSON;
+    headers.put(HttpHeaders.CONTENT_TYPE, written.contentType());
+    if (written == Rendering.HTML) {
       headers.put("Content-Security-Policy", HtmlText.POLICY);
     }
     Response.ResponseBuilder response = response(status, headers);
@@ -91,16 +92,19 @@ public final class Renderer {
       return response.build();
     }
     byte[] bytes =
-        html
-            ? page.render(
-                view.get().name(),
-                request.method(),
-                request.path(),
-                status,
-                headers,
-                body,
-                request.accountConsole())
-            : json.write(body);
+        switch (written) {
+          case HTML ->
+              page.render(
+                  view.orElseThrow().name(),
+                  request.method(),
+                  request.path(),
+                  status,
+                  headers,
+                  body,
+                  request.accountConsole());
+          case YAML, OPENAPI_YAML -> yaml.write(body);
+          case JSON, OPENAPI_JSON -> json.write(body);
+        };
     return response.entity(bytes).build();
   }
 
@@ -120,7 +124,7 @@ public final class Renderer {
       return body(request, Optional.of(view), rendering, status, headers, first);
     }
     request.enter(longLists);
-    headers.put(HttpHeaders.CONTENT_TYPE, JSON);
+    headers.put(HttpHeaders.CONTENT_TYPE, Rendering.JSON.contentType());
     StreamingOutput stream =
         out -> {
           try (listed) {
@@ -152,7 +156,7 @@ public final class Renderer {
     Map<String, String> headers = headers(request, Optional.empty());
     headers.remove("X-Frame-Options");
     headers.put(HttpHeaders.LOCATION, request.withSlashAppended());
-    headers.put(HttpHeaders.CONTENT_TYPE, HTML);
+    headers.put(HttpHeaders.CONTENT_TYPE, Rendering.HTML.contentType());
     return response(301, headers).build();
   }
 

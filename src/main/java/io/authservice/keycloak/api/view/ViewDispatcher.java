@@ -130,7 +130,9 @@ public final class ViewDispatcher {
       view = Optional.of(matched);
       rendering =
           negotiation.negotiate(
-              request.header("Accept").orElse(null), request.query("format").orElse(null));
+              matched.name().renderings(),
+              request.header("Accept").orElse(null),
+              request.query("format").orElse(null));
       requireHttps();
       Optional<Caller> caller = Optional.empty();
       if (matched.authenticates()) {

@@ -37,7 +37,7 @@ public final class ViewMetadata {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", view.human());
     body.put("description", view.description());
-    body.put("renders", List.of("application/json", "text/html"));
+    body.put("renders", view.renderings().stream().map(Rendering::mediaType).toList());
     body.put(
         "parses",
         List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data"));

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.api.view;
 
+import java.util.List;
+
 /** The views of the API, as OPTIONS answers and pages call them. */
 public enum ViewName {
   USER_LIST_CREATE("User List Create", ""),
@@ -34,6 +36,11 @@ public enum ViewName {
   /** The name people read. */
   public String human() {
     return human;
+  }
+
+  /** What its answers can be read as, in the order of preference. */
+  List<Rendering> renderings() {
+    return this == SCHEMA ? Rendering.OF_DOCUMENTS : Rendering.OF_VIEWS;
   }
 
   /** What the view does, in lines; empty when its name says it. */

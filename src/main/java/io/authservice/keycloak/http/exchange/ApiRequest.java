@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.urls.UrlType;
 
 /** One request to the API, its body not yet read. */
 public final class ApiRequest {
+
+  /** Below whatever realm, as against the server's root. */
+  private static final Pattern BELOW_A_REALM =
+      Pattern.compile("/realms/[^/]+/auth-service/", Pattern.DOTALL);
 
   private final KeycloakSession session;
   private final HttpHeaders headers;
@@ -98,6 +103,20 @@ public final class ApiRequest {
         .host(server.getHost())
         .port(server.getPort())
         .replacePath(originalPath());
+  }
+
+  /**
+   * The public address that the API's paths are below, where this request was sent to: the server's
+   * root or the realm's address. Without a slash at its end.
+   */
+  public String server() {
+    String root = session.getContext().getUri().getBaseUri().toString().replaceFirst("/+$", "");
+    return BELOW_A_REALM.matcher(originalPath()).find()
+        ? root
+            + UriBuilder.fromPath("/realms/{realm}/auth-service")
+                .build(session.getContext().getRealm().getName())
+                .getRawPath()
+        : root;
   }
 
   /** Where people log in and see to themselves. */

@@ -44,6 +44,12 @@ public final class RouteTable {
   private static final Pattern CONSOLE =
       Pattern.compile("/console/(config/|[0-9a-f]{32}/[a-z]+(-[a-z]+)*\\.(css|js)/)?");
 
+  /** The page that shows the OpenAPI document and its files, beside the document. */
+  private static final Pattern DESCRIPTION =
+      Pattern.compile(
+          Pattern.quote(ApiPath.SCHEMA.text())
+              + "swagger-ui/([a-z0-9]+(-[a-z0-9]+)*(\\.[a-zA-Z]+){1,3}/)?");
+
   /** Below these, a path that is none of ours is answered in the API's format all the same. */
   private static final List<String> RESERVED = List.of("/api/", "/auth/me/", "/o/");
 
@@ -200,6 +206,7 @@ public final class RouteTable {
     String withSlash = withSlash(path);
     return PLAIN.contains(withSlash)
             || WITH_ID.stream().anyMatch(pattern -> pattern.matcher(withSlash).matches())
+            || DESCRIPTION.matcher(withSlash).matches()
         ? Optional.of(path)
         : page(withSlash);
   }

@@ -185,6 +185,23 @@ class BehindProxyIT {
     assertThat(next).startsWith(PUBLIC + "/api/users/?").contains("limit=1", "offset=1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/realms/auth-service/auth-service"})
+  void theDocumentTellsPublicAddressesAtWhichTheApiAnswers(String mount) {
+    JsonPath document = proxied().get(served(PUBLIC + mount + "/api/schema/")).jsonPath();
+    String api = document.getString("servers[0].url");
+    String login = "components.securitySchemes.oauth2.flows.authorizationCode.";
+
+    assertThat(api).isEqualTo(PUBLIC + mount);
+    assertThat(document.getString(login + "authorizationUrl")).isEqualTo(api + "/o/authorize/");
+    assertThat(document.getString(login + "tokenUrl")).isEqualTo(api + "/o/token/");
+    proxied().get(served(api + "/api/users/")).then().statusCode(401);
+    proxied().get(served(api + "/o/authorize/?client_id=x")).then().statusCode(302);
+    proxied().post(served(api + "/o/token/")).then().statusCode(400);
+    assertThat(proxied().get(served(api + "/api/schema/?format=yaml")).asString())
+        .contains("- url: \"" + api + "\"");
+  }
+
   @Test
   void aDeviceIsSentToThePublicPage() {
     Response codes =

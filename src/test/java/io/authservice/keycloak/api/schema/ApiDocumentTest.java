@@ -9,6 +9,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiDocumentTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String SERVER = "https://auth.example.com/realms/a%20b/auth-service";
 
   private final ApiDocument document = new ApiDocument();
 
@@ -27,16 +31,15 @@ class ApiDocumentTest {
       Schema schema =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
               .getSchema(JSON.readTree(resource));
-      JsonNode content = JSON.valueToTree(document.content());
 
-      assertThat(schema.validate(content)).isEmpty();
+      assertThat(schema.validate(document.content(SERVER))).isEmpty();
       assertThat(schema.validate(JSON.readTree("{\"openapi\": \"3.1.0\"}"))).isNotEmpty();
     }
   }
 
   @Test
   void everyReferenceLeadsSomewhere() {
-    JsonNode content = JSON.valueToTree(document.content());
+    JsonNode content = document.content(SERVER);
 
     assertThat(content.findValuesAsText("$ref"))
         .isNotEmpty()
@@ -45,6 +48,95 @@ class ApiDocumentTest {
                 assertThat(content.at(reference.substring(1)).isMissingNode())
                     .as(reference)
                     .isFalse());
+  }
+
+  @Test
+  void tellsTheServerItIsAskedOfAndKeepsNothingOfIt() {
+    document.content("https://other.example");
+    JsonNode content = document.content(SERVER);
+    JsonNode login = content.at("/components/securitySchemes/oauth2/flows/authorizationCode");
+
+    assertThat(content.path("servers")).hasSize(1);
+    assertThat(content.at("/servers/0/url").asText()).isEqualTo(SERVER);
+    assertThat(login.path("authorizationUrl").asText()).isEqualTo(SERVER + "/o/authorize/");
+    assertThat(login.path("tokenUrl").asText()).isEqualTo(SERVER + "/o/token/");
+    assertThat(login.path("refreshUrl").asText()).isEqualTo(SERVER + "/o/token/");
+  }
+
+  /** Who may send a token may have it from a login, with the scope that the method needs. */
+  @Test
+  void whatTakesABearerTakesALoginToo() {
+    documented()
+        .forEach(
+            operation -> {
+              String scope = operation.method().equals("get") ? "read" : "write";
+              JsonNode bearer = JSON.createObjectNode().set("bearer", JSON.createArrayNode());
+              JsonNode login =
+                  JSON.createObjectNode().set("oauth2", JSON.createArrayNode().add(scope));
+              assertThat(stream(operation.content().path("security")).anyMatch(bearer::equals))
+                  .as("%s", operation)
+                  .isEqualTo(stream(operation.content().path("security")).anyMatch(login::equals));
+            });
+  }
+
+  /** Generated clients name their methods and types by these. */
+  @Test
+  void operationsAndSchemasHaveNames() {
+    assertThat(documented().map(operation -> operation.content().path("operationId").asText()))
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allSatisfy(name -> assertThat(name).matches("[a-z][a-zA-Z]+"));
+    assertThat(document.content(SERVER).findValues("application/json"))
+        .isNotEmpty()
+        .allSatisfy(body -> assertThat(body.path("schema").has("$ref")).as("%s", body).isTrue());
+  }
+
+  /** Where a caller is asked who it is, it can be refused. */
+  @Test
+  void refusalsAreDescribed() {
+    documented()
+        .filter(operation -> operation.path().matches("/(api|auth)/.*"))
+        .forEach(
+            operation -> {
+              JsonNode statuses = operation.content().path("responses");
+              assertThat(statuses.has("403")).as("%s 403", operation).isTrue();
+              assertThat(statuses.has("503")).as("%s 503", operation).isTrue();
+              if (operation.content().path("security").size() > 0) {
+                assertThat(statuses.has("401")).as("%s 401", operation).isTrue();
+              }
+              if (operation.content().has("requestBody")) {
+                assertThat(statuses.has("400")).as("%s 400", operation).isTrue();
+                assertThat(statuses.has("413")).as("%s 413", operation).isTrue();
+                assertThat(statuses.has("415")).as("%s 415", operation).isTrue();
+              }
+              if (operation.path().contains("{id}")) {
+                assertThat(statuses.has("404")).as("%s 404", operation).isTrue();
+              }
+            });
+  }
+
+  private record Operation(String path, String method, JsonNode content) {}
+
+  /** Those of the API; what is below {@code /o/} is Keycloak's own. */
+  private Stream<Operation> documented() {
+    return document
+        .content(SERVER)
+        .path("paths")
+        .propertyStream()
+        .filter(path -> !path.getKey().startsWith("/o/"))
+        .flatMap(
+            path ->
+                path.getValue()
+                    .propertyStream()
+                    .filter(operation -> operation.getValue().has("responses"))
+                    .map(
+                        operation ->
+                            new Operation(
+                                path.getKey(), operation.getKey(), operation.getValue())));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
@@ -20,17 +21,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The OpenAPI document is served, and the server does what it says. */
 @Tag("contract")
 @WithTestServer
 class OpenApiIT {
 
+  private final TestServer server;
   private final Api api;
   private final AdminApi admin;
   private final DocumentedApi documented = new DocumentedApi();
 
   OpenApiIT(TestServer server) {
+    this.server = server;
     api = new Api(server);
     admin = new AdminApi(server);
   }
@@ -53,9 +59,51 @@ class OpenApiIT {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.contentType()).isEqualTo("application/json");
-    assertThat(new ObjectMapper().readTree(answer.asString())).isEqualTo(documented.document());
+    assertThat(new ObjectMapper().readTree(answer.asString()))
+        .isEqualTo(new ApiDocument().content(server.baseUrl()));
     assertThat(answer.jsonPath().getString("openapi")).startsWith("3.1.");
     assertThat(answer.jsonPath().getString("info.version")).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "NONE",
+      value = {
+        "application/yaml, NONE, application/yaml",
+        "NONE, yaml, application/yaml",
+        "application/vnd.oai.openapi, NONE, application/vnd.oai.openapi; charset=utf-8"
+      })
+  void isServedAsYamlOfTheSameContent(String accept, String format, String type)
+      throws IOException {
+    Response answer =
+        anonymous()
+            .accept(accept == null ? "*/*" : accept)
+            .queryParams(format == null ? Map.of() : Map.of("format", format))
+            .get("/api/schema/");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualToIgnoringCase(type);
+    assertThat(answer.header("Vary")).contains("Accept");
+    Map<?, ?> read = new Yaml().load(answer.asString());
+    assertThat(new ObjectMapper().<JsonNode>valueToTree(read))
+        .isEqualTo(new ObjectMapper().readTree(anonymous().get("/api/schema/").asString()));
+  }
+
+  @Test
+  void isWrittenInNoOtherFormat() {
+    anonymous().queryParam("format", "xml").get("/api/schema/").then().statusCode(404);
+    anonymous().accept("application/xml").get("/api/schema/").then().statusCode(406);
+    api.asSuperuser().accept("application/yaml").get("/auth/me/").then().statusCode(406);
+    api.asSuperuser().queryParam("format", "yaml").get("/auth/me/").then().statusCode(404);
+  }
+
+  @Test
+  void tellsTheAddressOfTheRealmWhereItIsAskedThere() {
+    String mount = "/realms/" + server.realm() + "/auth-service";
+    Response answer = anonymous().get(mount + "/api/schema/");
+
+    assertThat(answer.<String>path("servers[0].url")).isEqualTo(server.baseUrl() + mount);
+    anonymous().get(answer.path("servers[0].url") + "/api/schema/").then().statusCode(200);
   }
 
   /** What the server would not do is not documented, and what it does is. */

@@ -30,7 +30,13 @@ class RouteTableTest {
         "/api/token/blacklist/",
         "/auth/me/",
         "/auth/me",
-        "/api/auth/me/"
+        "/api/auth/me/",
+        "/api/schema/",
+        "/api/schema/swagger-ui",
+        "/api/schema/swagger-ui/",
+        "/api/schema/swagger-ui/oauth2-redirect.html",
+        "/api/schema/swagger-ui/swagger-ui-bundle.js",
+        "/api/schema/swagger-ui/swagger-ui-bundle.js.LICENSE.txt"
       })
   void aDocumentedPathLeadsToTheRealmsResource(String path) {
     assertThat(table.target(path)).contains(MOUNT + path);
@@ -137,7 +143,13 @@ class RouteTableTest {
         "/api/users/%D9%A1/",
         "/api/token/../../admin/",
         "/auth/me/../../admin/",
-        "/auth/me//"
+        "/auth/me//",
+        "/api/schema/swagger-ui/..",
+        "/api/schema/swagger-ui/../../users/",
+        "/api/schema/swagger-ui/a/b.js",
+        "/api/schema/swagger-ui//",
+        "/api/schema/swagger-ui/.js",
+        "/api/schema/swagger-ui/a%2fb.js"
       })
   void noSpellingBelowAReservedPathLeadsElsewhere(String path) {
     assertThat(table.target(path)).contains(MOUNT + "/not-found/");
