@@ -2,9 +2,11 @@ package io.authservice.keycloak.api.schema;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.http.ClientCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ public final class ApiDocument {
 
   private static final String RESOURCE = "/openapi/auth-service.json";
 
+  /** What is there as well where a library's calls are switched on. */
+  private static final String OF_A_LIBRARY = "/openapi/%s.json";
+
   private final Map<String, Object> content;
   private final Set<String> paths;
   private final List<Template> templates;
@@ -34,9 +39,19 @@ public final class ApiDocument {
     }
   }
 
-  /** Reads the document. */
-  public ApiDocument() {
-    content = read();
+  /** Of the API's own calls alone. */
+  ApiDocument() {
+    this(Set.of());
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @param clientCalls libraries whose calls are switched on
+   */
+  public ApiDocument(Set<ClientCalls> clientCalls) {
+    content = read(RESOURCE);
+    clientCalls.forEach(library -> merge(content, read(OF_A_LIBRARY.formatted(library.text()))));
     Set<String> documented =
         ((Map<?, ?>) Objects.requireNonNull(content.get("paths")))
             .keySet().stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
@@ -47,8 +62,27 @@ public final class ApiDocument {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Map<String, Object> read() {
-    try (InputStream resource = ApiDocument.class.getResourceAsStream(RESOURCE)) {
+  /** Members of objects come beside those that are there; nothing is there twice. */
+  private static void merge(Map<String, Object> whole, Map<?, ?> part) {
+    part.forEach(
+        (name, value) -> {
+          Object known = whole.get(name.toString());
+          if (known instanceof Map<?, ?> && value instanceof Map<?, ?> members) {
+            @SuppressWarnings("unchecked") // Jackson reads objects so
+            Map<String, Object> object = (Map<String, Object>) known;
+            merge(object, members);
+          } else if (known instanceof List<?> some && value instanceof List<?> others) {
+            List<Object> all = new ArrayList<>(some);
+            all.addAll(others);
+            whole.put(name.toString(), all);
+          } else {
+            whole.put(name.toString(), value);
+          }
+        });
+  }
+
+  private static Map<String, Object> read(String name) {
+    try (InputStream resource = ApiDocument.class.getResourceAsStream(name)) {
       return new ObjectMapper()
           .readValue(resource, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException unreadable) {
