@@ -1,5 +1,7 @@
 package io.authservice.keycloak.http;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,14 +30,46 @@ public enum ApiPath {
   APPLICATIONS("/o/applications/"),
   NEW_APPLICATION("/o/applications/register/"),
   AUTHORIZED_TOKENS("/o/authorized_tokens/"),
-  DEVICE("/o/device/");
+  DEVICE("/o/device/"),
+
+  LIBRARY_LOGIN("/dj-rest-auth/login/", ClientCalls.DJ_REST_AUTH),
+  LIBRARY_LOGOUT("/dj-rest-auth/logout/", ClientCalls.DJ_REST_AUTH),
+  LIBRARY_USER("/dj-rest-auth/user/", ClientCalls.DJ_REST_AUTH),
+  LIBRARY_TOKEN_REFRESH("/dj-rest-auth/token/refresh/", ClientCalls.DJ_REST_AUTH),
+  LIBRARY_TOKEN_VERIFY("/dj-rest-auth/token/verify/", ClientCalls.DJ_REST_AUTH),
+  PASSWORD_CHANGE("/dj-rest-auth/password/change/", ClientCalls.DJ_REST_AUTH),
+  PASSWORD_RESET("/dj-rest-auth/password/reset/", ClientCalls.DJ_REST_AUTH),
+  PASSWORD_RESET_CONFIRM("/dj-rest-auth/password/reset/confirm/", ClientCalls.DJ_REST_AUTH),
+  VERIFY_EMAIL("/dj-rest-auth/registration/verify-email/", ClientCalls.DJ_REST_AUTH),
+  RESEND_EMAIL("/dj-rest-auth/registration/resend-email/", ClientCalls.DJ_REST_AUTH),
+
+  JWT_CREATE("/auth/jwt/create/", ClientCalls.DJOSER),
+  JWT_REFRESH("/auth/jwt/refresh/", ClientCalls.DJOSER),
+  JWT_VERIFY("/auth/jwt/verify/", ClientCalls.DJOSER),
+  SET_PASSWORD("/auth/users/set_password/", ClientCalls.DJOSER),
+  RESET_PASSWORD("/auth/users/reset_password/", ClientCalls.DJOSER),
+  RESET_PASSWORD_CONFIRM("/auth/users/reset_password_confirm/", ClientCalls.DJOSER),
+  ACTIVATION("/auth/users/activation/", ClientCalls.DJOSER),
+  RESEND_ACTIVATION("/auth/users/resend_activation/", ClientCalls.DJOSER);
 
   private static final String ID = "{id}";
 
   private final String text;
+  private final Optional<ClientCalls> calls;
 
   ApiPath(String text) {
     this.text = text;
+    this.calls = Optional.empty();
+  }
+
+  ApiPath(String text, ClientCalls calls) {
+    this.text = text;
+    this.calls = Optional.of(calls);
+  }
+
+  /** Whether there is anything at it on a server with these libraries' calls. */
+  public boolean isServed(Set<ClientCalls> switchedOn) {
+    return calls.isEmpty() || switchedOn.contains(calls.get());
   }
 
   /** With a slash at both ends; a place for a number is written as in OpenAPI. */

@@ -11,8 +11,10 @@ import io.authservice.keycloak.api.schema.DescriptionMount;
 import io.authservice.keycloak.api.schema.SchemaView;
 import io.authservice.keycloak.api.tokens.BlacklistView;
 import io.authservice.keycloak.api.tokens.ObtainView;
+import io.authservice.keycloak.api.tokens.PasswordLogin;
 import io.authservice.keycloak.api.tokens.RefreshView;
 import io.authservice.keycloak.api.tokens.TokenForm;
+import io.authservice.keycloak.api.tokens.TokenRenewal;
 import io.authservice.keycloak.api.tokens.VerifyView;
 import io.authservice.keycloak.api.users.RealmPasswordPolicy;
 import io.authservice.keycloak.api.users.UserChanges;
@@ -62,6 +64,7 @@ import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import io.authservice.keycloak.wire.json.YamlWriter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +79,7 @@ final class ApiAssembly implements AutoCloseable {
   private final Meters meters;
   private final JsonWriter json = new JsonWriter();
   private final Negotiation negotiation = new Negotiation();
-  private final ApiDocument document = new ApiDocument();
+  private final ApiDocument document;
   private final UserForm userForm = new UserForm();
   private final TokenForm tokenForm = new TokenForm();
   private final SignatureCache signatures = new SignatureCache();
@@ -89,6 +92,7 @@ final class ApiAssembly implements AutoCloseable {
   private final Throttles throttles;
   private final ListReaders longLists;
   private final Renderer renderer;
+  private final ClientCallRoutes clientCalls;
 
   /** Reads the options of the API's provider. */
   ApiAssembly(Config.Scope options) {
@@ -96,6 +100,8 @@ final class ApiAssembly implements AutoCloseable {
     this.meters = Meters.of(options);
     this.description =
         this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
+    this.clientCalls = new ClientCallRoutes(options);
+    this.document = new ApiDocument(clientCalls.switchedOn());
     this.legacyRules = LegacyTokenSettings.of(options);
     this.legacyUses = new LegacyUses(meters);
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
@@ -201,14 +207,16 @@ final class ApiAssembly implements AutoCloseable {
         () -> storages.storage().orElseThrow(ApiException::unavailable);
     Supplier<View> me =
         () -> new MeView(() -> storage.get().reads(), options.mePermissions(), options.meGroups());
-    return new ApiRoutes(
+    Supplier<PasswordLogin> login = () -> new PasswordLogin(issuer.get(), throttles);
+    Supplier<TokenRenewal> renewal = () -> new TokenRenewal(issuer.get(), legacy.get());
+    Map<ApiPath, Supplier<View>> own =
         Map.of(
             ApiPath.USERS,
             () -> new UsersView(storage.get(), policy, userForm, changes, users, throttles),
             ApiPath.TOKEN,
-            () -> new ObtainView(issuer.get(), tokenForm, throttles),
+            () -> new ObtainView(login.get(), tokenForm),
             ApiPath.TOKEN_REFRESH,
-            () -> new RefreshView(issuer.get(), legacy.get(), tokenForm),
+            () -> new RefreshView(renewal.get(), tokenForm),
             ApiPath.TOKEN_VERIFY,
             () -> verifyView(session, legacy.get()),
             ApiPath.TOKEN_BLACKLIST,
@@ -222,8 +230,26 @@ final class ApiAssembly implements AutoCloseable {
             ApiPath.API_ME,
             me,
             ApiPath.SCHEMA,
-            () -> new SchemaView(document)),
-        id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
+            () -> new SchemaView(document));
+    Map<ApiPath, Supplier<View>> all = new EnumMap<>(own);
+    all.putAll(
+        clientCalls.views(
+            new ClientCallRoutes.Parts(
+                session,
+                storages,
+                storage,
+                login,
+                renewal,
+                legacy,
+                changes,
+                userForm,
+                tokenForm,
+                throttles,
+                turns,
+                options.clientId(),
+                own)));
+    return new ApiRoutes(
+        all, id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
   }
 
   private VerifyView verifyView(KeycloakSession session, Optional<LegacyTokens> legacy) {
@@ -235,5 +261,6 @@ final class ApiAssembly implements AutoCloseable {
   @Override
   public void close() {
     longLists.close();
+    clientCalls.close();
   }
 }

@@ -182,6 +182,13 @@ public final class RealmAccounts {
     return component().filter(component -> DatabaseConfig.of(component).isBridged()).isPresent();
   }
 
+  /** Whether the accounts are only read here, and so keep their passwords. */
+  public boolean areReadOnly() {
+    return component()
+        .filter(component -> !DatabaseConfig.of(component).editMode().isWritable())
+        .isPresent();
+  }
+
   /** Whether the user is one of the realm's accounts. */
   public boolean owns(UserModel user) {
     return component()

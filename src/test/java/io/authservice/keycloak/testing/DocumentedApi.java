@@ -35,12 +35,27 @@ public final class DocumentedApi implements Filter {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  private final JsonNode document = read();
+  private final JsonNode document = read("auth-service");
   private final Set<String> seen = new ConcurrentSkipListSet<>();
 
-  private static JsonNode read() {
+  /**
+   * The API with calls of libraries beside its own.
+   *
+   * @param libraries as the option names them
+   */
+  public DocumentedApi(String... libraries) {
+    for (String library : libraries) {
+      JsonNode part = read(library);
+      ((ObjectNode) document.get("paths")).setAll((ObjectNode) part.get("paths"));
+      if (part.at("/components/schemas") instanceof ObjectNode schemas) {
+        ((ObjectNode) document.at("/components/schemas")).setAll(schemas);
+      }
+    }
+  }
+
+  private static JsonNode read(String name) {
     try (InputStream resource =
-        DocumentedApi.class.getResourceAsStream("/openapi/auth-service.json")) {
+        DocumentedApi.class.getResourceAsStream("/openapi/" + name + ".json")) {
       return JSON.readTree(resource);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

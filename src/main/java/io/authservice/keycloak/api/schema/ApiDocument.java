@@ -2,7 +2,9 @@ package io.authservice.keycloak.api.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.http.ClientCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,9 @@ public final class ApiDocument {
 
   private static final String RESOURCE = "/openapi/auth-service.json";
 
+  /** What is there as well where a library's calls are switched on. */
+  private static final String OF_A_LIBRARY = "/openapi/%s.json";
+
   /** The addresses of a login, which stand in the resource without the server's own. */
   private static final List<String> OF_A_LOGIN =
       List.of("authorizationUrl", "tokenUrl", "refreshUrl");
@@ -37,9 +42,19 @@ public final class ApiDocument {
     }
   }
 
-  /** Reads the document. */
-  public ApiDocument() {
-    content = read();
+  /** Of the API's own calls alone. */
+  ApiDocument() {
+    this(Set.of());
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @param clientCalls libraries whose calls are switched on
+   */
+  public ApiDocument(Set<ClientCalls> clientCalls) {
+    content = read(RESOURCE);
+    clientCalls.forEach(library -> merge(content, read(OF_A_LIBRARY.formatted(library.text()))));
     Set<String> documented =
         content.path("paths").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
     templates = documented.stream().filter(path -> path.contains("{")).map(Template::of).toList();
@@ -49,8 +64,26 @@ public final class ApiDocument {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static ObjectNode read() {
-    try (InputStream resource = ApiDocument.class.getResourceAsStream(RESOURCE)) {
+  /** Members of objects come beside those that are there; nothing is there twice. */
+  private static void merge(ObjectNode whole, ObjectNode part) {
+    part.properties()
+        .forEach(
+            member -> {
+              JsonNode known = whole.get(member.getKey());
+              if (known instanceof ObjectNode object
+                  && member.getValue() instanceof ObjectNode members) {
+                merge(object, members);
+              } else if (known instanceof ArrayNode some
+                  && member.getValue() instanceof ArrayNode others) {
+                some.addAll(others);
+              } else {
+                whole.set(member.getKey(), member.getValue());
+              }
+            });
+  }
+
+  private static ObjectNode read(String name) {
+    try (InputStream resource = ApiDocument.class.getResourceAsStream(name)) {
       return new ObjectMapper().readValue(resource, ObjectNode.class);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

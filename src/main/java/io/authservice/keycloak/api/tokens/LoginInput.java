@@ -3,13 +3,13 @@ package io.authservice.keycloak.api.tokens;
 import java.util.Optional;
 
 /**
- * What the token view is given.
+ * What a login is given.
  *
  * @param username trimmed
  * @param password trimmed plain text
  * @param totp a one-time code, if one was sent
  */
-record LoginInput(String username, String password, Optional<String> totp) {
+public record LoginInput(String username, String password, Optional<String> totp) {
 
   /** Shows no secrets. */
   @Override

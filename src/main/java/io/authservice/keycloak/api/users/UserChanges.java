@@ -25,7 +25,8 @@ public final class UserChanges {
     return writes.isTaken(username);
   }
 
-  boolean isTakenByAnother(String username, Account self) {
+  /** Whether somebody else has a name; see {@link UserWrites#isTakenByAnother}. */
+  public boolean isTakenByAnother(String username, Account self) {
     return writes.isTakenByAnother(username, self);
   }
 
@@ -33,7 +34,8 @@ public final class UserChanges {
     return writes.checkedForCreation(read);
   }
 
-  Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
+  /** Adds what the realm refuses; see {@link UserWrites#checkedForUpdate}. */
+  public Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
     return writes.checkedForUpdate(read, target);
   }
 
@@ -46,7 +48,7 @@ public final class UserChanges {
   }
 
   /** Changes a user; see {@link UserWrites#update}. */
-  Account update(Account target, UserInput input, Caller caller) {
+  public Account update(Account target, UserInput input, Caller caller) {
     UserModel user = writes.update(target, input);
     Account updated = account(user);
     events.updated(
@@ -55,6 +57,29 @@ public final class UserChanges {
         input.get(UserField.PASSWORD).isPresent(),
         caller);
     return updated;
+  }
+
+  /**
+   * Sets a password that the user itself has chosen; see {@link UserWrites#choosePassword}.
+   *
+   * @param caller the user, if it has shown a token
+   */
+  public UserModel choosePassword(
+      Account target, String password, String field, Optional<Caller> caller) {
+    UserModel user = writes.choosePassword(target, password, field);
+    events.passwordChosen(user, caller);
+    return user;
+  }
+
+  /**
+   * Notes that a user has the e-mail address that it says; see {@link UserWrites#verifyEmail}.
+   *
+   * @return false if that was known
+   */
+  public boolean verifyEmail(long accountId) {
+    Optional<UserModel> verified = writes.verifyEmail(accountId);
+    verified.ifPresent(events::emailVerified);
+    return verified.isPresent();
   }
 
   /** Removes a user; see {@link UserWrites#remove}. */

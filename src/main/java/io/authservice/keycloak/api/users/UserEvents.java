@@ -65,6 +65,18 @@ public final class UserEvents {
             });
   }
 
+  void passwordChosen(UserModel user, Optional<Caller> caller) {
+    event(EventType.UPDATE_CREDENTIAL, user, caller)
+        .detail(Details.CREDENTIAL_TYPE, PasswordCredentialModel.TYPE)
+        .success();
+  }
+
+  void emailVerified(UserModel user) {
+    event(EventType.VERIFY_EMAIL, user, Optional.empty())
+        .detail(Details.EMAIL, user.getEmail())
+        .success();
+  }
+
   void removed(UserModel user, UserDifference difference, Caller caller) {
     event(EventType.DELETE_ACCOUNT, user, Optional.of(caller))
         .detail(Details.USERNAME, user.getUsername())

@@ -20,6 +20,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserModel.RequiredAction;
 
 /**
  * Writes users by way of Keycloak's user model, so that its cache, its events and its other nodes
@@ -188,21 +189,51 @@ public final class UserWrites {
   }
 
   /**
+   * Sets a password that the user itself has chosen: it need not choose one again.
+   *
+   * @param field where a refusal is told
+   * @throws ApiException 400 by field if the policy refuses it; 404
+   */
+  public UserModel choosePassword(Account target, String password, String field) {
+    UserModel user = user(target);
+    changePassword(user, password, field);
+    user.removeRequiredAction(RequiredAction.UPDATE_PASSWORD);
+    return user;
+  }
+
+  /**
+   * Notes that a user has the e-mail address that it says.
+   *
+   * @return the user; empty if that was known
+   * @throws ApiException 404
+   */
+  Optional<UserModel> verifyEmail(long accountId) {
+    UserModel user = accounts.userForChange(accountId).orElseThrow(ApiException::noUserMatches);
+    if (user.isEmailVerified()) {
+      return Optional.empty();
+    }
+    user.setEmailVerified(true);
+    user.removeRequiredAction(RequiredAction.VERIFY_EMAIL);
+    return Optional.of(user);
+  }
+
+  /**
    * Sets a password. Some policies depend on what else was changed, or on the user's former
    * passwords.
    *
    * @throws ApiException 400 by field if the policy refuses it
    */
   public void changePassword(UserModel user, String password) {
+    changePassword(user, password, UserField.PASSWORD.column());
+  }
+
+  private void changePassword(UserModel user, String password, String field) {
     try {
       user.credentialManager().updateCredential(UserCredentialModel.password(password, false));
     } catch (PasswordRefusedException refused) {
       throw ApiException.validation(
           FieldErrors.none()
-              .with(
-                  UserField.PASSWORD.column(),
-                  ErrorCode.INVALID,
-                  passwordRules.inWords(refused.refusal())));
+              .with(field, ErrorCode.INVALID, passwordRules.inWords(refused.refusal())));
     }
   }
 

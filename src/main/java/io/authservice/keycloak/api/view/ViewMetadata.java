@@ -63,7 +63,16 @@ public final class ViewMetadata {
       }
       case TOKEN_VERIFY -> fields.put("token", writable("string", true, "Token"));
       case TOKEN_BLACKLIST -> fields.put("refresh", writable("string", true, "Refresh"));
-      case ME, SCHEMA -> {}
+      case ME,
+          SCHEMA,
+          LOGIN,
+          LOGOUT,
+          USER_DETAILS,
+          PASSWORD_CHANGE,
+          PASSWORD_RESET,
+          PASSWORD_RESET_CONFIRM,
+          EMAIL_VERIFICATION,
+          EMAIL_VERIFICATION_MAIL -> {}
     }
     return fields;
   }

@@ -23,7 +23,15 @@ public enum ViewName {
       "Token Blacklist",
       "Takes a token and blacklists it. Must be used with the\n"
           + "`rest_framework_simplejwt.token_blacklist` app installed."),
-  SCHEMA("Schema", "The API as an OpenAPI document, version 3.1.");
+  SCHEMA("Schema", "The API as an OpenAPI document, version 3.1."),
+  LOGIN("Login", "Logs in by a password."),
+  LOGOUT("Logout", "Ends the session of a refresh token."),
+  USER_DETAILS("User Details", "The caller."),
+  PASSWORD_CHANGE("Password Change", "Sets a new password of the caller, who knows the old one."),
+  PASSWORD_RESET("Password Reset", "Mails a link for a new password."),
+  PASSWORD_RESET_CONFIRM("Password Reset Confirm", "Sets a new password by a mailed token."),
+  EMAIL_VERIFICATION("Verify Email", "Verifies an e-mail address by a mailed token."),
+  EMAIL_VERIFICATION_MAIL("Resend Email Verification", "Mails a link that verifies an address.");
 
   private final String human;
   private final String description;

@@ -11,13 +11,17 @@ import org.keycloak.Config;
  * @param accountLogin under one username
  * @param password changes of passwords by one address
  * @param accountPassword changes of one user's password
+ * @param mail mails asked for by one address on the network
+ * @param addressMail mails to one e-mail address
  */
 public record ThrottleRates(
     Optional<Rate> registration,
     Optional<Rate> login,
     Optional<Rate> accountLogin,
     Optional<Rate> password,
-    Optional<Rate> accountPassword) {
+    Optional<Rate> accountPassword,
+    Optional<Rate> mail,
+    Optional<Rate> addressMail) {
 
   public static ThrottleRates of(Config.Scope options) {
     return new ThrottleRates(
@@ -25,12 +29,18 @@ public record ThrottleRates(
         rate(options, "throttle-token"),
         rate(options, "throttle-token-account"),
         rate(options, "throttle-password"),
-        rate(options, "throttle-password-account"));
+        rate(options, "throttle-password-account"),
+        rate(options, "throttle-mail", "20/hour"),
+        rate(options, "throttle-mail-address", "5/hour"));
   }
 
   private static Optional<Rate> rate(Config.Scope options, String name) {
+    return rate(options, name, "");
+  }
+
+  private static Optional<Rate> rate(Config.Scope options, String name, String otherwise) {
     try {
-      return Rate.parse(options.get(name, ""));
+      return Rate.parse(options.get(name, otherwise));
     } catch (IllegalArgumentException unreadable) {
       throw new IllegalArgumentException(name + ": " + unreadable.getMessage(), unreadable);
     }

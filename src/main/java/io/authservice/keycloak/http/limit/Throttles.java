@@ -16,12 +16,17 @@ public final class Throttles {
   /** No user has a longer name ({@code AbstractUser.username}), and no limit a longer memory. */
   private static final int LONGEST_NAME = 150;
 
+  /** No address is longer (RFC 3696, 3). */
+  private static final int LONGEST_ADDRESS = 320;
+
   private final Meters meters;
   private final Optional<RateLimit> registration;
   private final Optional<RateLimit> login;
   private final Optional<RateLimit> accountLogin;
   private final Optional<RateLimit> password;
   private final Optional<RateLimit> accountPassword;
+  private final Optional<RateLimit> mail;
+  private final Optional<RateLimit> addressMail;
 
   /**
    * Nobody has asked for anything yet.
@@ -35,6 +40,8 @@ public final class Throttles {
     this.accountLogin = rates.accountLogin().map(RateLimit::new);
     this.password = rates.password().map(RateLimit::new);
     this.accountPassword = rates.accountPassword().map(RateLimit::new);
+    this.mail = rates.mail().map(RateLimit::new);
+    this.addressMail = rates.addressMail().map(RateLimit::new);
   }
 
   public void registration(String sender) {
@@ -47,16 +54,23 @@ public final class Throttles {
 
   /** Whether or not there is such a user, which nobody is to learn. */
   public void loginAs(String username) {
-    String name = username.toLowerCase(Locale.ROOT);
-    require(
-        "token-account",
-        accountLogin,
-        name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    require("token-account", accountLogin, key(username, LONGEST_NAME));
+  }
+
+  /** Whether or not anyone has the address, which nobody is to learn. */
+  public void mail(String sender, String address) {
+    require("mail", mail, ClientNetwork.of(sender));
+    require("mail-address", addressMail, key(address, LONGEST_ADDRESS));
   }
 
   public void passwordChange(String sender, long accountId) {
     require("password", password, ClientNetwork.of(sender));
     require("password-account", accountPassword, Long.toString(accountId));
+  }
+
+  private static String key(String typed, int longest) {
+    String name = typed.toLowerCase(Locale.ROOT);
+    return name.length() > longest ? name.substring(0, longest) : name;
   }
 
   private void require(String option, Optional<RateLimit> limit, String name) {

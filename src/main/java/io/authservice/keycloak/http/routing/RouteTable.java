@@ -23,12 +23,6 @@ import java.util.stream.Stream;
  */
 public final class RouteTable {
 
-  private static final Set<String> PLAIN =
-      Stream.of(ApiPath.values())
-          .filter(path -> !path.hasId())
-          .map(ApiPath::text)
-          .collect(Collectors.toUnmodifiableSet());
-
   private static final List<Pattern> WITH_ID =
       Stream.of(ApiPath.values()).filter(ApiPath::hasId).map(ApiPath::pattern).toList();
 
@@ -62,11 +56,17 @@ public final class RouteTable {
   private static final String OWN_SEGMENT = "auth-service";
 
   private final RoutingOptions options;
+  private final Set<String> plain;
   private final Pattern ownPath;
   private final Pattern uploadPath;
 
   public RouteTable(RoutingOptions options) {
     this.options = options;
+    this.plain =
+        Stream.of(ApiPath.values())
+            .filter(path -> !path.hasId() && path.isServed(options.clientCalls()))
+            .map(ApiPath::text)
+            .collect(Collectors.toUnmodifiableSet());
     this.ownPath =
         Pattern.compile(
             "(?<mount>"
@@ -111,7 +111,7 @@ public final class RouteTable {
 
   private Optional<String> documented(String path) {
     return belowRoot(path)
-        .map(reading -> decoded(reading).flatMap(RouteTable::known))
+        .map(reading -> decoded(reading).flatMap(this::known))
         .flatMap(Optional::stream)
         .findFirst()
         .or(() -> reserved(path));
@@ -202,9 +202,9 @@ public final class RouteTable {
     return options.relativePath() + "/realms/" + options.realm() + "/auth-service" + path;
   }
 
-  private static Optional<String> known(String path) {
+  private Optional<String> known(String path) {
     String withSlash = withSlash(path);
-    return PLAIN.contains(withSlash)
+    return plain.contains(withSlash)
             || WITH_ID.stream().anyMatch(pattern -> pattern.matcher(withSlash).matches())
             || DESCRIPTION.matcher(withSlash).matches()
         ? Optional.of(path)

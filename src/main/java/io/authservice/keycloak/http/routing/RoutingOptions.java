@@ -1,5 +1,7 @@
 package io.authservice.keycloak.http.routing;
 
+import io.authservice.keycloak.http.ClientCalls;
+import java.util.Set;
 import org.keycloak.Config;
 
 /**
@@ -13,13 +15,27 @@ import org.keycloak.Config;
  *     realm's pages rather than to Keycloak's own start page and the master realm's console
  */
 public record RoutingOptions(
-    boolean enabled, String realm, String relativePath, boolean adminEntry) {
+    boolean enabled,
+    String realm,
+    String relativePath,
+    boolean adminEntry,
+    Set<ClientCalls> clientCalls) {
+
+  public RoutingOptions {
+    clientCalls = Set.copyOf(clientCalls);
+  }
+
+  /** The API's own paths alone. */
+  public RoutingOptions(boolean enabled, String realm, String relativePath, boolean adminEntry) {
+    this(enabled, realm, relativePath, adminEntry, Set.of());
+  }
 
   static RoutingOptions of(Config.Scope options, String relativePath) {
     return new RoutingOptions(
         options.getBoolean("root-routing", true),
         options.get("realm", "auth-service"),
         relativePath.replaceAll("/+$", ""),
-        options.getBoolean("admin-entry", false));
+        options.getBoolean("admin-entry", false),
+        ClientCalls.of(options));
   }
 }

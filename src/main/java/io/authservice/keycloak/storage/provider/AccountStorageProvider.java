@@ -113,6 +113,18 @@ public final class AccountStorageProvider
     return passwords.hasMatched(userId);
   }
 
+  /**
+   * What a user's present password is known by, without telling anything of it; it is another one
+   * once the password is stored anew.
+   *
+   * @param salt makes the marks of one password differ
+   * @return empty for a user without a password, and if there is no such user
+   */
+  public Optional<String> passwordMark(String keycloakId, String salt) {
+    return checked(
+        () -> users.byKeycloakId(keycloakId).flatMap(user -> passwords.mark(user, salt)));
+  }
+
   @Override
   public @Nullable UserModel getUserById(RealmModel realm, String id) {
     return checked(() -> users.meantBy(id).orElse(null));

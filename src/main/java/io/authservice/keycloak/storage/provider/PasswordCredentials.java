@@ -5,7 +5,11 @@ import io.authservice.keycloak.password.Verification;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
 import io.authservice.keycloak.storage.settings.EditMode;
 import io.authservice.keycloak.storage.user.AccountUser;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,6 +114,21 @@ final class PasswordCredentials {
       cached.getDelegateForUpdate();
     }
     others.forEach(user.credentialManager()::removeStoredCredentialById);
+  }
+
+  /** A digest of the stored text, which holds a random salt of its own; empty if there is none. */
+  Optional<String> mark(AccountUser user, String salt) {
+    String stored = user.passwordHash();
+    if (stored.isEmpty() || stored.startsWith(UNUSABLE)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] text = (salt + ' ' + stored).getBytes(StandardCharsets.UTF_8);
+      return Optional.of(
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   boolean hasMatched(String userId) {

@@ -58,6 +58,16 @@ public final class RequestBody {
     return found;
   }
 
+  /** The same without any other field. */
+  public RequestBody only(Set<String> names) {
+    if (!(value instanceof InputValue.Mapping mapping)) {
+      return this;
+    }
+    Map<String, InputValue> kept = new LinkedHashMap<>(mapping.members());
+    kept.keySet().retainAll(names);
+    return new RequestBody(new InputValue.Mapping(kept), form);
+  }
+
   /** The names of the fields that were sent; none if the body is no mapping of fields. */
   public Set<String> names() {
     return value instanceof InputValue.Mapping mapping ? mapping.members().keySet() : Set.of();

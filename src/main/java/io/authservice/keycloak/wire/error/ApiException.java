@@ -77,6 +77,11 @@ public final class ApiException extends RuntimeException {
     return detail(403, ErrorCode.PERMISSION_DENIED, "HTTPS is required.");
   }
 
+  /** 403 for a token that would change nothing any more, as djoser has it. */
+  public static ApiException stale() {
+    return detail(403, ErrorCode.PERMISSION_DENIED, "Stale token for given user.");
+  }
+
   /** 403 for a change where users, their groups and permissions are only read. */
   public static ApiException readOnly() {
     return detail(403, ErrorCode.READ_ONLY, "The users of this realm are read-only here.");

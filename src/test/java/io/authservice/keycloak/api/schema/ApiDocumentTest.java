@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.authservice.keycloak.http.ClientCalls;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class ApiDocumentTest {
 
   private static final String SERVER = "https://auth.example.com/realms/a%20b/auth-service";
 
-  private final ApiDocument document = new ApiDocument();
+  private final ApiDocument document = new ApiDocument(EnumSet.allOf(ClientCalls.class));
 
   @Test
   void isAnOpenApiDocument() throws IOException {
@@ -144,10 +146,18 @@ class ApiDocumentTest {
     "/api/users/, /api/users/",
     "/api/users/7/, /api/users/{id}/",
     "/api/users/99999999999999999999/, /api/users/{id}/",
-    "/o/.well-known/jwks.json/, /o/.well-known/jwks.json/"
+    "/o/.well-known/jwks.json/, /o/.well-known/jwks.json/",
+    "/dj-rest-auth/login/, /dj-rest-auth/login/"
   })
   void tellsTheTemplateOfAPath(String path, String template) {
     assertThat(document.template(path)).contains(template);
+  }
+
+  @Test
+  void hasEachOperationUnderANameOfItsOwn() {
+    List<String> names = JSON.valueToTree(document.content()).findValuesAsText("operationId");
+
+    assertThat(names).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

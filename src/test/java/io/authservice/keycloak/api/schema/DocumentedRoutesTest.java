@@ -2,13 +2,14 @@ package io.authservice.keycloak.api.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.documentation.Page;
 import io.authservice.keycloak.http.ApiPath;
+import io.authservice.keycloak.http.ClientCalls;
 import io.authservice.keycloak.http.routing.RouteTable;
 import io.authservice.keycloak.http.routing.RoutingOptions;
-import java.io.IOException;
-import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,11 @@ import org.junit.jupiter.api.Test;
 class DocumentedRoutesTest {
 
   private final RouteTable routes =
-      new RouteTable(new RoutingOptions(true, "auth-service", "", false));
+      new RouteTable(
+          new RoutingOptions(true, "auth-service", "", false, EnumSet.allOf(ClientCalls.class)));
 
   @Test
-  void everyDocumentedPathIsRouted() throws IOException {
+  void everyDocumentedPathIsRouted() {
     for (String path : documented()) {
       String address = path.replace("{id}", "7");
       assertThat(routes.target(address)).contains("/realms/auth-service/auth-service" + address);
@@ -32,18 +34,19 @@ class DocumentedRoutesTest {
   }
 
   @Test
-  void everyRoutedPathIsDocumented() throws IOException {
+  void everyRoutedPathIsDocumented() {
     assertThat(documented())
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(ApiPath.values()).map(ApiPath::text).toList());
   }
 
   @Test
-  void thePagesNameEachPathAndItsMethods() throws IOException {
+  void thePagesNameEachPathAndItsMethods() {
     Map<String, Set<String>> paged = new TreeMap<>();
     Stream.concat(
             Page.of("docs/api.md").rows("Path", "Methods").stream(),
-            Page.of("docs/oauth2.md").rows("Path", "Methods").stream())
+            Stream.of("docs/oauth2.md", "docs/client-calls.md")
+                .flatMap(page -> Page.of(page).rows("Path", "Methods").stream()))
         .forEach(
             row ->
                 Page.coded(row.get(0))
@@ -57,29 +60,50 @@ class DocumentedRoutesTest {
     return path.endsWith("/") ? path : path + "/";
   }
 
-  private static Set<String> documented() throws IOException {
+  private static Set<String> documented() {
     return operations().keySet();
   }
 
+  /** Where nobody switched them on. */
+  @Test
+  void callsOfLibrariesAreNeitherRoutedNorDocumented() {
+    RouteTable withoutThem = new RouteTable(new RoutingOptions(true, "auth-service", "", false));
+
+    assertThat(ApiPath.values())
+        .filteredOn(path -> !path.isServed(Set.of()))
+        .hasSize(18)
+        .allSatisfy(path -> assertThat(withoutThem.target(path.text())).as(path.text()).isEmpty());
+    assertThat(new ApiDocument().content().toString()).doesNotContain("dj-rest-auth", "/auth/jwt/");
+  }
+
+  @Test
+  void eachLibraryIsSwitchedOnByItself() {
+    RouteTable table =
+        new RouteTable(
+            new RoutingOptions(true, "auth-service", "", false, Set.of(ClientCalls.DJOSER)));
+
+    assertThat(table.target("/auth/jwt/create/")).isPresent();
+    assertThat(table.target("/auth/jwt/create")).isPresent();
+    assertThat(table.target("/dj-rest-auth/login/")).isEmpty();
+  }
+
   /** The methods of each path of the document. */
-  private static Map<String, Set<String>> operations() throws IOException {
-    try (InputStream resource =
-        RouteTable.class.getResourceAsStream("/openapi/auth-service.json")) {
-      Map<String, Set<String>> operations = new TreeMap<>();
-      new ObjectMapper()
-          .readTree(resource)
-          .path("paths")
-          .properties()
-          .forEach(
-              path ->
-                  operations.put(
-                      path.getKey(),
-                      path.getValue()
-                          .propertyStream()
-                          .map(operation -> operation.getKey().toUpperCase(Locale.ROOT))
-                          .filter(name -> !name.equals("PARAMETERS"))
-                          .collect(Collectors.toSet())));
-      return operations;
-    }
+  private static Map<String, Set<String>> operations() {
+    JsonNode document =
+        new ObjectMapper().valueToTree(new ApiDocument(EnumSet.allOf(ClientCalls.class)).content());
+    Map<String, Set<String>> operations = new TreeMap<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                operations.put(
+                    path.getKey(),
+                    path.getValue()
+                        .propertyStream()
+                        .map(operation -> operation.getKey().toUpperCase(Locale.ROOT))
+                        .filter(name -> !name.equals("PARAMETERS"))
+                        .collect(Collectors.toSet())));
+    return operations;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ThrottleRatesTest {
 
   @Test
-  void nothingIsLimitedUnlessItIsSet() {
+  void nothingButMailsIsLimitedUnlessItIsSet() {
     assertThat(ThrottleRates.of(SpiOptions.none()))
         .isEqualTo(
             new ThrottleRates(
@@ -20,7 +20,9 @@ class ThrottleRatesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                hourly(20),
+                hourly(5)));
   }
 
   @Test
@@ -33,8 +35,12 @@ class ThrottleRatesTest {
                         "throttle-token", "2/hour",
                         "throttle-token-account", "3/hour",
                         "throttle-password", "4/hour",
-                        "throttle-password-account", "5/hour"))))
-        .isEqualTo(new ThrottleRates(hourly(1), hourly(2), hourly(3), hourly(4), hourly(5)));
+                        "throttle-password-account", "5/hour",
+                        "throttle-mail", "6/hour",
+                        "throttle-mail-address", "7/hour"))))
+        .isEqualTo(
+            new ThrottleRates(
+                hourly(1), hourly(2), hourly(3), hourly(4), hourly(5), hourly(6), hourly(7)));
   }
 
   private static Optional<Rate> hourly(int count) {

@@ -1,7 +1,9 @@
 package io.authservice.keycloak.http.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.authservice.keycloak.http.ClientCalls;
 import io.authservice.keycloak.testing.SpiOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,19 @@ class RoutingOptionsTest {
 
     assertThat(RoutingOptions.of(options, ""))
         .isEqualTo(new RoutingOptions(false, "shop", "", true));
+  }
+
+  @Test
+  void callsOfLibrariesAreNamedOneByOne() {
+    assertThat(RoutingOptions.of(calls(" djoser ,dj-rest-auth"), "").clientCalls())
+        .containsExactlyInAnyOrder(ClientCalls.values());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RoutingOptions.of(calls("allauth"), ""))
+        .withMessageContaining("client-calls");
+  }
+
+  private static SpiOptions calls(String names) {
+    return new SpiOptions(Map.of("client-calls", names));
   }
 
   @ParameterizedTest
