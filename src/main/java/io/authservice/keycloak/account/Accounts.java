@@ -78,6 +78,9 @@ public interface Accounts {
       int offset,
       int limit);
 
+  /** Whether there is a place where a field of an account is written. */
+  boolean isWritable(UserField<?> field);
+
   /** The groups and permissions of these accounts. */
   AccountPermissions permissions();
 

@@ -16,13 +16,16 @@ public interface EditableAccount {
 
   void changePasswordHash(String encoded);
 
+  /** Whether the table has a place where the field is written. */
+  boolean isWritable(UserField<?> field);
+
   /**
    * Changes a field. A username takes effect in the database at once.
    *
    * @throws DuplicateUsernameException if another account has this username, whatever its letter
    *     case
-   * @throws IllegalArgumentException if the field is none that is changed so: the id, the last
-   *     login and the password
+   * @throws IllegalArgumentException if the field is not writable, or none that is changed so: the
+   *     id, the last login and the password
    */
   <T extends @Nullable Object> void change(UserField<T> field, T value);
 }

@@ -74,7 +74,8 @@ public final class OwnDatabase implements AutoCloseable {
     EntityManager em = LazyEntityManager.of(bridged::entityManager);
     DatabaseFailures noted = new DatabaseFailures(bridged::noteOutage);
     return new BridgedAccounts(
-        new JpaAccounts(em, noted, (current, id) -> bridged.references().clear(current, id)),
+        new JpaAccounts(
+            em, noted, (current, id) -> bridged.references().clear(current, id), bridged::model),
         new DjangoBlacklist(em, noted),
         new JpaRowExport(em, noted),
         new MissingIndexes(em, noted, () -> database.get().userTable()));

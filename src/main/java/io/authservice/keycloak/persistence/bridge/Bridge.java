@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.model.UserModel;
 import io.authservice.keycloak.persistence.table.DjangoEntities;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataBuilder;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
@@ -30,7 +32,7 @@ public final class Bridge {
   private final AgroalDataSource pool;
   private final StandardServiceRegistry services;
   private final SessionFactory sessions;
-  private final UserReferences references;
+  private final DjangoSchema schema;
   private int leases;
   private boolean retired;
 
@@ -39,12 +41,12 @@ public final class Bridge {
       AgroalDataSource pool,
       StandardServiceRegistry services,
       SessionFactory sessions,
-      UserReferences references) {
+      DjangoSchema schema) {
     this.database = database;
     this.pool = pool;
     this.services = services;
     this.sessions = sessions;
-    this.references = references;
+    this.schema = schema;
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Bridge {
       services = services(kind, pool);
       SessionFactory sessions = sessions(kind, services, schema);
       opened = true;
-      return new Bridge(database, pool, services, sessions, new UserReferences(schema));
+      return new Bridge(database, pool, services, sessions, schema);
     } catch (SQLException failure) {
       throw new AccountsUnavailableException(failure);
     } catch (RuntimeException failure) {
@@ -78,7 +80,8 @@ public final class Bridge {
   private static DjangoSchema schema(AgroalDataSource pool, BridgeSettings database)
       throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      DjangoSchema schema = DjangoSchema.of(connection, database.userTable());
+      DjangoSchema schema =
+          DjangoSchema.of(connection, database.userTable(), UserModel.read(database.userModel()));
       connection.rollback();
       return schema;
     }
@@ -121,7 +124,10 @@ public final class Bridge {
     if (kind == DatabaseKind.SQLITE) {
       metadata.applyAttributeConverter(SqliteMoment.class, true);
     }
-    return metadata.build().buildSessionFactory();
+    UserModelMapping mapping = new UserModelMapping(schema);
+    Metadata built = metadata.build();
+    mapping.applyTo(built);
+    return built.getSessionFactoryBuilder().applyStatementInspector(mapping.newRows()).build();
   }
 
   BridgeSettings database() {
@@ -144,7 +150,11 @@ public final class Bridge {
   }
 
   public UserReferences references() {
-    return references;
+    return new UserReferences(schema);
+  }
+
+  public UserModel model() {
+    return schema.model();
   }
 
   /** An entity manager in a transaction; {@link #release} takes it back. Null once retired. */

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import io.authservice.keycloak.persistence.model.UserModel;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,6 +14,8 @@ import java.util.Locale;
  * @param poolSize the most connections a node keeps
  * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
  * @param userTable the table of Django's user model
+ * @param userModel how that model differs from {@code AbstractUser}, as {@link UserModel#read}
+ *     takes it; blank where it does not
  * @param readOnly whether connections are opened for reading alone, where the driver can do so
  */
 public record BridgeSettings(
@@ -22,6 +25,7 @@ public record BridgeSettings(
     int poolSize,
     Duration timeout,
     String userTable,
+    String userModel,
     boolean readOnly) {
 
   /** Whether both name the same table, whatever else their connections are told. */

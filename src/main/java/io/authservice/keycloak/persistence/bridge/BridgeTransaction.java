@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,6 +55,11 @@ public final class BridgeTransaction {
 
   public UserReferences references() {
     return lease().bridge().references();
+  }
+
+  /** The user model of the database; see {@link #entityManager}. */
+  public UserModel model() {
+    return lease().bridge().model();
   }
 
   private OpenBridges.Lease lease() {

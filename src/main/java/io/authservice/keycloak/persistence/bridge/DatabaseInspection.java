@@ -1,9 +1,11 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.failure.SqlStates;
+import io.authservice.keycloak.persistence.model.UserModel;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -40,7 +42,8 @@ public final class DatabaseInspection {
     DatabaseKind kind = DatabaseKind.of(database.url());
     try (Connection connection = connect(kind)) {
       connection.setAutoCommit(false);
-      DjangoSchema schema = DjangoSchema.of(connection, database.userTable());
+      DjangoSchema schema =
+          DjangoSchema.of(connection, database.userTable(), UserModel.read(database.userModel()));
       if (!database.readOnly()) {
         requireWritable(connection, schema);
       }
@@ -100,9 +103,11 @@ public final class DatabaseInspection {
   private static void requireWritable(Connection connection, DjangoSchema schema)
       throws SQLException {
     String users = DjangoSchema.quoted(connection, schema.userTable());
+    String password =
+        DjangoSchema.quoted(connection, schema.model().column(UserField.PASSWORD).orElseThrow());
     List<String> probes =
         List.of(
-            "update " + users + " set email = email where 1 = 0",
+            "update " + users + " set " + password + " = " + password + " where 1 = 0",
             "insert into " + users + " select * from " + users + " where 1 = 0",
             "delete from " + users + " where 1 = 0");
     try (Statement statement = connection.createStatement()) {

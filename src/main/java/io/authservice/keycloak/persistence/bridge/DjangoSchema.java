@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.model.UserModel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,13 +24,15 @@ import java.util.stream.Collectors;
  * The tables a bridge reads and writes, as they are found: nothing is ever created or altered.
  *
  * @param userTable the table of the user model
+ * @param model which column of it is which field
  * @param memberColumn the column by which the tables of memberships and permissions point to a
  *     user; Django names it after the model
+ * @param quote what the database quotes names with
  */
-record DjangoSchema(String userTable, String memberColumn) {
+record DjangoSchema(String userTable, UserModel model, String memberColumn, String quote) {
 
-  private static final List<String> USER_COLUMNS =
-      UserField.ALL.stream().map(UserField::column).toList();
+  /** What memberships are said to call the user where there are none. */
+  private static final String NO_MEMBER = "user_id";
 
   private static final Map<String, List<String>> OTHER_TABLES =
       Map.of(
@@ -46,8 +50,21 @@ record DjangoSchema(String userTable, String memberColumn) {
    * @throws DatabaseRefusedException if a table or column is missing or not as Django makes it
    * @throws SQLException if the database does not answer
    */
-  static DjangoSchema of(Connection connection, String userTable) throws SQLException {
-    requireIntegerIds(userTable, columns(connection, userTable, USER_COLUMNS));
+  static DjangoSchema of(Connection connection, String userTable, UserModel model)
+      throws SQLException {
+    String quote = connection.getMetaData().getIdentifierQuoteString();
+    List<String> own =
+        UserField.ALL.stream().map(model::column).flatMap(Optional::stream).distinct().toList();
+    requireIntegerIds(userTable, model.key(), columns(connection, userTable, own));
+    String member = model.hasGroups() ? memberColumn(connection, userTable) : NO_MEMBER;
+    DjangoSchema schema = new DjangoSchema(userTable, model, member, quote);
+    if (model != UserModel.DJANGO) {
+      new UserModelProbe(connection, schema).run();
+    }
+    return schema;
+  }
+
+  private static String memberColumn(Connection connection, String userTable) throws SQLException {
     for (Map.Entry<String, List<String>> other : OTHER_TABLES.entrySet()) {
       columns(connection, other.getKey(), other.getValue());
     }
@@ -61,7 +78,7 @@ record DjangoSchema(String userTable, String memberColumn) {
           ofGroups,
           ofPermissions);
     }
-    return new DjangoSchema(userTable, ofGroups);
+    return ofGroups;
   }
 
   /** Django's name for the table of a user model's groups. */
@@ -87,10 +104,10 @@ record DjangoSchema(String userTable, String memberColumn) {
     return names.get(0);
   }
 
-  private static void requireIntegerIds(String userTable, Map<String, String> columns) {
-    String type = columns.getOrDefault(UserColumns.ID, "");
+  private static void requireIntegerIds(String userTable, String key, Map<String, String> columns) {
+    String type = columns.getOrDefault(key.toLowerCase(Locale.ROOT), "");
     if (!type.isEmpty()) {
-      throw new DatabaseRefusedException(DatabaseRefusal.ID_NOT_INTEGER, userTable, type);
+      throw new DatabaseRefusedException(DatabaseRefusal.ID_NOT_INTEGER, userTable, type, key);
     }
   }
 
@@ -115,7 +132,7 @@ record DjangoSchema(String userTable, String memberColumn) {
     }
     String missing =
         required.stream()
-            .filter(column -> !found.containsKey(column))
+            .filter(column -> !found.containsKey(column.toLowerCase(Locale.ROOT)))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       throw new DatabaseRefusedException(DatabaseRefusal.COLUMNS_MISSING, table, missing);

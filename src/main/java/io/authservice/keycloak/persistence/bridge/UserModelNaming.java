@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategy;
@@ -14,27 +15,55 @@ final class UserModelNaming implements PhysicalNamingStrategy {
   /** What memberships and permissions call the user; no other column bears this name. */
   private static final String MEMBER = "user_id";
 
+  /** The tables of groups and permissions, with what is asked of them. */
+  private static final Map<String, String> EMPTY =
+      Map.of(
+          DjangoSchema.groupsOf(USERS),
+          "0 as user_id, 0 as group_id",
+          DjangoSchema.permissionsOf(USERS),
+          "0 as user_id, 0 as permission_id",
+          "auth_group",
+          "0 as id, '' as name",
+          "auth_permission",
+          "0 as id, '' as name, 0 as content_type_id, '' as codename",
+          "auth_group_permissions",
+          "0 as group_id, 0 as permission_id",
+          "django_content_type",
+          "0 as id, '' as app_label, '' as model");
+
   private final PhysicalNamingStrategy standard = new PhysicalNamingStrategyStandardImpl();
-  private final Map<String, String> tables;
+  private final Map<String, Identifier> tables;
   private final String memberColumn;
 
   UserModelNaming(DjangoSchema schema) {
     String users = schema.userTable();
-    tables =
-        Map.of(
-            USERS,
-            users,
-            DjangoSchema.groupsOf(USERS),
-            DjangoSchema.groupsOf(users),
-            DjangoSchema.permissionsOf(USERS),
-            DjangoSchema.permissionsOf(users));
+    tables = new HashMap<>();
+    tables.put(USERS, quoted(users));
+    if (schema.model().hasGroups()) {
+      tables.put(DjangoSchema.groupsOf(USERS), quoted(DjangoSchema.groupsOf(users)));
+      tables.put(DjangoSchema.permissionsOf(USERS), quoted(DjangoSchema.permissionsOf(users)));
+    } else {
+      EMPTY.forEach((table, columns) -> tables.put(table, empty(schema, columns)));
+    }
     memberColumn = schema.memberColumn();
+  }
+
+  /** In place of a table that is not there: no rows, in words that every database knows. */
+  private static Identifier empty(DjangoSchema schema, String columns) {
+    String quote = schema.quote();
+    return new Identifier(
+        "(select " + columns + " from " + quote + schema.userTable() + quote + " where 1 = 0)",
+        false);
+  }
+
+  private static Identifier quoted(String name) {
+    return new Identifier(name, true);
   }
 
   /** Django quotes every name, so its letter case counts. */
   @Override
   public Identifier toPhysicalTableName(Identifier name, JdbcEnvironment environment) {
-    return new Identifier(tables.getOrDefault(name.getText(), name.getText()), true);
+    return tables.getOrDefault(name.getText(), quoted(name.getText()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.failure;
 import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.IncompleteRowException;
 import io.authservice.keycloak.account.TakenValueException;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.OptimisticLockException;
@@ -79,6 +80,9 @@ public final class DatabaseFailures {
   public static RuntimeException translated(RuntimeException failure) {
     if (anyCause(failure, cause -> violates(cause, ConstraintKind.UNIQUE, "UNIQUE"))) {
       return new TakenValueException();
+    }
+    if (anyCause(failure, cause -> violates(cause, ConstraintKind.NOT_NULL, "NOT NULL"))) {
+      return new IncompleteRowException(failure);
     }
     if (anyCause(failure, DatabaseFailures::isReferredTo)) {
       return new AccountInUseException(failure);

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,15 +29,36 @@ final class AccountRows {
   private final JdbcCoordinator jdbc;
   private final String sql;
 
-  AccountRows(EntityManager em) {
+  private static final String ROW = "u.";
+
+  AccountRows(EntityManager em, UserModel model) {
     session = em.unwrap(SharedSessionContractImplementor.class);
     jdbc = session.getJdbcCoordinator();
-    sql =
-        UserField.OF_CLIENTS.stream()
-            .map(UserField::column)
-            .collect(
-                Collectors.joining(
-                    ", ", "select ", " from " + table() + " order by " + UserField.ID.column()));
+    sql = select(model);
+  }
+
+  private String select(UserModel model) {
+    // Those of our own were made without.
+    String quote =
+        model == UserModel.DJANGO
+            ? ""
+            : String.valueOf(session.getJdbcServices().getDialect().openQuote());
+    String where = model.filter(quote, ROW).map(condition -> " where " + condition).orElse("");
+    return UserField.OF_CLIENTS.stream()
+        .map(field -> model.sql(field, quote, ROW))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "select ",
+                " from "
+                    + table()
+                    + " u"
+                    + where
+                    + " order by "
+                    + ROW
+                    + quote
+                    + model.key()
+                    + quote));
   }
 
   private String table() {

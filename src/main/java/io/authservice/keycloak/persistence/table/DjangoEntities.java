@@ -9,5 +9,8 @@ public final class DjangoEntities {
   public static final List<Class<?>> ALL =
       List.of(DjangoUser.class, DjangoGroup.class, DjangoPermission.class, DjangoContentType.class);
 
+  /** That of users. */
+  public static final Class<?> USER = DjangoUser.class;
+
   private DjangoEntities() {}
 }

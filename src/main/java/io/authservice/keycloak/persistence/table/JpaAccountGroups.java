@@ -8,6 +8,7 @@ import io.authservice.keycloak.account.group.DuplicateGroupException;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
+import io.authservice.keycloak.account.group.NoGroupsException;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,10 +30,15 @@ final class JpaAccountGroups implements AccountGroups {
 
   private final EntityManager em;
   private final DatabaseFailures faults;
+  private final BooleanSupplier there;
 
-  JpaAccountGroups(EntityManager em, DatabaseFailures faults) {
+  /**
+   * @param there whether there are tables of groups at all
+   */
+  JpaAccountGroups(EntityManager em, DatabaseFailures faults, BooleanSupplier there) {
     this.em = em;
     this.faults = faults;
+    this.there = there;
   }
 
   @Override
@@ -54,6 +61,7 @@ final class JpaAccountGroups implements AccountGroups {
 
   @Override
   public GroupRow add(String name, Set<Long> permissionIds) {
+    requireTables();
     DjangoGroup group = new DjangoGroup();
     group.name = name;
     group.permissions = permissions(permissionIds);
@@ -116,6 +124,7 @@ final class JpaAccountGroups implements AccountGroups {
 
   @Override
   public boolean change(long accountId, AssignmentChange change) {
+    requireTables();
     return locked(DjangoUser.class, Optional.of(accountId))
         .map(
             user -> {
@@ -124,6 +133,12 @@ final class JpaAccountGroups implements AccountGroups {
               return true;
             })
         .orElse(false);
+  }
+
+  private void requireTables() {
+    if (!faults.translating(there::getAsBoolean)) {
+      throw new NoGroupsException();
+    }
   }
 
   /** Held until the transaction ends: of two who change the same, the second sees the first's. */

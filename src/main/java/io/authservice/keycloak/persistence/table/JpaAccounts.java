@@ -7,15 +7,18 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.ListedAccount;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.jpa.HibernateHints;
@@ -30,14 +33,23 @@ public final class JpaAccounts implements Accounts {
   private final DatabaseFailures faults;
   private final RemovalPreparation preparation;
   private final Consumer<String> queueing;
+  private final Supplier<UserModel> model;
 
-  /** Accounts that nobody queues to add. */
-  public JpaAccounts(EntityManager em, DatabaseFailures faults, RemovalPreparation preparation) {
-    this(em, faults, preparation, name -> {});
+  /**
+   * Accounts of a Django project's, that nobody queues to add.
+   *
+   * @param model asked for after the database is
+   */
+  public JpaAccounts(
+      EntityManager em,
+      DatabaseFailures faults,
+      RemovalPreparation preparation,
+      Supplier<UserModel> model) {
+    this(em, faults, preparation, name -> {}, model);
   }
 
   /**
-   * Accounts in a database of any kind.
+   * Accounts in Django's own tables, in a database of any kind.
    *
    * @param queueing waits, in a database that does not do so itself, until no other transaction
    *     adds the name
@@ -47,10 +59,20 @@ public final class JpaAccounts implements Accounts {
       DatabaseFailures faults,
       RemovalPreparation preparation,
       Consumer<String> queueing) {
+    this(em, faults, preparation, queueing, () -> UserModel.DJANGO);
+  }
+
+  private JpaAccounts(
+      EntityManager em,
+      DatabaseFailures faults,
+      RemovalPreparation preparation,
+      Consumer<String> queueing,
+      Supplier<UserModel> model) {
     this.em = em;
     this.faults = faults;
     this.preparation = preparation;
     this.queueing = queueing;
+    this.model = model;
   }
 
   @Override
@@ -163,7 +185,7 @@ public final class JpaAccounts implements Accounts {
 
   @Override
   public Stream<ListedAccount> all() {
-    return faults.translating(() -> new AccountRows(em).all(FETCH_SIZE));
+    return faults.translating(() -> new AccountRows(em, model.get()).all(FETCH_SIZE));
   }
 
   @Override
@@ -193,42 +215,29 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
+  public boolean isWritable(UserField<?> field) {
+    return faults.translating(model).isWritable(field);
+  }
+
+  @Override
   public AccountPermissions permissions() {
     return new JpaAccountPermissions(em, faults);
   }
 
   @Override
   public AccountGroups groups() {
-    return new JpaAccountGroups(em, faults);
+    return new JpaAccountGroups(em, faults, () -> model.get().hasGroups());
   }
 
   @Override
   public void recordLogin(long id, Instant at) {
-    faults.translating(
-        () ->
-            em.createQuery("update DjangoUser u set u.lastLogin = :at where u.id = :id")
-                .setParameter("at", at)
-                .setParameter("id", id)
-                .executeUpdate());
+    faults.translating(() -> new ColumnWrites(em, model.get()).lastLogin(id, at));
   }
 
-  /** Compared here as well: MySQL's collations find two hashes equal that differ in case. */
   @Override
   public boolean replacePasswordHash(long id, String expected, String encoded) {
     return faults.translating(
-        () ->
-            em.createQuery("select u.password from DjangoUser u where u.id = :id", String.class)
-                    .setParameter("id", id)
-                    .getResultStream()
-                    .anyMatch(expected::equals)
-                && em.createQuery(
-                            "update DjangoUser u set u.password = :encoded"
-                                + " where u.id = :id and u.password = :expected")
-                        .setParameter("encoded", encoded)
-                        .setParameter("id", id)
-                        .setParameter("expected", expected)
-                        .executeUpdate()
-                    == 1);
+        () -> new ColumnWrites(em, model.get()).passwordHash(id, expected, encoded));
   }
 
   private LetterCaseLookup namesakes() {
@@ -245,7 +254,7 @@ public final class JpaAccounts implements Accounts {
   }
 
   private EditableAccount entry(DjangoUser user) {
-    return new JpaEditableAccount(user, this::rename);
+    return new JpaEditableAccount(user, faults.translating(model), this::rename);
   }
 
   /** Written at once, so that a name taken meanwhile is found here and not at commit. */

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.persistence.model.UserModel;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class JpaEditableAccount implements EditableAccount {
 
   private final DjangoUser user;
+  private final UserModel model;
   private final BiConsumer<DjangoUser, String> renaming;
 
-  JpaEditableAccount(DjangoUser user, BiConsumer<DjangoUser, String> renaming) {
+  JpaEditableAccount(DjangoUser user, UserModel model, BiConsumer<DjangoUser, String> renaming) {
     this.user = user;
+    this.model = model;
     this.renaming = renaming;
+  }
+
+  private boolean isName(UserField<?> field) {
+    return field == UserField.USERNAME || (field == UserField.EMAIL && model.isEmailUsername());
   }
 
   @Override
@@ -35,10 +42,19 @@ final class JpaEditableAccount implements EditableAccount {
   }
 
   @Override
+  public boolean isWritable(UserField<?> field) {
+    return model.isWritable(field);
+  }
+
+  @Override
   public <T extends @Nullable Object> void change(UserField<T> field, T value) {
+    if (!isWritable(field)) {
+      throw new IllegalArgumentException(field + " is only read");
+    }
     if (field != UserField.USERNAME) {
       user.change(field, Objects.requireNonNull(value));
-    } else if (!Objects.equals(user.username, value)) {
+    }
+    if (isName(field) && !Objects.equals(user.username, value)) {
       renaming.accept(user, (String) Objects.requireNonNull(value));
     }
   }

@@ -16,7 +16,7 @@ public final class UserProperties {
   }
 
   /** {@code date_joined} is {@code dateJoined}, and {@code is_staff} is {@code staff}. */
-  static String of(UserField<?> field) {
+  public static String of(UserField<?> field) {
     String[] words = field.column().replaceFirst("^is_", "").split("_", -1);
     StringBuilder name = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {

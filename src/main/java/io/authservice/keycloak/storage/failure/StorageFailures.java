@@ -4,7 +4,9 @@ import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
+import io.authservice.keycloak.account.IncompleteRowException;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.group.NoGroupsException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.function.Supplier;
@@ -62,6 +64,13 @@ public final class StorageFailures {
     }
     if (failure instanceof AccountsReadOnlyException) {
       return new DatabaseReadOnlyException(failure);
+    }
+    if (failure instanceof IncompleteRowException) {
+      LOG.warnf("A user was not added: %s", failure.getMessage());
+      return new UsersReadOnlyException();
+    }
+    if (failure instanceof NoGroupsException) {
+      return new UsersReadOnlyException();
     }
     if (failure instanceof AccountInUseException) {
       LOG.warnf("A user or group was not removed: %s", failure.getMessage());

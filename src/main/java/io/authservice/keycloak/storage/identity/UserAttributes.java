@@ -49,7 +49,7 @@ public final class UserAttributes {
   }
 
   /** The field that an attribute shows; empty if it shows none. */
-  private static Optional<UserField<?>> field(String name) {
+  public static Optional<UserField<?>> field(String name) {
     return Optional.ofNullable(FIELDS.get(name));
   }
 

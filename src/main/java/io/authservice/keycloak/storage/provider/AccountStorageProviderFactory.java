@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
@@ -124,7 +125,10 @@ public final class AccountStorageProviderFactory
         new AccountReader(
             accounts,
             availability,
-            () -> editMode.isWritable() ? Set.of() : AccountUsers.locked(federated)),
+            () ->
+                editMode.isWritable() && accounts.isWritable(UserField.ACTIVE)
+                    ? Set.of()
+                    : AccountUsers.locked(federated)),
         users,
         new UserSearch(
             realm,
@@ -136,7 +140,7 @@ public final class AccountStorageProviderFactory
         flagRoles,
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
-        new ProfileRules(editMode, authority),
+        new ProfileRules(editMode, accounts::isWritable, authority),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
             ? () -> forgetAfterwards(session, component.getId())

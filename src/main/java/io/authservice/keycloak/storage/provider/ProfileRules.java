@@ -1,10 +1,12 @@
 package io.authservice.keycloak.storage.provider;
 
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.settings.EditMode;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.AttributeContext;
 import org.keycloak.userprofile.AttributeMetadata;
@@ -21,9 +23,14 @@ final class ProfileRules {
       Set.of(UserModel.EMAIL, UserModel.FIRST_NAME, UserModel.LAST_NAME);
 
   private final EditMode editMode;
+  private final Predicate<UserField<?>> writable;
   private final Authority authority;
 
-  ProfileRules(EditMode editMode, Authority authority) {
+  /**
+   * @param writable whether the accounts have a place for a field
+   */
+  ProfileRules(EditMode editMode, Predicate<UserField<?>> writable, Authority authority) {
+    this.writable = writable;
     this.editMode = editMode;
     this.authority = authority;
   }
@@ -45,7 +52,7 @@ final class ProfileRules {
   }
 
   private boolean mayWrite(String name, AttributeContext context) {
-    if (!editMode.isWritable()) {
+    if (!editMode.isWritable() || !UserAttributes.field(name).filter(writable).isPresent()) {
       return false;
     }
     return switch (name) {

@@ -21,6 +21,7 @@ import org.keycloak.vault.VaultStringSecret;
  * @param poolSize the most connections a node keeps
  * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
  * @param userTable the table of Django's user model
+ * @param userModel how that model differs from {@code AbstractUser}; blank where it does not
  * @param destination where the password may be sent, as {@link PasswordDestination#digest} tells
  *     it; blank for settings that an earlier version saved
  */
@@ -31,6 +32,7 @@ public record DatabaseConfig(
     int poolSize,
     Duration timeout,
     String userTable,
+    String userModel,
     EditMode editMode,
     String destination) {
 
@@ -40,6 +42,7 @@ public record DatabaseConfig(
   static final String POOL_SIZE = "databasePoolSize";
   static final String TIMEOUT = "databaseTimeout";
   static final String USER_TABLE = "userTable";
+  static final String USER_MODEL = "userModel";
   static final String EDIT_MODE = "editMode";
 
   static final int DEFAULT_POOL_SIZE = 10;
@@ -68,6 +71,7 @@ public record DatabaseConfig(
             text.number(POOL_SIZE, DEFAULT_POOL_SIZE, MOST_CONNECTIONS),
             Duration.ofSeconds(text.number(TIMEOUT, DEFAULT_TIMEOUT, LONGEST_TIMEOUT)),
             text.of(USER_TABLE, DEFAULT_USER_TABLE),
+            text.of(USER_MODEL, ""),
             editMode(text),
             text.of(PasswordDestination.SETTING, ""));
     if (!TABLE.matcher(config.userTable).matches()) {
@@ -75,6 +79,9 @@ public record DatabaseConfig(
     }
     if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
       throw new UnusableSettingException(SettingRefusal.TABLE_WITHOUT_URL, USER_TABLE, URL);
+    }
+    if (!config.isBridged() && !config.userModel.isEmpty()) {
+      throw new UnusableSettingException(SettingRefusal.MODEL_WITHOUT_URL, USER_MODEL, URL);
     }
     if (!config.isBridged() && !config.editMode.isWritable()) {
       throw new UnusableSettingException(SettingRefusal.READ_ONLY_WITHOUT_URL, EDIT_MODE, URL);
@@ -108,7 +115,7 @@ public record DatabaseConfig(
     }
     String secret = isInVault(password) ? fromVault(session, realm) : password;
     return new BridgeSettings(
-        url, user, secret, poolSize, timeout, userTable, !editMode.isWritable());
+        url, user, secret, poolSize, timeout, userTable, userModel, !editMode.isWritable());
   }
 
   /** Whether a password is an expression of Keycloak's vault. */

@@ -11,6 +11,7 @@ enum SettingRefusal implements Refusal {
       "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
           + " with the time for which a deactivated user may still be served"),
   FORMAT_IN_USE("New passwords are encoded with {0}: it cannot be refused"),
+  MODEL_WITHOUT_URL("{0} can be set only with {1}: the model of our own is AbstractUser"),
   NOT_A_FLAG("{0} must be true or false, not {1}"),
   NOT_A_FORMAT("{0} must be {1} or {2}, not {3}"),
   NOT_A_NUMBER("{0} must be a whole number"),

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.AccountSecured;
 import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.UserAttributes;
@@ -93,10 +94,10 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public void setUsername(String username) {
-    if (isRespelled(getUsername(), username) || isLeftAsItIs()) {
+    if (isRespelled(getUsername(), username) || isLeftAsItIs(UserField.USERNAME)) {
       return;
     }
-    EditableAccount changed = change();
+    EditableAccount changed = change(UserField.USERNAME);
     if (LetterCase.isAllThatDiffers(username, getUsername())) {
       changed.change(UserField.USERNAME, username);
     } else {
@@ -124,7 +125,7 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public void setEnabled(boolean enabled) {
-    if (!enabled && !editMode.isWritable() && authority.isNobodysAct()) {
+    if (!enabled && isLeftAsItIs(UserField.ACTIVE)) {
       setLocked(true);
       publish(AccountSecured.Cause.DEACTIVATION);
       return;
@@ -134,7 +135,7 @@ public final class AccountUser extends GuardedUser {
       setLocked(false);
     }
     if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
-      change().change(UserField.ACTIVE, enabled);
+      change(UserField.ACTIVE).change(UserField.ACTIVE, enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
@@ -148,8 +149,8 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public void setCreatedTimestamp(@Nullable Long timestamp) {
-    if (timestamp != null) {
-      change().change(UserField.DATE_JOINED, Instant.ofEpochMilli(timestamp));
+    if (timestamp != null && !(created && !entry.isWritable(UserField.DATE_JOINED))) {
+      change(UserField.DATE_JOINED).change(UserField.DATE_JOINED, Instant.ofEpochMilli(timestamp));
       bindAgain();
     }
   }
@@ -224,7 +225,7 @@ public final class AccountUser extends GuardedUser {
     if (getAttributeStream(name).findFirst().orElse("").equals(value)) {
       return;
     }
-    if (isLeftAsItIs()) {
+    if (UserAttributes.field(name).filter(this::isLeftAsItIs).isPresent()) {
       return;
     }
     switch (name) {
@@ -243,14 +244,14 @@ public final class AccountUser extends GuardedUser {
   private void writeText(String name, String value) {
     for (UserField<String> field : UserField.TEXTS) {
       if (UserAttributes.nameOf(field).equals(name) && field.isSetBy(UserField.Writer.USERS)) {
-        checked(name, value).change(field, value);
+        checked(field, value).change(field, value);
       }
     }
   }
 
   private void changeStaff(boolean staff) {
     if (staff != account().staff() && authority.setsStaff()) {
-      change().change(UserField.STAFF, staff);
+      change(UserField.STAFF).change(UserField.STAFF, staff);
       forgetAuthority();
     }
   }
@@ -259,7 +260,7 @@ public final class AccountUser extends GuardedUser {
     if (isRespelled(account().email(), email)) {
       return;
     }
-    EditableAccount changed = checked(UserModel.EMAIL, email);
+    EditableAccount changed = checked(UserField.EMAIL, email);
     values.unlessTaken(
         UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
     changed.change(UserField.EMAIL, email);
@@ -267,7 +268,7 @@ public final class AccountUser extends GuardedUser {
 
   private void changeSuperuser(boolean superuser) {
     if (superuser != account().superuser() && authority.setsSuperuser()) {
-      change().change(UserField.SUPERUSER, superuser);
+      change(UserField.SUPERUSER).change(UserField.SUPERUSER, superuser);
       forgetAuthority();
     }
   }
@@ -279,13 +280,22 @@ public final class AccountUser extends GuardedUser {
   }
 
   /** What an identity provider says of a user at each login must not keep the user out. */
-  private boolean isLeftAsItIs() {
-    return !editMode.isWritable() && authority.isNobodysAct();
+  private boolean isLeftAsItIs(UserField<?> field) {
+    return authority.isNobodysAct() && !(editMode.isWritable() && entry.isWritable(field));
   }
 
-  private EditableAccount checked(String name, String value) {
+  private EditableAccount checked(UserField<String> field, String value) {
+    EditableAccount changed = change(field);
+    values.require(UserAttributes.nameOf(field), value);
+    return changed;
+  }
+
+  /** The account, for this field to be changed. */
+  private EditableAccount change(UserField<?> field) {
     EditableAccount changed = change();
-    values.require(name, value);
+    if (!changed.isWritable(field)) {
+      throw new UsersReadOnlyException();
+    }
     return changed;
   }
 

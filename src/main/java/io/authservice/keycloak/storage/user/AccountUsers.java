@@ -3,7 +3,9 @@ package io.authservice.keycloak.storage.user;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.EditableAccount;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
+import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.RequestedIds;
@@ -158,7 +160,7 @@ public final class AccountUsers {
   }
 
   public AccountUser add(String username) {
-    values.unlessClosed(editMode::requireMayAddOrRemove);
+    values.unlessClosed(this::requireMayAdd);
     values.require(UserModel.USERNAME, username);
     loginNames.requireFreeName(username, null);
     // Django keeps microseconds; a finer instant would differ from itself once read back.
@@ -166,6 +168,13 @@ public final class AccountUsers {
         user(accounts.add(username, clock.instant().truncatedTo(ChronoUnit.MICROS)));
     added.markCreated();
     return added;
+  }
+
+  private void requireMayAdd() {
+    editMode.requireMayAddOrRemove();
+    if (!accounts.isWritable(UserField.USERNAME)) {
+      throw new UsersReadOnlyException();
+    }
   }
 
   public boolean remove(String keycloakId) {

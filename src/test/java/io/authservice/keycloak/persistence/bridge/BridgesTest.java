@@ -88,7 +88,7 @@ class BridgesTest {
   @Test
   void refusesATableThatIsNotThere() {
     BridgeSettings database =
-        new BridgeSettings(database("db", 1).url(), "", "", 1, SECONDS, "auth_user", false);
+        new BridgeSettings(database("db", 1).url(), "", "", 1, SECONDS, "auth_user", "", false);
     assertThatThrownBy(() -> bridges.lease(COMPONENT, database))
         .isInstanceOf(DatabaseRefusedException.class)
         .hasMessage("The database has no table auth_user");
@@ -96,7 +96,14 @@ class BridgesTest {
 
   private BridgeSettings database(String file, int poolSize) {
     return new BridgeSettings(
-        "jdbc:sqlite:" + directory.resolve(file), "", "", poolSize, SECONDS, "users_user", false);
+        "jdbc:sqlite:" + directory.resolve(file),
+        "",
+        "",
+        poolSize,
+        SECONDS,
+        "users_user",
+        "",
+        false);
   }
 
   private static long users(EntityManager em) {

@@ -56,6 +56,7 @@ class JpaAccountsOnDjangoMariaDbIT extends JpaAccountsOnDjangoContract {
               4,
               Duration.ofSeconds(5),
               "users_user",
+              "",
               false));
     } catch (SQLException e) {
       throw new IllegalStateException(e);

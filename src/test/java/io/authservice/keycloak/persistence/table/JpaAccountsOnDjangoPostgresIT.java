@@ -52,6 +52,7 @@ class JpaAccountsOnDjangoPostgresIT extends JpaAccountsOnDjangoContract {
             4,
             Duration.ofSeconds(5),
             "users_user",
+            "",
             false));
   }
 

@@ -27,7 +27,8 @@ class JpaAccountsOnDjangoSqliteTest extends JpaAccountsOnDjangoContract {
       throw new IllegalStateException(e);
     }
     return TestDatabase.bridged(
-        source, new BridgeSettings(url, "", "", 4, Duration.ofSeconds(10), "users_user", false));
+        source,
+        new BridgeSettings(url, "", "", 4, Duration.ofSeconds(10), "users_user", "", false));
   }
 
   /** Django's table tells it apart as it is. */

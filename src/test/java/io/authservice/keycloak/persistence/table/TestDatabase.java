@@ -7,6 +7,7 @@ import io.authservice.keycloak.persistence.ImportRun;
 import io.authservice.keycloak.persistence.bridge.Bridge;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.model.UserModel;
 import io.authservice.keycloak.server.Sql;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -33,16 +34,19 @@ public final class TestDatabase implements AutoCloseable {
   private final DataSource source;
   private final Supplier<EntityManager> opening;
   private final RemovalPreparation preparation;
+  private final UserModel model;
   private final Runnable closing;
 
   private TestDatabase(
       DataSource source,
       Supplier<EntityManager> opening,
       RemovalPreparation preparation,
+      UserModel model,
       Runnable closing) {
     this.source = source;
     this.opening = opening;
     this.preparation = preparation;
+    this.model = model;
     this.closing = closing;
   }
 
@@ -61,7 +65,11 @@ public final class TestDatabase implements AutoCloseable {
             .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
             .createEntityManagerFactory();
     return new TestDatabase(
-        source, factory::createEntityManager, RemovalPreparation.NONE, factory::close);
+        source,
+        factory::createEntityManager,
+        RemovalPreparation.NONE,
+        UserModel.DJANGO,
+        factory::close);
   }
 
   /**
@@ -75,6 +83,7 @@ public final class TestDatabase implements AutoCloseable {
         source,
         () -> requireNonNull(bridge.lease()),
         (em, id) -> bridge.references().clear(em, id),
+        bridge.model(),
         bridge::retire);
   }
 
@@ -90,7 +99,8 @@ public final class TestDatabase implements AutoCloseable {
         transaction.begin();
       }
       try {
-        T result = work.apply(new JpaAccounts(em, new DatabaseFailures(), preparation), em);
+        T result =
+            work.apply(new JpaAccounts(em, new DatabaseFailures(), preparation, () -> model), em);
         transaction.commit();
         return result;
       } finally {

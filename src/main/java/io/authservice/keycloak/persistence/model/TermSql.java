@@ -1,0 +1,145 @@
+package io.authservice.keycloak.persistence.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Terms as SQL that PostgreSQL, MySQL, MariaDB and SQLite all understand. Names are quoted, since
+ * Django quotes them; there is nothing else in a term that a database could take for a command.
+ */
+final class TermSql {
+
+  private static final String OF_JOIN = "j.";
+
+  private final String quote;
+  private final String user;
+  private final String own;
+  private final String key;
+
+  /**
+   * @param quote what the database quotes names with
+   * @param user what stands before a column of the user's row, such as {@code u.}
+   * @param key the column of the user's key
+   */
+  TermSql(String quote, String user, String key) {
+    this(quote, user, user, key);
+  }
+
+  private TermSql(String quote, String user, String own, String key) {
+    this.quote = quote;
+    this.user = user;
+    this.own = own;
+    this.key = key;
+  }
+
+  /** As something to read. */
+  String value(Term term) {
+    if (term instanceof Term.Column column) {
+      return own + quoted(column.name());
+    }
+    if (term instanceof Term.OfUser column) {
+      return user + quoted(column.name());
+    }
+    if (term instanceof Term.Joined joined) {
+      return "(select max("
+          + OF_JOIN
+          + quoted(joined.column())
+          + ") from "
+          + rows(joined.join())
+          + ")";
+    }
+    if (term instanceof Term.FirstOf first) {
+      return first.terms().stream()
+          .map(each -> each instanceof Term.Text ? value(each) : "nullif(" + value(each) + ", '')")
+          .collect(Collectors.joining(", ", "coalesce(", ")"));
+    }
+    return term.isConstant() ? constant(term) : flag(term);
+  }
+
+  private static String constant(Term term) {
+    if (term instanceof Term.Text text) {
+      return "'" + text.value().replace("'", "''") + "'";
+    }
+    if (term instanceof Term.Whole number) {
+      return Long.toString(number.value());
+    }
+    if (term instanceof Term.Flag flag) {
+      return Boolean.toString(flag.value());
+    }
+    return term instanceof Term.Now ? "current_timestamp" : "null";
+  }
+
+  /** As something that is true or false and never unknown. */
+  String flag(Term term) {
+    if (term instanceof Term.AllOf all) {
+      return flags(all.terms(), " and ");
+    }
+    if (term instanceof Term.AnyOf any) {
+      return flags(any.terms(), " or ");
+    }
+    if (term instanceof Term.Not not) {
+      return "(not " + flag(not.term()) + ")";
+    }
+    if (term instanceof Term.Absent absent) {
+      return "(" + value(absent.term()) + " is null)";
+    }
+    if (term instanceof Term.Among among) {
+      return known(
+          among.values().stream()
+              .map(this::value)
+              .collect(Collectors.joining(", ", value(among.term()) + " in (", ")")));
+    }
+    if (term instanceof Term.Compared compared) {
+      return compared(compared);
+    }
+    if (term instanceof Term.Joined joined) {
+      return exists(joined, true);
+    }
+    return term instanceof Term.Flag ? value(term) : known(value(term));
+  }
+
+  private String compared(Term.Compared compared) {
+    if (compared.left() instanceof Term.Joined joined
+        && compared.right() instanceof Term.Flag flag
+        && compared.operator().equals("=")) {
+      return exists(joined, flag.value());
+    }
+    return known(
+        value(compared.left()) + " " + compared.operator() + " " + value(compared.right()));
+  }
+
+  private String exists(Term.Joined joined, boolean value) {
+    return "exists (select 1 from "
+        + rows(joined.join())
+        + " and "
+        + OF_JOIN
+        + quoted(joined.column())
+        + " = "
+        + value
+        + ")";
+  }
+
+  private String rows(Term.Join join) {
+    TermSql inside = new TermSql(quote, user, OF_JOIN, key);
+    return quoted(join.table())
+        + " j where "
+        + OF_JOIN
+        + quoted(join.key())
+        + " = "
+        + user
+        + quoted(key)
+        + join.where().map(condition -> " and " + inside.flag(condition)).orElse("");
+  }
+
+  private String flags(List<Term> terms, String between) {
+    return terms.stream().map(this::flag).collect(Collectors.joining(between, "(", ")"));
+  }
+
+  private static String known(String condition) {
+    return "coalesce(" + condition + ", false)";
+  }
+
+  private String quoted(String name) {
+    return quote + name + quote;
+  }
+}

@@ -1,0 +1,138 @@
+package io.authservice.keycloak.persistence.model;
+
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where a Django project keeps each field of its users. What a model does not mention is in the
+ * column of its name, as {@code AbstractUser} has it.
+ */
+public final class UserModel {
+
+  /** That of {@code AbstractUser}. */
+  public static final UserModel DJANGO = new UserModel(Map.of(), Optional.empty(), Map.of(), true);
+
+  private final Map<UserField<?>, Term> fields;
+  private final Optional<Term> filter;
+  private final Map<String, Term> newRows;
+  private final boolean groups;
+
+  UserModel(
+      Map<UserField<?>, Term> fields,
+      Optional<Term> filter,
+      Map<String, Term> newRows,
+      boolean groups) {
+    this.fields = Map.copyOf(fields);
+    this.filter = filter;
+    this.newRows = Collections.unmodifiableMap(new LinkedHashMap<>(newRows));
+    this.groups = groups;
+  }
+
+  /**
+   * Reads a model, one statement a line; nothing is Django's own.
+   *
+   * @throws DatabaseRefusedException with the line that is not understood
+   */
+  public static UserModel read(String text) {
+    return text.isBlank() ? DJANGO : UserModelReader.read(text);
+  }
+
+  private Term term(UserField<?> field) {
+    return fields.getOrDefault(field, new Term.Column(field.column()));
+  }
+
+  /** The column of the user's key. */
+  public String key() {
+    return column(UserField.ID).orElseThrow();
+  }
+
+  /** The column that a field is, and the whole of it; empty if it is put together. */
+  public Optional<String> column(UserField<?> field) {
+    return term(field) instanceof Term.Column column
+        ? Optional.of(column.name())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a field can be written: it is a column, and none that another field before it is. The
+   * e-mail can where it is the username too: both are written then.
+   */
+  public boolean isWritable(UserField<?> field) {
+    return isOwned(field) || (field == UserField.EMAIL && isEmailUsername());
+  }
+
+  /** Whether a field is written to a column of its own. */
+  public boolean isOwned(UserField<?> field) {
+    return column(field)
+        .filter(column -> !grantsAuthority(field, column))
+        .filter(column -> !isOwnedBefore(field, column))
+        .isPresent();
+  }
+
+  /** Who may write a field must not make a superuser by it, nor staff. */
+  private boolean grantsAuthority(UserField<?> field, String column) {
+    if (field == UserField.SUPERUSER) {
+      return false;
+    }
+    return term(UserField.SUPERUSER).mentions(column)
+        || (field != UserField.STAFF && term(UserField.STAFF).mentions(column));
+  }
+
+  private boolean isOwnedBefore(UserField<?> field, String column) {
+    return UserField.ALL.stream()
+        .takeWhile(earlier -> earlier != field)
+        .anyMatch(earlier -> column(earlier).equals(Optional.of(column)) && isOwned(earlier));
+  }
+
+  /** Whether username and e-mail are one column. */
+  public boolean isEmailUsername() {
+    return column(UserField.EMAIL).isPresent()
+        && column(UserField.EMAIL).equals(column(UserField.USERNAME));
+  }
+
+  /** Whether users have Django's groups and permissions. */
+  public boolean hasGroups() {
+    return groups;
+  }
+
+  /**
+   * What reads a field.
+   *
+   * @param quote what the database quotes names with
+   * @param row what stands before the columns of the user's row, such as {@code u.}
+   */
+  public String sql(UserField<?> field, String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    Term term = term(field);
+    return field.kind() == UserField.Kind.FLAG && !(term instanceof Term.Column)
+        ? sql.flag(term)
+        : sql.value(term);
+  }
+
+  /** Whether there are rows that are no users. */
+  public boolean isFiltered() {
+    return filter.isPresent();
+  }
+
+  /** The condition that a row is a user at all; see {@link #sql}. */
+  public Optional<String> filter(String quote, String row) {
+    return filter.map(condition -> new TermSql(quote, row, key()).flag(condition));
+  }
+
+  /** Columns that new rows are given values for, as SQL. */
+  public Map<String, String> newRows() {
+    TermSql sql = new TermSql("", "", key());
+    return newRows.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> sql.value(entry.getValue()),
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+}

@@ -1,0 +1,20 @@
+create table posthog_user (
+  id integer primary key,
+  password varchar(128) not null,
+  last_login timestamp with time zone null,
+  first_name varchar(150) not null,
+  last_name varchar(150) not null,
+  email varchar(254) not null,
+  is_active boolean not null,
+  is_staff boolean not null,
+  date_joined timestamp with time zone not null,
+  is_email_verified boolean null
+);
+create table posthog_user_groups (id integer primary key, user_id integer not null, group_id integer not null);
+create table posthog_user_user_permissions (id integer primary key, user_id integer not null, permission_id integer not null);
+create table auth_group (id integer primary key, name varchar(150) not null unique);
+create table django_content_type (id integer primary key, app_label varchar(100) not null, model varchar(100) not null);
+create table auth_permission (id integer primary key, name varchar(255) not null, content_type_id integer not null, codename varchar(100) not null);
+create table auth_group_permissions (id integer primary key, group_id integer not null, permission_id integer not null);
+insert into posthog_user ("id", "password", "last_login", "first_name", "last_name", "email", "is_active", "is_staff", "date_joined", "is_email_verified") values (1, 'pbkdf2_sha256$1000$salt$lctMO66UVfACnXmiWxQn3MAQUEtmLYuGBm3GF5VMmmk=', null, 'Ada', 'Lovelace', 'ada@example.com', true, false, '2026-01-02 03:04:05.000006', null);
+insert into posthog_user ("id", "password", "last_login", "first_name", "last_name", "email", "is_active", "is_staff", "date_joined", "is_email_verified") values (2, 'pbkdf2_sha256$1000$salt$lctMO66UVfACnXmiWxQn3MAQUEtmLYuGBm3GF5VMmmk=', null, '', '', 'root@example.com', true, true, '2026-01-02 03:04:05.000006', true);
