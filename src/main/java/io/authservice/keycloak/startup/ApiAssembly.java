@@ -161,6 +161,10 @@ final class ApiAssembly implements AutoCloseable {
         remembered);
   }
 
+  private static boolean isKnownByEmail(KeycloakSession session) {
+    return session.getContext().getRealm().isRegistrationEmailAsUsername();
+  }
+
   private Authentication authentication(KeycloakSession session, RealmAccounts storages) {
     return new Authentication(
         new BearerTokens(session, signatures, options.clientId(), legacyTokens(session, storages)),
@@ -214,7 +218,7 @@ final class ApiAssembly implements AutoCloseable {
             ApiPath.USERS,
             () -> new UsersView(storage.get(), policy, userForm, changes, users, throttles),
             ApiPath.TOKEN,
-            () -> new ObtainView(login.get(), tokenForm),
+            () -> new ObtainView(login.get(), tokenForm, isKnownByEmail(session)),
             ApiPath.TOKEN_REFRESH,
             () -> new RefreshView(renewal.get(), tokenForm),
             ApiPath.TOKEN_VERIFY,

@@ -11,17 +11,23 @@ public final class ObtainView extends TokenView {
 
   private final PasswordLogin login;
   private final TokenForm form;
+  private final boolean byEmail;
 
-  public ObtainView(PasswordLogin login, TokenForm form) {
+  /**
+   * @param byEmail whether users are known by their e-mail, as with a {@code USERNAME_FIELD} of
+   *     {@code email}
+   */
+  public ObtainView(PasswordLogin login, TokenForm form, boolean byEmail) {
     super(ViewName.TOKEN_OBTAIN_PAIR);
     this.login = login;
     this.form = form;
+    this.byEmail = byEmail;
   }
 
   @Override
   Answer post(ApiRequest request) {
     login.begin(request);
-    LoginInput credentials = form.obtain(request.body()).orThrow();
+    LoginInput credentials = form.obtain(request.body(), byEmail).orThrow();
     IssuedTokens tokens = login.with(credentials, TokenErrors::noActiveAccount);
     return Answer.ok(TokensRecord.ofLogin(tokens.access(), tokens.refresh()));
   }

@@ -10,18 +10,25 @@ import java.util.Optional;
 public final class TokenForm {
 
   private static final TextField USERNAME = TextField.required("username", TextField.UNLIMITED);
+  private static final TextField EMAIL = TextField.required("email", TextField.UNLIMITED);
   private static final TextField PASSWORD = TextField.required("password", TextField.UNLIMITED);
   private static final TextField TOTP = TextField.optional("totp", TextField.UNLIMITED);
   private static final TextField REFRESH = TextField.required("refresh", TextField.UNLIMITED);
   private static final TextField TOKEN = TextField.required("token", TextField.UNLIMITED);
 
-  /** Reads credentials, with a one-time code where one is sent and not blank. */
-  public Validated<LoginInput> obtain(RequestBody body) {
+  /**
+   * Reads credentials, with a one-time code where one is sent and not blank.
+   *
+   * @param byEmail whether the name is sent as {@code email}; whoever sends a {@code username} none
+   *     the less is understood
+   */
+  public Validated<LoginInput> obtain(RequestBody body, boolean byEmail) {
     Fields fields = new Fields(body, false);
     if (!fields.readable()) {
       return new Validated<>(new LoginInput("", "", Optional.empty()), fields.errors());
     }
-    String username = fields.text(USERNAME).orElse("");
+    TextField name = byEmail && !body.mentions(USERNAME.name()) ? EMAIL : USERNAME;
+    String username = fields.text(name).orElse("");
     String password = fields.text(PASSWORD).orElse("");
     Optional<String> totp =
         body.mentions(TOTP.name())

@@ -1,7 +1,9 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
@@ -145,6 +147,35 @@ class UserModelsIT {
         .body("email", equalTo("countess@example.com"));
     realm.login("countess@example.com", UserModels.PASSWORD);
     realm.remove();
+  }
+
+  @Test
+  void whereUsersAreKnownByEmailTokensAreObtainedByIt() {
+    UserModels saleor = model("Saleor");
+    BridgedRealm realm = realm(saleor, database(saleor), Map.of());
+    server
+        .asMaster()
+        .body(Map.of("registrationEmailAsUsername", true))
+        .put(realm.admin(""))
+        .then()
+        .statusCode(204);
+    obtain(realm, Map.of("email", "ada@example.com", "password", UserModels.PASSWORD))
+        .then()
+        .statusCode(200);
+    obtain(realm, Map.of("email", "ada@example.com", "password", "wrong")).then().statusCode(401);
+    obtain(realm, Map.of("username", "ada@example.com", "password", UserModels.PASSWORD))
+        .then()
+        .statusCode(200);
+    obtain(realm, Map.of())
+        .then()
+        .statusCode(400)
+        .body("email", contains("This field is required."))
+        .body("username", nullValue());
+    realm.remove();
+  }
+
+  private Response obtain(BridgedRealm realm, Map<String, String> credentials) {
+    return server.anonymous().body(credentials).post(realm.api("/api/token/"));
   }
 
   @Test
