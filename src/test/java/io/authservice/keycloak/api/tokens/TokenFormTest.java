@@ -33,7 +33,7 @@ final class TokenFormTest {
         "null | {non_field_errors=[No data provided]}",
       })
   void refusesCredentials(String body, String errors) {
-    assertThat(form.obtain(json(body)).errors().asMap()).hasToString(errors);
+    assertThat(form.obtain(json(body), false).errors().asMap()).hasToString(errors);
   }
 
   @ParameterizedTest
@@ -49,8 +49,18 @@ final class TokenFormTest {
   void readsCredentials(String body, String username, String password, String totp) {
     Optional<String> code = totp.equals("-") ? Optional.empty() : Optional.of(totp);
 
-    assertThat(form.obtain(json(body)).orThrow())
+    assertThat(form.obtain(json(body), false).orThrow())
         .isEqualTo(new LoginInput(username, password, code));
+  }
+
+  @Test
+  void takesAnEmailWhereUsersAreKnownByIt() {
+    assertThat(form.obtain(json("{'email':'a@b.c','password':'p'}"), true).orThrow().username())
+        .isEqualTo("a@b.c");
+    assertThat(form.obtain(json("{'username':'a','password':'p'}"), true).orThrow().username())
+        .isEqualTo("a");
+    assertThat(form.obtain(json("{}"), true).errors().asMap())
+        .containsOnlyKeys("email", "password");
   }
 
   @Test
@@ -58,7 +68,7 @@ final class TokenFormTest {
     String password = "p".repeat(5000);
 
     assertThat(
-            form.obtain(json("{'username':'a','password':'" + password + "'}"))
+            form.obtain(json("{'username':'a','password':'" + password + "'}"), false)
                 .orThrow()
                 .password())
         .isEqualTo(password);
