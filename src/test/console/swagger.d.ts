@@ -1,4 +1,8 @@
-// What the page of the OpenAPI document uses of swagger-ui.
+// What the page of the OpenAPI document uses of the document and of swagger-ui.
+
+interface OpenApiDocument {
+  paths: Record<string, Record<string, { security?: Record<string, string[]>[] }>>;
+}
 
 interface SwaggerSystem {
   initOAuth(options: {

@@ -9,11 +9,9 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientLibrariesIT {
   private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();
-  private static final long MINUTES = 5;
 
   private static final List<String> OAUTH2_STEPS =
       List.of(
@@ -113,34 +110,19 @@ class ClientLibrariesIT {
   /** The lines that the script prints. */
   private List<String> run(String script, Start start, String authentication, Path directory)
       throws IOException, InterruptedException {
-    Path printed = directory.resolve("printed");
-    Path complaints = directory.resolve("complaints");
-    ProcessBuilder command =
-        new ProcessBuilder(program(script), SCRIPTS.resolve(script).toString())
-            .redirectOutput(printed.toFile())
-            .redirectError(complaints.toFile());
-    command.environment().putAll(settings(api.user(), start, authentication));
-    Process process = command.start();
-    process.getOutputStream().close();
-    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-
-    assertThat(ended).as("%s ended by itself", script).isTrue();
-    assertThat(process.exitValue())
-        .as("%s:%n%s%s", script, Files.readString(printed), Files.readString(complaints))
-        .isZero();
-    return Files.readAllLines(printed);
+    return ClientProgram.of(
+            settings(api.user(), start, authentication),
+            program(script),
+            SCRIPTS.resolve(script).toString())
+        .run(directory);
   }
 
   private static String program(String script) {
-    boolean python = script.endsWith(".py");
-    String language = python ? "python" : "node";
+    String language = script.endsWith(".py") ? "python" : "node";
     assumeTrue(
         List.of(System.getProperty("client.libraries", "").split(",")).contains(language),
         () -> script + " is not asked for: -Dclient.libraries does not name " + language);
-    return python
-        ? System.getProperty("client.python", "python3")
-        : System.getProperty("client.node", "node");
+    return ClientProgram.interpreter(language);
   }
 
   private Map<String, String> settings(User user, Start start, String authentication) {

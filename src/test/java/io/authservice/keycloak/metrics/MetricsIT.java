@@ -13,11 +13,9 @@ import io.restassured.http.ContentType;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The numbers on {@code /metrics} move by exactly what was done. */
 @Tag("contract")
-@Isolated("it counts all that the server does")
 @WithTestServer
 class MetricsIT {
 

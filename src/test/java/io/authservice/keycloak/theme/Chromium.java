@@ -173,6 +173,33 @@ public final class Chromium implements AutoCloseable {
     await("an address with " + part, page -> page.getCurrentUrl().contains(part) ? part : null);
   }
 
+  /**
+   * Does something in a window that opens, until it closes by itself.
+   *
+   * @param opening what opens it
+   */
+  void inWindow(Runnable opening, Runnable doing) {
+    String first = driver.getWindowHandle();
+    opening.run();
+    String second =
+        new WebDriverWait(driver, PATIENCE)
+            .until(
+                page ->
+                    page.getWindowHandles().stream()
+                        .filter(handle -> !handle.equals(first))
+                        .findFirst()
+                        .orElse(null));
+    driver.switchTo().window(second);
+    try {
+      doing.run();
+      new WebDriverWait(driver, PATIENCE)
+          .withMessage("the window did not close")
+          .until(page -> page.getWindowHandles().size() == 1);
+    } finally {
+      driver.switchTo().window(first);
+    }
+  }
+
   private <T> T await(String what, Function<WebDriver, T> condition) {
     return new WebDriverWait(driver, PATIENCE)
         .ignoring(StaleElementReferenceException.class)

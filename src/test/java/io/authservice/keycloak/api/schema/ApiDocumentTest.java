@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,22 +63,6 @@ class ApiDocumentTest {
     assertThat(login.path("authorizationUrl").asText()).isEqualTo(SERVER + "/o/authorize/");
     assertThat(login.path("tokenUrl").asText()).isEqualTo(SERVER + "/o/token/");
     assertThat(login.path("refreshUrl").asText()).isEqualTo(SERVER + "/o/token/");
-  }
-
-  /** Who may send a token may have it from a login, with the scope that the method needs. */
-  @Test
-  void whatTakesABearerTakesALoginToo() {
-    documented()
-        .forEach(
-            operation -> {
-              String scope = operation.method().equals("get") ? "read" : "write";
-              JsonNode bearer = JSON.createObjectNode().set("bearer", JSON.createArrayNode());
-              JsonNode login =
-                  JSON.createObjectNode().set("oauth2", JSON.createArrayNode().add(scope));
-              assertThat(stream(operation.content().path("security")).anyMatch(bearer::equals))
-                  .as("%s", operation)
-                  .isEqualTo(stream(operation.content().path("security")).anyMatch(login::equals));
-            });
   }
 
   /** Generated clients name their methods and types by these. */
@@ -136,10 +119,6 @@ class ApiDocumentTest {
                         operation ->
                             new Operation(
                                 path.getKey(), operation.getKey(), operation.getValue())));
-  }
-
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
   }
 
   @ParameterizedTest

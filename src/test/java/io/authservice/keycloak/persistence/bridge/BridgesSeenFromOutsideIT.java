@@ -28,11 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What {@code /metrics} and {@code /health/ready} tell of bridged databases and old tokens. */
 @Tag("resilience")
-@Isolated("it counts all that the server does, and stops the database")
 @WithBridgedKeycloak
 class BridgesSeenFromOutsideIT {
 
