@@ -1,19 +1,15 @@
 package io.authservice.keycloak.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,22 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Client libraries of other languages, each driven by a script below {@code src/test/clients}.
- *
- * <p>They are run where {@code -Dclient.libraries=python,node} asks for them; then they must be
- * installed. {@code -Dclient.python} and {@code -Dclient.node} name the programs.
- */
+/** Client libraries of other languages, each driven by a script below {@code src/test/clients}. */
 @Tag("external")
 @EnabledIf(
-    value = "areAskedFor",
+    value = "io.authservice.keycloak.clients.LibraryScript#areAskedFor",
     disabledReason = "no client libraries: -Dclient.libraries names none")
 @WithTestServer
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientLibrariesIT {
-  private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();
-  private static final long MINUTES = 5;
-
   private static final List<String> OAUTH2_STEPS =
       List.of(
           "ok discovery",
@@ -75,10 +63,6 @@ class ClientLibrariesIT {
     clients = new ClientsOfLibraries(server);
   }
 
-  private static boolean areAskedFor() {
-    return !System.getProperty("client.libraries", "").isBlank();
-  }
-
   @BeforeAll
   void makeClients() {
     clients.make();
@@ -110,42 +94,15 @@ class ClientLibrariesIT {
         .isEqualTo(SIMPLEJWT_STEPS);
   }
 
-  /** The lines that the script prints. */
   private List<String> run(String script, Start start, String authentication, Path directory)
-      throws IOException, InterruptedException {
-    Path printed = directory.resolve("printed");
-    Path complaints = directory.resolve("complaints");
-    ProcessBuilder command =
-        new ProcessBuilder(program(script), SCRIPTS.resolve(script).toString())
-            .redirectOutput(printed.toFile())
-            .redirectError(complaints.toFile());
-    command.environment().putAll(settings(api.user(), start, authentication));
-    Process process = command.start();
-    process.getOutputStream().close();
-    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-
-    assertThat(ended).as("%s ended by itself", script).isTrue();
-    assertThat(process.exitValue())
-        .as("%s:%n%s%s", script, Files.readString(printed), Files.readString(complaints))
-        .isZero();
-    return Files.readAllLines(printed);
-  }
-
-  private static String program(String script) {
-    boolean python = script.endsWith(".py");
-    String language = python ? "python" : "node";
-    assumeTrue(
-        List.of(System.getProperty("client.libraries", "").split(",")).contains(language),
-        () -> script + " is not asked for: -Dclient.libraries does not name " + language);
-    return python
-        ? System.getProperty("client.python", "python3")
-        : System.getProperty("client.node", "node");
+      throws Exception {
+    return new LibraryScript(
+            LibraryScript.SOURCES.resolve(script), script.endsWith(".py") ? "python" : "node")
+        .run(settings(api.user(), start, authentication), directory);
   }
 
   private Map<String, String> settings(User user, Start start, String authentication) {
     return Map.ofEntries(
-        Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
         Map.entry("SERVICE_BASE", server.baseUrl()),
         Map.entry("SERVICE_ISSUER", Start.issuer(server)),
         Map.entry("SERVICE_DISCOVERY", start.discovery(server)),
