@@ -41,11 +41,19 @@ function attribute(tag, name) {
   return found ? unescaped(found[1]) : undefined
 }
 
-/** Cookies, redirects within the server, forms. It takes plain HTTP for secure, as for localhost. */
+/**
+ * Cookies, redirects, forms. It takes plain HTTP for secure, as for localhost. It goes where the
+ * bases lead, and remembers where it was sent beyond.
+ */
 export class Browser {
   #cookies = new Map()
+  #bases
   address = ''
   page = ''
+
+  constructor(...bases) {
+    this.#bases = bases.length === 0 ? [setting('SERVICE_BASE')] : bases
+  }
 
   async open(address) {
     await this.#go('GET', address)
@@ -108,7 +116,7 @@ export class Browser {
       address = new URL(response.headers.get('location'), address).href
       method = 'GET'
       body = undefined
-      if (!address.startsWith(setting('SERVICE_BASE') + '/')) {
+      if (!this.#bases.some((base) => address.startsWith(base + '/'))) {
         this.address = address
         this.page = ''
         return

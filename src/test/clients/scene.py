@@ -9,8 +9,17 @@ SERVICE_ADDRESSES   "advertised": those the document names; "old": django-oauth-
 USER_NAME, USER_PASSWORD
 CLIENT_WEB, CLIENT_DEVICE, CLIENT_MACHINE, CLIENT_SECRET, CLIENT_REDIRECT
 CLIENT_AUTHENTICATION   "client_secret_basic" or "client_secret_post"
+
+Those that try what the pages print, from a copy of this folder in which the addresses of the pages
+are those of the test, have others:
+
+SERVICE_BASE, USER_NAME, USER_PASSWORD
+SHOP_BASE           the shop, which is a client of the service
+SUPERUSER_NAME, SUPERUSER_PASSWORD
 """
 import os
+import runpy
+import uuid
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -54,6 +63,29 @@ def provider():
     return metadata
 
 
+def recipe(name):
+    """What a file of settings sets."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recipes", name)
+    return {name: value for name, value in runpy.run_path(path).items() if name.isupper()}
+
+
+def registered(email):
+    """The name of a new user with an address that may be another's; the password is the same."""
+    name = "s" + uuid.uuid4().hex[:16]
+    answer = requests.post(setting("SERVICE_BASE") + "/api/users/", timeout=TIMEOUT, json={
+        "username": name, "password": setting("USER_PASSWORD"), "email": email})
+    expect(201, answer.status_code, "status")
+    return name
+
+
+def api_token(name=None):
+    """An access token of /api/token/."""
+    answer = requests.post(setting("SERVICE_BASE") + "/api/token/", timeout=TIMEOUT, json={
+        "username": name or setting("USER_NAME"), "password": setting("USER_PASSWORD")})
+    expect(200, answer.status_code, "status")
+    return answer.json()["access"]
+
+
 def me(access_token):
     """The caller as the API shows it to the bearer of a token."""
     headers = {"Authorization": "Bearer " + access_token}
@@ -82,9 +114,10 @@ class Form(HTMLParser):
 
 class Browser:
     """Cookies, redirects within the server, forms. As browsers do for localhost, it takes plain
-    HTTP for secure."""
+    HTTP for secure. It goes where the bases lead, and remembers where it was sent beyond."""
 
-    def __init__(self):
+    def __init__(self, *bases):
+        self.bases = tuple(base + "/" for base in bases or [setting("SERVICE_BASE")])
         self.session = requests.Session()
         self.session.headers["Accept"] = "text/html,*/*;q=0.8"
         self.address, self.page = None, ""
@@ -101,8 +134,8 @@ class Browser:
         self._go("POST", urljoin(self.address, form.action), {**form.fields, **fields})
         return self
 
-    def log_in(self):
-        self.submit(username=setting("USER_NAME"), password=setting("USER_PASSWORD"))
+    def log_in(self, name=None):
+        self.submit(username=name or setting("USER_NAME"), password=setting("USER_PASSWORD"))
         return self
 
     def _go(self, method, address, form=None):
@@ -116,7 +149,7 @@ class Browser:
                 response.raise_for_status()
                 return
             address, method, form = urljoin(address, response.headers["Location"]), "GET", None
-            if not address.startswith(setting("SERVICE_BASE") + "/"):
+            if not address.startswith(self.bases):
                 self.address, self.page = address, ""
                 return
 

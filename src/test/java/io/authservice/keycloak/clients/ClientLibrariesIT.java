@@ -1,14 +1,12 @@
 package io.authservice.keycloak.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Client libraries of other languages, each driven by a script below {@code src/test/clients}.
- *
- * <p>They are run where {@code -Dclient.libraries=python,node} asks for them; then they must be
- * installed. {@code -Dclient.python} and {@code -Dclient.node} name the programs.
- */
+/** Client libraries of other languages, each driven by a script below {@code src/test/clients}. */
 @Tag("external")
 @EnabledIf(
-    value = "areAskedFor",
+    value = "io.authservice.keycloak.clients.LibraryScript#areAskedFor",
     disabledReason = "no client libraries: -Dclient.libraries names none")
 @WithTestServer
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientLibrariesIT {
-  private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();
-
   private static final List<String> OAUTH2_STEPS =
       List.of(
           "ok discovery",
@@ -72,10 +63,6 @@ class ClientLibrariesIT {
     clients = new ClientsOfLibraries(server);
   }
 
-  private static boolean areAskedFor() {
-    return !System.getProperty("client.libraries", "").isBlank();
-  }
-
   @BeforeAll
   void makeClients() {
     clients.make();
@@ -107,27 +94,15 @@ class ClientLibrariesIT {
         .isEqualTo(SIMPLEJWT_STEPS);
   }
 
-  /** The lines that the script prints. */
   private List<String> run(String script, Start start, String authentication, Path directory)
-      throws IOException, InterruptedException {
-    return ClientProgram.of(
-            settings(api.user(), start, authentication),
-            program(script),
-            SCRIPTS.resolve(script).toString())
-        .run(directory);
-  }
-
-  private static String program(String script) {
-    String language = script.endsWith(".py") ? "python" : "node";
-    assumeTrue(
-        List.of(System.getProperty("client.libraries", "").split(",")).contains(language),
-        () -> script + " is not asked for: -Dclient.libraries does not name " + language);
-    return ClientProgram.interpreter(language);
+      throws Exception {
+    return new LibraryScript(
+            LibraryScript.SOURCES.resolve(script), script.endsWith(".py") ? "python" : "node")
+        .run(settings(api.user(), start, authentication), directory);
   }
 
   private Map<String, String> settings(User user, Start start, String authentication) {
     return Map.ofEntries(
-        Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
         Map.entry("SERVICE_BASE", server.baseUrl()),
         Map.entry("SERVICE_ISSUER", Start.issuer(server)),
         Map.entry("SERVICE_DISCOVERY", start.discovery(server)),

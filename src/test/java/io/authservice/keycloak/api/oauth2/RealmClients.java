@@ -54,8 +54,6 @@ public final class RealmClients implements AutoCloseable {
    * @param more fields by their names in the Admin API
    */
   public void make(String id, boolean confidential, String flow, Map<String, Object> more) {
-    remove(id);
-    made.add(id);
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", id);
     client.put("publicClient", !confidential);
@@ -75,6 +73,18 @@ public final class RealmClients implements AutoCloseable {
       client.put("secret", SECRET);
     }
     client.putAll(more);
+    make(client);
+  }
+
+  /**
+   * Makes a client, in place of one of the same name.
+   *
+   * @param client all of it, as the Admin API takes it
+   */
+  public void make(Map<String, Object> client) {
+    String id = client.get("clientId").toString();
+    remove(id);
+    made.add(id);
     given()
         .auth()
         .oauth2(token)
