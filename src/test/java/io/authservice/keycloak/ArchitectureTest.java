@@ -284,6 +284,7 @@ class ArchitectureTest {
     "org.eclipse.microprofile.health.., storage.health",
     "io.micrometer.., metrics",
     "org.keycloak.services.resources.admin.., admin api.users",
+    "org.keycloak.services.resources.account.., login",
     "org.keycloak.protocol.oidc.endpoints.., token.endpoint",
     "org.keycloak.protocol.oidc.grants.., token.endpoint token.grant"
   })
@@ -334,7 +335,8 @@ class ArchitectureTest {
                         resideInAnyPackage(
                             "org.keycloak.authorization.fgap..",
                             "org.keycloak.services.resource",
-                            "org.keycloak.services.resources.admin.."))))
+                            "org.keycloak.services.resources.admin..",
+                            "org.keycloak.services.resources.account.."))))
         .check(product);
   }
 

@@ -10,6 +10,7 @@ import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import io.authservice.keycloak.testing.Browser;
 import io.authservice.keycloak.testing.Jwt;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -96,6 +97,21 @@ class StaffConsoleIT {
         .post(admin.path("/users"))
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void theirAccountConsoleListsThePageAndNotKeycloaks() {
+    String realm = server.baseUrl() + "/realms/" + server.realm();
+    Browser browser = new Browser(server.baseUrl());
+    browser
+        .open(
+            "%s/protocol/openid-connect/auth?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+                .formatted(realm, admin.client(Map.of()), AdminApi.REDIRECT))
+        .submit(Map.of("username", staff.username(), "password", staff.password()));
+
+    assertThat(browser.open(realm + "/account/").page())
+        .contains("css/no-admin-console.css")
+        .doesNotContain("css/no-administrators-page.css");
   }
 
   @Test

@@ -36,7 +36,8 @@ class BuildWarningsIT {
           "thirteen",
           "fourteen",
           "fifteen",
-          "sixteen");
+          "sixteen",
+          "seventeen");
 
   @Test
   void areThoseOfThePage() throws IOException {

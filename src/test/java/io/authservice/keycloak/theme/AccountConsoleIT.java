@@ -101,6 +101,20 @@ class AccountConsoleIT {
   }
 
   @Test
+  void listsTheirPageToStaff() {
+    try (Chromium browser = Chromium.orSkip(Look.DESKTOP_LIGHT, "en")) {
+      browser.open(realm() + "/auth-service/console/");
+      logIn(browser, api.staff());
+      browser.find(By.cssSelector("#main h1"));
+
+      browser.open(realm() + "/account/applications");
+      browser.find(By.id("toggle-account-console"));
+
+      assertThat(browser.shows(By.id("toggle-auth-service-console"))).isTrue();
+    }
+  }
+
+  @Test
   void listsNoPagesOfAdministrators() {
     User user = api.user();
     try (Chromium browser = Chromium.orSkip(Look.DESKTOP_DARK, "en")) {
