@@ -11,6 +11,7 @@ import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Jwt;
+import io.authservice.keycloak.testing.Mailbox;
 import io.authservice.keycloak.testing.PathTricks;
 import io.authservice.keycloak.testing.RawHttp;
 import io.authservice.keycloak.testing.ServiceAccount;
@@ -51,6 +52,7 @@ class ServerOptionsIT {
                 "--http-accept-non-normalized-paths=true",
                 "--hostname=" + PUBLIC,
                 "--spi-realm-restapi-extension--auth-service--admin-entry=true",
+                "--spi-realm-restapi-extension--auth-service--client-calls=djoser",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
                 "--spi-realm-restapi-extension--auth-service--registration-open=false",
                 "--spi-realm-restapi-extension--auth-service--scopes-limit-methods=false"));
@@ -308,6 +310,32 @@ class ServerOptionsIT {
       String next = api.asSuperuser().get("/api/users/?limit=1&search=%65").path("next");
 
       assertThat(next).startsWith(PUBLIC + "/api/users/?").contains("search=");
+    }
+
+    /** Whatever the request says of it, and without a page of a front end. */
+    @Test
+    void isThatOfLinksInMailsWhichLeadToKeycloaksPages() {
+      AdminApi admin = new AdminApi(server);
+      try (Mailbox mailbox = Mailbox.open()) {
+        admin.configure(Map.of("smtpServer", mailbox.server()));
+        String address = Api.newName() + "@example.com";
+        admin.create(Api.newName(), Map.of("email", address));
+        for (String call : List.of("reset_password", "resend_activation")) {
+          api.anonymous()
+              .header("Host", "evil.example")
+              .header("X-Forwarded-Host", "evil.example")
+              .contentType(ContentType.JSON)
+              .body(Map.of("email", address))
+              .post("/auth/users/" + call + "/")
+              .then()
+              .statusCode(204);
+
+          String mail = mailbox.mail();
+
+          assertThat(mail).contains(issuer() + "/login-actions/action-token?key=");
+          assertThat(mail).doesNotContain("evil.example");
+        }
+      }
     }
 
     private String issuer() {

@@ -36,11 +36,18 @@ public final class Renderer {
   private final JsonWriter json;
   private final BrowsablePage page;
   private final ListReaders longLists;
+  private final String varies;
 
-  public Renderer(JsonWriter json, BrowsablePage page, ListReaders longLists) {
+  /**
+   * Renders all answers.
+   *
+   * @param cookies whether answers may depend on them
+   */
+  public Renderer(JsonWriter json, BrowsablePage page, ListReaders longLists, boolean cookies) {
     this.json = json;
     this.page = page;
     this.longLists = longLists;
+    this.varies = cookies ? "Origin, Cookie" : "Origin";
   }
 
   public Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
@@ -50,9 +57,17 @@ public final class Renderer {
       return list(request, view, rendering, answer.status(), headers, rows);
     }
     Object body = answer.body();
-    return body == null
-        ? response(answer.status(), headers).build()
-        : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+    Response response =
+        body == null
+            ? response(answer.status(), headers).build()
+            : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+    return answer.cookies().isEmpty() ? response : setting(answer.cookies(), response);
+  }
+
+  private static Response setting(List<String> cookies, Response response) {
+    Response.ResponseBuilder more = Response.fromResponse(response);
+    cookies.forEach(cookie -> more.header(HttpHeaders.SET_COOKIE, cookie));
+    return more.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   public Response render(
@@ -155,7 +170,7 @@ public final class Renderer {
     return response(301, headers).build();
   }
 
-  private static Map<String, String> headers(ApiRequest request, Optional<View> view) {
+  private Map<String, String> headers(ApiRequest request, Optional<View> view) {
     Map<String, String> headers = new LinkedHashMap<>();
     view.ifPresent(
         matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
@@ -165,7 +180,7 @@ public final class Renderer {
     if (request.isSecure()) {
       headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
-    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
+    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, " + varies : varies);
     return headers;
   }
 
