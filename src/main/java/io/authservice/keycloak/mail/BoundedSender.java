@@ -53,7 +53,7 @@ final class BoundedSender extends DefaultEmailSenderProvider {
     try {
       return limit.take(realm.getId(), address);
     } catch (MailboxFullException full) {
-      meters.count(Meter.THROTTLED, "mail");
+      meters.count(Meter.THROTTLED, "mailbox");
       throw full;
     }
   }

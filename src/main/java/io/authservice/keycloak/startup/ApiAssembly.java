@@ -9,6 +9,7 @@ import io.authservice.keycloak.api.oauth2.OAuth2Routes;
 import io.authservice.keycloak.api.schema.ApiDocument;
 import io.authservice.keycloak.api.schema.DescriptionMount;
 import io.authservice.keycloak.api.schema.SchemaView;
+import io.authservice.keycloak.api.session.TokenCookies;
 import io.authservice.keycloak.api.tokens.BlacklistView;
 import io.authservice.keycloak.api.tokens.ObtainView;
 import io.authservice.keycloak.api.tokens.PasswordLogin;
@@ -27,6 +28,8 @@ import io.authservice.keycloak.api.users.UsersView;
 import io.authservice.keycloak.api.view.ApiResource;
 import io.authservice.keycloak.api.view.Authentication;
 import io.authservice.keycloak.api.view.BrowsablePage;
+import io.authservice.keycloak.api.view.CookieBearer;
+import io.authservice.keycloak.api.view.CsrfCheck;
 import io.authservice.keycloak.api.view.ErrorTranslator;
 import io.authservice.keycloak.api.view.Negotiation;
 import io.authservice.keycloak.api.view.Permissions;
@@ -38,6 +41,7 @@ import io.authservice.keycloak.api.view.ViewMetadata;
 import io.authservice.keycloak.authority.AccessPolicy;
 import io.authservice.keycloak.authority.ServiceAccounts;
 import io.authservice.keycloak.http.ApiPath;
+import io.authservice.keycloak.http.exchange.BrowserCookies;
 import io.authservice.keycloak.http.exchange.Cors;
 import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.http.exchange.PageFiles;
@@ -49,6 +53,7 @@ import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.bearer.BearerTokens;
+import io.authservice.keycloak.token.bearer.CsrfTokens;
 import io.authservice.keycloak.token.bearer.SignatureCache;
 import io.authservice.keycloak.token.bearer.TokenVerification;
 import io.authservice.keycloak.token.client.ClientOrigins;
@@ -93,6 +98,7 @@ final class ApiAssembly implements AutoCloseable {
   private final ListReaders longLists;
   private final Renderer renderer;
   private final ClientCallRoutes clientCalls;
+  private final Optional<BrowserCookies> cookies;
 
   /** Reads the options of the API's provider. */
   ApiAssembly(Config.Scope options) {
@@ -101,28 +107,32 @@ final class ApiAssembly implements AutoCloseable {
     this.description =
         this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
     this.clientCalls = new ClientCallRoutes(options);
+    this.cookies = BrowserCookies.of(options);
     this.document = new ApiDocument(clientCalls.switchedOn());
     this.legacyRules = LegacyTokenSettings.of(options);
     this.legacyUses = new LegacyUses(meters);
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
-    this.renderer = new Renderer(json, new YamlWriter(), new BrowsablePage(json), longLists);
+    this.renderer =
+        new Renderer(
+            json, new YamlWriter(), new BrowsablePage(json), longLists, cookies.isPresent());
   }
 
   ApiResource resource(KeycloakSession session) {
     RealmAccounts storages = new RealmAccounts(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
-    Cors cors = cors(session);
+    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
+    Cors cors = cors(session, origins);
     return new ApiResource(
         new ViewDispatcher(
             session,
             new BodyParser(options.maxBodyBytes(), options.maxJsonDepth()),
             negotiation,
             new ViewMetadata(options.emailRequired()),
-            () -> authentication(session, storages),
+            () -> authentication(session, storages, origins),
             new Permissions(options.scopesLimitMethods()),
-            path -> routes(session, storages).view(path),
+            path -> routes(session, storages, origins).view(path),
             errors,
             renderer,
             cors,
@@ -150,8 +160,7 @@ final class ApiAssembly implements AutoCloseable {
     return mounts;
   }
 
-  private Cors cors(KeycloakSession session) {
-    ClientOrigins origins = new ClientOrigins(session, options.corsOrigins(), options.clientId());
+  private Cors cors(KeycloakSession session, ClientOrigins origins) {
     return new Cors(
         session.getContext().getRealm().getId(),
         new Cors.Origins(origins::isAllowed, origins::isOfSomeClient),
@@ -165,12 +174,18 @@ final class ApiAssembly implements AutoCloseable {
     return session.getContext().getRealm().isRegistrationEmailAsUsername();
   }
 
-  private Authentication authentication(KeycloakSession session, RealmAccounts storages) {
+  private Authentication authentication(
+      KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     return new Authentication(
         new BearerTokens(session, signatures, options.clientId(), legacyTokens(session, storages)),
         storages,
         new ServiceAccounts(session.getContext().getRealm()),
-        options.clientId());
+        options.clientId(),
+        cookies.map(kept -> new CookieBearer(session, kept, csrfCheck(session, origins))));
+  }
+
+  private static CsrfCheck csrfCheck(KeycloakSession session, ClientOrigins origins) {
+    return new CsrfCheck(new CsrfTokens(session), origins::isNamed);
   }
 
   private Optional<LegacyTokens> legacyTokens(KeycloakSession session, RealmAccounts storages) {
@@ -186,7 +201,7 @@ final class ApiAssembly implements AutoCloseable {
                 options.tokens().rotation()));
   }
 
-  private ApiRoutes routes(KeycloakSession session, RealmAccounts storages) {
+  private ApiRoutes routes(KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     UserOptions users =
         new UserOptions(options.emailRequired(), options.listParameters(), options.listMaxLimit());
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
@@ -251,6 +266,9 @@ final class ApiAssembly implements AutoCloseable {
                 throttles,
                 turns,
                 options.clientId(),
+                () ->
+                    new TokenCookies(
+                        session, cookies, new CsrfTokens(session), csrfCheck(session, origins)),
                 own)));
     return new ApiRoutes(
         all, id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));

@@ -12,6 +12,7 @@ import io.authservice.keycloak.api.session.LoggedInUsers;
 import io.authservice.keycloak.api.session.LoginView;
 import io.authservice.keycloak.api.session.LogoutView;
 import io.authservice.keycloak.api.session.RenewalView;
+import io.authservice.keycloak.api.session.TokenCookies;
 import io.authservice.keycloak.api.session.TokenTimes;
 import io.authservice.keycloak.api.session.UserDetailsView;
 import io.authservice.keycloak.api.tokens.PasswordLogin;
@@ -77,6 +78,7 @@ final class ClientCallRoutes implements AutoCloseable {
       Throttles throttles,
       LoginTurns turns,
       String clientId,
+      Supplier<TokenCookies> cookies,
       Map<ApiPath, Supplier<View>> own) {
 
     RealmModel realm() {
@@ -102,16 +104,24 @@ final class ClientCallRoutes implements AutoCloseable {
         () ->
             new LoginView(
                 parts.login().get(),
-                new LoggedInUsers(parts.session(), parts.accounts(), parts.storage().get())));
+                new LoggedInUsers(parts.session(), parts.accounts(), parts.storage().get()),
+                parts.cookies().get()));
     views.put(
         ApiPath.LIBRARY_LOGOUT,
-        () -> new LogoutView(new Logout(parts.session(), parts.clientId()), parts.legacy().get()));
+        () ->
+            new LogoutView(
+                new Logout(parts.session(), parts.clientId()),
+                parts.legacy().get(),
+                parts.cookies().get()));
     views.put(ApiPath.LIBRARY_USER, () -> new UserDetailsView(parts.userForm(), parts.changes()));
     views.put(
         ApiPath.LIBRARY_TOKEN_REFRESH,
         () ->
             new RenewalView(
-                parts.renewal().get(), parts.tokenForm(), new TokenTimes(parts.session())));
+                parts.renewal().get(),
+                parts.tokenForm(),
+                new TokenTimes(parts.session()),
+                parts.cookies().get()));
     views.put(ApiPath.LIBRARY_TOKEN_VERIFY, own(parts, ApiPath.TOKEN_VERIFY));
     views.put(ApiPath.PASSWORD_CHANGE, () -> passwordChange(Shape.REST_AUTH, parts));
     views.put(ApiPath.PASSWORD_RESET, () -> passwordReset(Shape.REST_AUTH, parts));

@@ -12,6 +12,7 @@ import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Jwt;
+import io.authservice.keycloak.testing.Mailbox;
 import io.authservice.keycloak.testing.PathTricks;
 import io.authservice.keycloak.testing.RawHttp;
 import io.authservice.keycloak.testing.ServiceAccount;
@@ -56,6 +57,7 @@ class ServerOptionsIT {
                 "--hostname=" + PUBLIC,
                 "--hostname-admin=" + ADMIN,
                 "--spi-realm-restapi-extension--auth-service--admin-entry=true",
+                "--spi-realm-restapi-extension--auth-service--client-calls=djoser",
                 "--spi-realm-restapi-extension--auth-service--cors-credentials=true",
                 "--spi-realm-restapi-extension--auth-service--introspection-subject=true",
                 "--spi-realm-restapi-extension--auth-service--list-parameters=true",
@@ -464,6 +466,32 @@ class ServerOptionsIT {
     @Test
     void isInTheDocumentOfTheApi() {
       api.anonymous().get("/api/schema/").then().body("servers[0].url", equalTo(PUBLIC));
+    }
+
+    /** Whatever the request says of it, and without a page of a front end. */
+    @Test
+    void isThatOfLinksInMailsWhichLeadToKeycloaksPages() {
+      AdminApi admin = new AdminApi(server);
+      try (Mailbox mailbox = Mailbox.open()) {
+        admin.configure(Map.of("smtpServer", mailbox.server()));
+        String address = Api.newName() + "@example.com";
+        admin.create(Api.newName(), Map.of("email", address));
+        for (String call : List.of("reset_password", "resend_activation")) {
+          api.anonymous()
+              .header("Host", "evil.example")
+              .header("X-Forwarded-Host", "evil.example")
+              .contentType(ContentType.JSON)
+              .body(Map.of("email", address))
+              .post("/auth/users/" + call + "/")
+              .then()
+              .statusCode(204);
+
+          String mail = mailbox.mail();
+
+          assertThat(mail).contains(issuer() + "/login-actions/action-token?key=");
+          assertThat(mail).doesNotContain("evil.example");
+        }
+      }
     }
 
     private String issuer() {

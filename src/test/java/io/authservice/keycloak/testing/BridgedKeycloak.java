@@ -101,6 +101,7 @@ public final class BridgedKeycloak implements SharedServer {
                   List.of(
                       "--vault-dir=" + Files.createDirectories(work.resolve("vault")),
                       "--spi-storage--auth-service-users--readiness-realms=other," + NEEDED_REALM,
+                      "--spi-realm-restapi-extension--auth-service--client-calls=djoser",
                       LEGACY_JWT + "secret=" + SimpleJwt.SECRET,
                       LEGACY_JWT + "until=" + Instant.now().plus(1, ChronoUnit.DAYS)))
               .start();

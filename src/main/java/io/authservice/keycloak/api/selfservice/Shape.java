@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The two libraries' ways to say the same: names of fields, answers and refusals, as dj-rest-auth
- * 7.0 and djoser 2.3 have them.
+ * 7.1 and djoser 2.3 have them.
  */
 public enum Shape {
   REST_AUTH("old_password", "new_password1", "new_password2", "new_password2"),

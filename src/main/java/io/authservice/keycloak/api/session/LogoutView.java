@@ -20,11 +20,13 @@ public final class LogoutView extends PostView {
 
   private final Logout logout;
   private final Optional<LegacyTokens> legacy;
+  private final TokenCookies cookies;
 
-  public LogoutView(Logout logout, Optional<LegacyTokens> legacy) {
+  public LogoutView(Logout logout, Optional<LegacyTokens> legacy, TokenCookies cookies) {
     super(ViewName.LOGOUT);
     this.logout = logout;
     this.legacy = legacy;
+    this.cookies = cookies;
   }
 
   @Override
@@ -33,7 +35,11 @@ public final class LogoutView extends PostView {
     Optional<String> read = fields.readable() ? fields.text(REFRESH) : Optional.empty();
     Optional<String> token =
         new Validated<>(read, fields.errors()).orThrow().filter(text -> !text.isEmpty());
-    return token.map(this::end).orElseGet(LogoutView::noToken);
+    return token
+        .or(() -> cookies.refreshToken(request))
+        .map(this::end)
+        .orElseGet(this::noToken)
+        .setting(cookies.gone());
   }
 
   private Answer end(String refreshToken) {
@@ -53,8 +59,11 @@ public final class LogoutView extends PostView {
     }
   }
 
-  private static Answer noToken() {
-    return refusal("Refresh token was not included in request data.");
+  private Answer noToken() {
+    return refusal(
+        cookies.keepRefreshToken()
+            ? "Refresh token was not included in cookie data."
+            : "Refresh token was not included in request data.");
   }
 
   private static Answer refusal(String detail) {

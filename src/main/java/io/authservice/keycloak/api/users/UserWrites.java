@@ -194,7 +194,7 @@ public final class UserWrites {
    * @param field where a refusal is told
    * @throws ApiException 400 by field if the policy refuses it; 404
    */
-  public UserModel choosePassword(Account target, String password, String field) {
+  UserModel choosePassword(Account target, String password, String field) {
     UserModel user = user(target);
     changePassword(user, password, field);
     user.removeRequiredAction(RequiredAction.UPDATE_PASSWORD);

@@ -25,25 +25,39 @@ public final class Authentication {
   private final RealmAccounts accounts;
   private final ServiceAccounts serviceAccounts;
   private final String apiClientId;
+  private final Optional<CookieBearer> cookie;
 
+  /**
+   * Reads the credentials of one session's requests.
+   *
+   * @param cookie a browser's token; empty where cookies are not looked at
+   */
   public Authentication(
       BearerTokens tokens,
       RealmAccounts accounts,
       ServiceAccounts serviceAccounts,
-      String apiClientId) {
+      String apiClientId,
+      Optional<CookieBearer> cookie) {
     this.tokens = tokens;
     this.accounts = accounts;
     this.serviceAccounts = serviceAccounts;
     this.apiClientId = apiClientId;
+    this.cookie = cookie;
   }
 
   /**
    * The caller; empty if the request names none.
    *
    * @throws ApiException 401 for credentials that are refused, 403 for those of someone whom the
-   *     API does not know
+   *     API does not know, and for a cookie that a page makes use of that may not
    */
   Optional<Caller> caller(ApiRequest request) {
+    Optional<String> kept = cookie.flatMap(browser -> browser.token(request));
+    if (kept.isPresent()) {
+      Caller self = caller(accepted(kept.get()));
+      cookie.ifPresent(browser -> browser.requireMeant(request));
+      return Optional.of(self);
+    }
     List<String> parts =
         request.header("Authorization").map(Authentication::parts).orElse(List.of());
     if (parts.isEmpty() || !parts.get(0).equalsIgnoreCase(SCHEME)) {

@@ -36,12 +36,24 @@ public final class Renderer {
   private final YamlWriter yaml;
   private final BrowsablePage page;
   private final ListReaders longLists;
+  private final String varies;
 
-  public Renderer(JsonWriter json, YamlWriter yaml, BrowsablePage page, ListReaders longLists) {
+  /**
+   * Renders all answers.
+   *
+   * @param cookies whether answers may depend on them
+   */
+  public Renderer(
+      JsonWriter json,
+      YamlWriter yaml,
+      BrowsablePage page,
+      ListReaders longLists,
+      boolean cookies) {
     this.json = json;
     this.yaml = yaml;
     this.page = page;
     this.longLists = longLists;
+    this.varies = cookies ? "Origin, Cookie" : "Origin";
   }
 
   public Response render(ApiRequest request, View view, Rendering rendering, Answer answer) {
@@ -51,9 +63,17 @@ public final class Renderer {
       return list(request, view, rendering, answer.status(), headers, rows);
     }
     Object body = answer.body();
-    return body == null
-        ? response(answer.status(), headers).build()
-        : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+    Response response =
+        body == null
+            ? response(answer.status(), headers).build()
+            : body(request, Optional.of(view), rendering, answer.status(), headers, body);
+    return answer.cookies().isEmpty() ? response : setting(answer.cookies(), response);
+  }
+
+  private static Response setting(List<String> cookies, Response response) {
+    Response.ResponseBuilder more = Response.fromResponse(response);
+    cookies.forEach(cookie -> more.header(HttpHeaders.SET_COOKIE, cookie));
+    return more.header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   public Response render(
@@ -160,13 +180,13 @@ public final class Renderer {
     return response(301, headers).build();
   }
 
-  private static Map<String, String> headers(ApiRequest request, Optional<View> view) {
+  private Map<String, String> headers(ApiRequest request, Optional<View> view) {
     Map<String, String> headers = new LinkedHashMap<>();
     view.ifPresent(
         matched -> headers.put(HttpHeaders.ALLOW, String.join(", ", matched.allowedMethods())));
     headers.put("X-Frame-Options", "DENY");
     headers.putAll(SafeHeaders.of(request, "same-origin"));
-    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, Origin" : "Origin");
+    headers.put(HttpHeaders.VARY, view.isPresent() ? "Accept, " + varies : varies);
     return headers;
   }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,6 +159,36 @@ public final class ApiRequest {
     return values == null || values.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join(", ", values));
+  }
+
+  /**
+   * The value of a cookie (RFC 6265 section 5.4). Of several with one name nobody knows which is
+   * ours: then there is none.
+   */
+  public Optional<String> cookie(String name) {
+    List<String> lines = headers.getRequestHeader(HttpHeaders.COOKIE);
+    List<String> found =
+        lines == null
+            ? List.of()
+            : lines.stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .distinct()
+                .limit(2)
+                .toList();
+    return found.size() == 1
+        ? Optional.of(found.get(0)).filter(value -> !value.isEmpty())
+        : Optional.empty();
+  }
+
+  /** That of the server's own pages, as browsers write it. */
+  public String ownOrigin() {
+    URI server = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+    boolean usual =
+        server.getPort() < 0 || server.getPort() == ("https".equals(server.getScheme()) ? 443 : 80);
+    return server.getScheme() + "://" + server.getHost() + (usual ? "" : ":" + server.getPort());
   }
 
   public Optional<String> query(String name) {

@@ -77,6 +77,11 @@ public final class ApiException extends RuntimeException {
     return detail(403, ErrorCode.PERMISSION_DENIED, "HTTPS is required.");
   }
 
+  /** 403 for a request that a page of somebody else's may have made a browser send. */
+  public static ApiException csrfFailed(String reason) {
+    return detail(403, ErrorCode.PERMISSION_DENIED, "CSRF Failed: " + reason);
+  }
+
   /** 403 for a token that would change nothing any more, as djoser has it. */
   public static ApiException stale() {
     return detail(403, ErrorCode.PERMISSION_DENIED, "Stale token for given user.");

@@ -251,6 +251,15 @@ class BridgeIT {
     server.as(token).get(realm.api("/api/users/")).then().statusCode(200);
     String denied = "The users of this realm are read-only here.";
     String self = realm.api("/api/users/" + root + "/");
+    for (String address : List.of("root@example.com", "nobody@example.com")) {
+      server
+          .anonymous()
+          .body(Map.of("email", address))
+          .post(realm.api("/auth/users/reset_password/"))
+          .then()
+          .statusCode(403)
+          .body("detail", equalTo(denied));
+    }
     Map<String, String> newcomer =
         Map.of("username", "new", "email", "new@example.com", "password", "navy-Cobol-59");
     server
