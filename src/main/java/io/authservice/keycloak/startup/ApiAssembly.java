@@ -185,7 +185,7 @@ final class ApiAssembly implements AutoCloseable {
   }
 
   private static CsrfCheck csrfCheck(KeycloakSession session, ClientOrigins origins) {
-    return new CsrfCheck(new CsrfTokens(session), origins::isNamed);
+    return new CsrfCheck(new CsrfTokens(session), origins::isSpeltOut);
   }
 
   private Optional<LegacyTokens> legacyTokens(KeycloakSession session, RealmAccounts storages) {

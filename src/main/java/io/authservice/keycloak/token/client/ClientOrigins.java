@@ -43,6 +43,11 @@ public final class ClientOrigins {
     return isOfCaller(origins -> origins.contains(origin)) || isOfApi(origin);
   }
 
+  /** The same, or one that the server is configured with: never any that comes along. */
+  public boolean isSpeltOut(String origin) {
+    return configured.contains(origin) || isNamed(origin);
+  }
+
   private boolean isOfApi(String origin) {
     ClientModel api = session.getContext().getRealm().getClientByClientId(apiClientId);
     return api != null && api.getWebOrigins().contains(origin);
