@@ -52,8 +52,9 @@ record LibraryScript(Path file, String needs) {
         areAskedFor(needs),
         () -> file + " is not asked for: -Dclient.libraries does not name " + needs);
     return new ClientProgram(command(), settings)
-        .with(Map.of("PYTHONDONTWRITEBYTECODE", "1"))
-        .run(directory).stream().filter(line -> line.startsWith("ok ")).toList();
+        .with(Map.of("PYTHONDONTWRITEBYTECODE", "1")).run(directory).stream()
+            .filter(line -> line.startsWith("ok "))
+            .toList();
   }
 
   private List<String> command() {

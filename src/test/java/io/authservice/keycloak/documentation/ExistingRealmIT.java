@@ -2,6 +2,7 @@ package io.authservice.keycloak.documentation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -196,21 +197,24 @@ class ExistingRealmIT {
         .post(REALM + "/clients")
         .then()
         .statusCode(201);
+    Map<String, String> form =
+        Map.of(
+            "grant_type", "password",
+            "client_id", LATER,
+            "username", USER,
+            "password", PASSWORD,
+            "scope", "openid read");
+    // Keycloak refuses a login while it has not let go of the one before.
     String access =
-        client
-            .anonymous()
-            .contentType(ContentType.URLENC)
-            .formParams(
-                Map.of(
-                    "grant_type", "password",
-                    "client_id", LATER,
-                    "username", USER,
-                    "password", PASSWORD,
-                    "scope", "openid read"))
-            .post("/realms/example/protocol/openid-connect/token")
-            .then()
-            .statusCode(200)
-            .extract()
+        await()
+            .until(
+                () ->
+                    client
+                        .anonymous()
+                        .contentType(ContentType.URLENC)
+                        .formParams(form)
+                        .post("/realms/example/protocol/openid-connect/token"),
+                answer -> answer.statusCode() == 200)
             .path("access_token");
 
     Jwt token = Jwt.of(access);

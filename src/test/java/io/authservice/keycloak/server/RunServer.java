@@ -30,6 +30,7 @@ public final class RunServer {
   /** What the server says of itself in its log. */
   private static final Pattern ADDRESSES =
       Pattern.compile("E-mail addresses in the realm \\S+: (.*)");
+
   /** What shows the API on a page to try it out on. */
   private static final String SWAGGER_PAGE =
       "KC_SPI_REALM_RESTAPI_EXTENSION__AUTH_SERVICE__SWAGGER_PAGE";

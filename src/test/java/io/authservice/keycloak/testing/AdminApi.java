@@ -62,13 +62,16 @@ public final class AdminApi {
 
   /** The answer of the native token endpoint to a password grant, whatever it is. */
   public Response attempt(String realm, String clientId, String username, String secret) {
-    return token(
-        realm,
-        Map.of(
-            "grant_type", "password",
-            "client_id", clientId,
-            "username", username,
-            "password", secret));
+    return token(realm, passwordGrant(clientId, username, secret));
+  }
+
+  private static Map<String, String> passwordGrant(
+      String clientId, String username, String secret) {
+    return Map.of(
+        "grant_type", "password",
+        "client_id", clientId,
+        "username", username,
+        "password", secret);
   }
 
   /**
@@ -76,9 +79,14 @@ public final class AdminApi {
    * takes a user to be logging in for an instant after the answer to the login before.
    */
   public Response grant(String realm, String clientId, String username, String secret) {
-    Response answer = attempt(realm, clientId, username, secret);
+    return grant(realm, passwordGrant(clientId, username, secret));
+  }
+
+  /** The same, with more parameters than a public client sends. */
+  public Response grant(String realm, Map<String, String> form) {
+    Response answer = token(realm, form);
     for (int again = 0; again < MOST_RETRIES && answer.statusCode() == 400; again++) {
-      answer = attempt(realm, clientId, username, secret);
+      answer = token(realm, form);
     }
     return answer.then().statusCode(200).extract().response();
   }

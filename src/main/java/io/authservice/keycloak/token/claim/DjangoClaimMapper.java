@@ -74,18 +74,19 @@ abstract class DjangoClaimMapper extends AbstractOIDCProtocolMapper
     Optional<AccountStorageProvider> storage = storages.storage();
     Optional<Account> account = storages.account(userSession.getUser());
     if (storage.isPresent() && account.isPresent()) {
-      OIDCAttributeMapperHelper.mapClaim(
-          token,
-          multivalued(mapper),
-          value(storage.get().reads(), account.get(), mapper.getConfig()));
+      Object value = value(storage.get().reads(), account.get(), mapper.getConfig());
+      OIDCAttributeMapperHelper.mapClaim(token, settings(mapper, value instanceof List), value);
     }
   }
 
-  /** Keycloak writes the first value alone unless the mapper says otherwise; it is shared. */
-  private ProtocolMapperModel multivalued(ProtocolMapperModel mapper) {
+  /**
+   * The mapper's settings are shared. Of a list Keycloak writes the first value alone unless they
+   * say otherwise; and of one value it makes a list if they do, where the claim was written before.
+   */
+  private ProtocolMapperModel settings(ProtocolMapperModel mapper, boolean multivalued) {
     Map<String, String> config = new HashMap<>(mapper.getConfig());
     config.putIfAbsent(OIDCAttributeMapperHelper.TOKEN_CLAIM_NAME, defaultClaim);
-    config.put(ProtocolMapperUtils.MULTIVALUED, "true");
+    config.put(ProtocolMapperUtils.MULTIVALUED, Boolean.toString(multivalued));
     ProtocolMapperModel copy = new ProtocolMapperModel();
     copy.setName(mapper.getName());
     copy.setProtocol(mapper.getProtocol());
