@@ -14,6 +14,7 @@ interface Session {
   id: number | null;
   may_grant: boolean;
   read_only: boolean;
+  read_only_fields: string[];
   superuser: boolean;
   may_manage: boolean;
   console: boolean;

@@ -26,7 +26,16 @@ export class Context {
 
   /** Whether groups and permissions may be given. */
   get mayGrant() {
-    return this.session.may_grant && !this.session.read_only;
+    return this.session.may_grant && !this.session.read_only && !this.isReadOnly("groups");
+  }
+
+  /**
+   * Whether a field comes from where nothing is written.
+   *
+   * @param {string} name
+   */
+  isReadOnly(name) {
+    return this.session.read_only_fields.includes(name);
   }
 
   /** Whether superusers may be made. */

@@ -47,7 +47,7 @@ export async function readUser(id) {
  * @param {User | null} user
  */
 export function lock(context, user) {
-  if (context.session.read_only) {
+  if (context.session.read_only || (user === null && context.isReadOnly("username"))) {
     return t("ReadOnly");
   }
   if (!context.mayManage) {
@@ -66,23 +66,40 @@ export function lock(context, user) {
  */
 export async function userFields(context, values, locked, passwords = []) {
   const [groups, permissions] = await Promise.all([context.groups(), context.permissions()]);
+  /** @param {string} name */
+  const elsewhere = (name) => (context.isReadOnly(name) ? { help: t("FieldReadOnly") } : {});
   /**
    * @param {string} name
    * @param {number} max
    * @param {object} [more]
    */
   const text = (name, max, more = {}) =>
-    textField(name, fieldName(name), { value: values[name], max, disabled: locked, ...more });
+    textField(name, fieldName(name), {
+      value: values[name],
+      max,
+      disabled: locked || context.isReadOnly(name),
+      ...more,
+      ...elsewhere(name),
+    });
   /**
    * @param {string} name
    * @param {string} help
    * @param {boolean} [disabled]
    */
   const flag = (name, help, disabled = locked) =>
-    checkField(name, fieldName(name), { checked: values[name], help, disabled });
+    checkField(name, fieldName(name), {
+      checked: values[name],
+      help,
+      disabled: disabled || context.isReadOnly(name),
+      ...elsewhere(name),
+    });
   const noSuperusers = locked || !context.superuser;
   const noGrants = locked || !context.mayGrant;
-  const given = { disabled: noGrants, help: noGrants && !locked ? t("StaffOnly") : "" };
+  const given = {
+    disabled: noGrants,
+    help: noGrants && !locked ? t("StaffOnly") : "",
+    ...elsewhere("groups"),
+  };
   const person = [
     text("username", 150, { required: true, help: t("UsernameHelp") }),
     text("email", 254),

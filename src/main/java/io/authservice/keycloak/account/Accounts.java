@@ -81,6 +81,9 @@ public interface Accounts {
   /** Whether there is a place where a field of an account is written. */
   boolean isWritable(UserField<?> field);
 
+  /** Whether there is a place for groups and permissions. */
+  boolean haveGroups();
+
   /** The groups and permissions of these accounts. */
   AccountPermissions permissions();
 

@@ -137,11 +137,20 @@ public final class AdminResource {
               session.put("id", parts.storages().account(bearer).map(Account::id).orElse(null));
               session.put("may_grant", parts.access().mayGrant(groups));
               session.put("read_only", !groups.isWritable());
+              session.put("read_only_fields", readOnlyFields());
               session.put("superuser", parts.access().administersRealm());
               session.put("may_manage", parts.access().mayManageUsers());
               session.put("console", parts.access().mayUseConsole());
               return parts.exchange().response(200, session);
             });
+  }
+
+  private List<String> readOnlyFields() {
+    return parts
+        .storages()
+        .storage()
+        .map(storage -> storage.reads().readOnlyFields())
+        .orElse(List.of());
   }
 
   /** What administrators did to users and groups, newest first. */

@@ -220,13 +220,18 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
+  public boolean haveGroups() {
+    return faults.translating(model).hasGroups();
+  }
+
+  @Override
   public AccountPermissions permissions() {
     return new JpaAccountPermissions(em, faults);
   }
 
   @Override
   public AccountGroups groups() {
-    return new JpaAccountGroups(em, faults, () -> model.get().hasGroups());
+    return new JpaAccountGroups(em, faults, this::haveGroups);
   }
 
   @Override

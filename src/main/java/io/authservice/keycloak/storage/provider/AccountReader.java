@@ -121,4 +121,19 @@ public final class AccountReader {
   public long count(AccountQuery query) {
     return availability.checked(() -> accounts.count(query));
   }
+
+  /** What administrators set elsewhere and cannot set here, by Django's names; see the user model. */
+  public List<String> readOnlyFields() {
+    return availability.checked(
+        () -> {
+          Stream<String> fields =
+              UserField.OF_ACCOUNT.stream()
+                  .filter(field -> field.isSetBy(UserField.Writer.ADMINISTRATORS))
+                  .filter(field -> !accounts.isWritable(field))
+                  .map(UserField::column);
+          Stream<String> given =
+              accounts.haveGroups() ? Stream.of() : Stream.of("groups", "user_permissions");
+          return Stream.concat(fields, given).toList();
+        });
+  }
 }

@@ -35,7 +35,7 @@ class UserModelsIT {
   @MethodSource("models")
   void logsInAndLists(UserModels model) {
     BridgedRealm realm = realm(model, database(model), Map.of());
-    Map<String, Object> ada = me(realm, "ada@example.com");
+    Map<String, Object> ada = me(realm, name(realm, 1));
     assertThat(ada).containsEntry("id", 1).containsEntry("email", "ada@example.com");
     assertThat((ada.get("first_name") + " " + ada.get("last_name")).strip())
         .isEqualTo("Ada Lovelace");
@@ -77,6 +77,11 @@ class UserModelsIT {
         .then()
         .statusCode(403)
         .body("detail", equalTo("The users of this realm are read-only here."));
+    server
+        .asMaster()
+        .get(realm.admin("/auth-service/session"))
+        .then()
+        .body("read_only_fields", contains("last_name", "groups", "user_permissions"));
     server
         .asMaster()
         .body(Map.of("groups", List.of(1)))
@@ -261,8 +266,8 @@ class UserModelsIT {
     return server.realm(settings);
   }
 
-  private Map<String, Object> me(BridgedRealm realm, String email) {
-    String token = realm.login(email, UserModels.PASSWORD);
+  private Map<String, Object> me(BridgedRealm realm, String username) {
+    String token = realm.login(username, UserModels.PASSWORD);
     return server.as(token).get(realm.api("/auth/me/")).then().statusCode(200).extract().path("");
   }
 
