@@ -115,7 +115,7 @@ class ExistingRealmIT {
 
   private void type(String commands) throws Exception {
     Shell.Outcome outcome =
-        new Shell(directory, Map.of("KC_OPTS", "-Duser.home=" + directory))
+        new Shell(directory, Map.of("KC_OPTS", Shell.kcadmOptions(directory)))
             .run(commands, home.directory());
     assertThat(outcome.status()).as(outcome.output()).isZero();
   }

@@ -261,7 +261,7 @@ class MigrationPagesIT {
           "PATH",
           home.directory().resolve("bin") + ":" + System.getenv("PATH"),
           "KC_OPTS",
-          "-Duser.home=" + directory,
+          Shell.kcadmOptions(directory),
           "KC_CLI_PASSWORD",
           PASSWORD,
           "PASSWORD",

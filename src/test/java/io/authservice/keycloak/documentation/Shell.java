@@ -20,6 +20,14 @@ record Shell(Path scratch, Map<String, String> environment) {
 
   private static final long MINUTES = 5;
 
+  /**
+   * Options of {@code kcadm.sh}, of which a page types dozens: it keeps its login in a directory of
+   * the test's own, and starts as quickly as a JVM can.
+   */
+  static String kcadmOptions(Path directory) {
+    return "-Duser.home=" + directory + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+  }
+
   static boolean has(String... programs) {
     return Stream.concat(Stream.of("sh", "sed"), Stream.of(programs))
         .allMatch(program -> Executables.onThePath().find(program).isPresent());
