@@ -122,7 +122,9 @@ public final class AccountReader {
     return availability.checked(() -> accounts.count(query));
   }
 
-  /** What administrators set elsewhere and cannot set here, by Django's names; see the user model. */
+  /**
+   * What administrators set elsewhere and cannot set here, by Django's names; see the user model.
+   */
   public List<String> readOnlyFields() {
     return availability.checked(
         () -> {
