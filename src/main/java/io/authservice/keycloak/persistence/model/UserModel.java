@@ -63,7 +63,7 @@ public final class UserModel {
    * e-mail can where it is the username too: both are written then.
    */
   public boolean isWritable(UserField<?> field) {
-    return isOwned(field) || (field == UserField.EMAIL && isEmailUsername());
+    return isOwned(field == UserField.EMAIL && isEmailUsername() ? UserField.USERNAME : field);
   }
 
   /** Whether a field is written to a column of its own. */

@@ -85,6 +85,9 @@ class UserModelTest {
     assertThat(byName.isWritable(UserField.FIRST_NAME)).isFalse();
     assertThat(byName.isWritable(UserField.LAST_NAME)).isFalse();
     assertThat(byName.isWritable(UserField.EMAIL)).isTrue();
+    UserModel byLogin = UserModel.read("username = email\nis_superuser = email = 'root@x.org'");
+    assertThat(byLogin.isWritable(UserField.USERNAME)).isFalse();
+    assertThat(byLogin.isWritable(UserField.EMAIL)).isFalse();
     UserModel byRow =
         UserModel.read(
             "join a = admins.user_id where mail = user.email\nis_superuser = a.id is not null");
