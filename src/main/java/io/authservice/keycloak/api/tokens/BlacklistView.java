@@ -25,7 +25,7 @@ public final class BlacklistView extends TokenView {
   }
 
   @Override
-  Answer post(ApiRequest request) {
+  protected Answer post(ApiRequest request) {
     String refreshToken = form.blacklist(request.body()).orThrow();
     try {
       if (legacy.filter(old -> old.blacklist(refreshToken)).isEmpty()) {

@@ -25,7 +25,7 @@ public final class ObtainView extends TokenView {
   }
 
   @Override
-  Answer post(ApiRequest request) {
+  protected Answer post(ApiRequest request) {
     login.begin(request);
     LoginInput credentials = form.obtain(request.body(), byEmail).orThrow();
     IssuedTokens tokens = login.with(credentials, TokenErrors::noActiveAccount);

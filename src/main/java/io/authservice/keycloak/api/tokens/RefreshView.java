@@ -18,7 +18,7 @@ public final class RefreshView extends TokenView {
   }
 
   @Override
-  Answer post(ApiRequest request) {
+  protected Answer post(ApiRequest request) {
     RenewedTokens tokens = renewal.by(form.refresh(request.body()).orThrow());
     return Answer.ok(TokensRecord.ofRefresh(tokens.access(), tokens.refresh()));
   }

@@ -1,26 +1,19 @@
 package io.authservice.keycloak.api.tokens;
 
-import io.authservice.keycloak.api.view.Answer;
-import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.PostView;
 import io.authservice.keycloak.api.view.ViewName;
 import io.authservice.keycloak.authority.Caller;
-import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.TokenErrors;
-import java.util.List;
 import java.util.Optional;
 
 /** What SimpleJWT's views share: POST only, and no look at the caller's credentials. */
-abstract class TokenView implements View {
-
-  private final ViewName name;
+abstract class TokenView extends PostView {
 
   TokenView(ViewName name) {
-    this.name = name;
+    super(name);
   }
-
-  abstract Answer post(ApiRequest request);
 
   /** How SimpleJWT refuses a refresh token. */
   static ApiException refusal(TokenRefusedException.Reason reason) {
@@ -34,26 +27,6 @@ abstract class TokenView implements View {
   }
 
   @Override
-  public final ViewName name() {
-    return name;
-  }
-
-  @Override
-  public final List<String> allowedMethods() {
-    return List.of("POST", "OPTIONS");
-  }
-
-  @Override
-  public final boolean authenticates() {
-    return false;
-  }
-
-  @Override
-  public final boolean isOpenTo(Optional<Caller> caller, String method) {
-    return true;
-  }
-
-  @Override
   public final boolean describesForm(Optional<Caller> caller) {
     return true;
   }
@@ -61,10 +34,5 @@ abstract class TokenView implements View {
   @Override
   public final boolean keepsWritesOfRefusals() {
     return true;
-  }
-
-  @Override
-  public final Answer handle(ApiRequest request, Optional<Caller> caller) {
-    return post(request);
   }
 }

@@ -22,7 +22,7 @@ public final class VerifyView extends TokenView {
   }
 
   @Override
-  Answer post(ApiRequest request) {
+  protected Answer post(ApiRequest request) {
     String token = form.verify(request.body()).orThrow();
     try {
       check.requireUsable(token);

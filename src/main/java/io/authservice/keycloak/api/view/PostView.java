@@ -37,7 +37,7 @@ public abstract class PostView implements View {
   }
 
   @Override
-  public final boolean describesForm(Optional<Caller> caller) {
+  public boolean describesForm(Optional<Caller> caller) {
     return false;
   }
 
