@@ -3,20 +3,18 @@ package io.authservice.keycloak.api.selfservice;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.api.users.UserChanges;
 import io.authservice.keycloak.api.view.Answer;
-import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.SelfView;
 import io.authservice.keycloak.api.view.ViewName;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.token.grant.PasswordProof;
-import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.Validated;
-import java.util.List;
 import java.util.Optional;
 
 /** A new password for the caller, who knows the old one. The session that asks for it goes on. */
-public final class PasswordChangeView implements View {
+public final class PasswordChangeView extends SelfView {
 
   private final Shape shape;
   private final PasswordProof proof;
@@ -25,36 +23,11 @@ public final class PasswordChangeView implements View {
 
   public PasswordChangeView(
       Shape shape, PasswordProof proof, UserChanges changes, Throttles throttles) {
+    super(ViewName.PASSWORD_CHANGE, "POST", "OPTIONS");
     this.shape = shape;
     this.proof = proof;
     this.changes = changes;
     this.throttles = throttles;
-  }
-
-  @Override
-  public ViewName name() {
-    return ViewName.PASSWORD_CHANGE;
-  }
-
-  @Override
-  public List<String> allowedMethods() {
-    return List.of("POST", "OPTIONS");
-  }
-
-  @Override
-  public boolean authenticates() {
-    return true;
-  }
-
-  /** Users alone have a password here. */
-  @Override
-  public boolean isOpenTo(Optional<Caller> caller, String method) {
-    return caller.flatMap(self -> self.actor().account()).isPresent();
-  }
-
-  @Override
-  public boolean describesForm(Optional<Caller> caller) {
-    return false;
   }
 
   /** The event of a wrong password among them. */
@@ -64,9 +37,7 @@ public final class PasswordChangeView implements View {
   }
 
   @Override
-  public Answer handle(ApiRequest request, Optional<Caller> caller) {
-    Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    Account account = self.actor().account().orElseThrow(ApiException::permissionDenied);
+  protected Answer answer(ApiRequest request, Caller self, Account account) {
     Fields fields = new Fields(request.body(), false);
     Optional<String> old = fields.readable() ? fields.text(shape.old()) : Optional.empty();
     ChosenPassword chosen =
@@ -81,7 +52,7 @@ public final class PasswordChangeView implements View {
     if (!chosen.isRepeatedRight()) {
       throw shape.mismatch();
     }
-    changes.choosePassword(account, chosen.password(), shape.refused(), caller);
+    changes.choosePassword(account, chosen.password(), shape.refused(), Optional.of(self));
     return shape.passwordChanged();
   }
 }

@@ -7,20 +7,17 @@ import io.authservice.keycloak.api.users.UserForm;
 import io.authservice.keycloak.api.users.UserFormRules;
 import io.authservice.keycloak.api.users.UserInput;
 import io.authservice.keycloak.api.view.Answer;
-import io.authservice.keycloak.api.view.View;
+import io.authservice.keycloak.api.view.SelfView;
 import io.authservice.keycloak.api.view.ViewName;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.wire.body.RequestBody;
-import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.field.Validated;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** {@code /dj-rest-auth/user/}: the caller, who changes its names here and nothing else. */
-public final class UserDetailsView implements View {
+public final class UserDetailsView extends SelfView {
 
   private static final Set<String> CHANGED = Set.of("username", "first_name", "last_name");
   private static final UserFormRules RULES = new UserFormRules(false, Writer.USERS, false);
@@ -29,44 +26,13 @@ public final class UserDetailsView implements View {
   private final UserChanges changes;
 
   public UserDetailsView(UserForm form, UserChanges changes) {
+    super(ViewName.USER_DETAILS, "GET", "PUT", "PATCH", "HEAD", "OPTIONS");
     this.form = form;
     this.changes = changes;
   }
 
   @Override
-  public ViewName name() {
-    return ViewName.USER_DETAILS;
-  }
-
-  @Override
-  public List<String> allowedMethods() {
-    return List.of("GET", "PUT", "PATCH", "HEAD", "OPTIONS");
-  }
-
-  @Override
-  public boolean authenticates() {
-    return true;
-  }
-
-  @Override
-  public boolean isOpenTo(Optional<Caller> caller, String method) {
-    return caller.flatMap(self -> self.actor().account()).isPresent();
-  }
-
-  @Override
-  public boolean describesForm(Optional<Caller> caller) {
-    return false;
-  }
-
-  @Override
-  public boolean keepsWritesOfRefusals() {
-    return false;
-  }
-
-  @Override
-  public Answer handle(ApiRequest request, Optional<Caller> caller) {
-    Caller self = caller.orElseThrow(ApiException::notAuthenticated);
-    Account account = self.actor().account().orElseThrow(ApiException::permissionDenied);
+  protected Answer answer(ApiRequest request, Caller self, Account account) {
     if (request.isRead()) {
       return Answer.ok(UserDetails.of(account));
     }
