@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The accounts through Keycloak's Admin API. */
-@WithTestServer
+@WithTestServer(second = true)
 class AdminUsersIT {
 
   private final Api api;

@@ -26,7 +26,7 @@ import org.openqa.selenium.By;
     named = "client.libraries",
     matches = ".*\\bnode\\b.*",
     disabledReason = "no client libraries: -Dclient.libraries does not name node")
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class BrowserRecipesIT {
   private static final By BUTTON = By.tagName("button");

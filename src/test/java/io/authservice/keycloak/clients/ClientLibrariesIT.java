@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIf(
     value = "io.authservice.keycloak.clients.LibraryScript#areAskedFor",
     disabledReason = "no client libraries: -Dclient.libraries names none")
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientLibrariesIT {
   private static final List<String> OAUTH2_STEPS =

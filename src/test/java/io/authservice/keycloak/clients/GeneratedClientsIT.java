@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(
     value = "isAskedFor",
     disabledReason = "no generator of clients: -Dclient.generator names none")
-@WithTestServer
+@WithTestServer(second = true)
 class GeneratedClientsIT {
 
   private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();

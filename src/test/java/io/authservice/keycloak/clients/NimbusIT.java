@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nimbus's OAuth 2.0 and OpenID Connect SDK as the client. */
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class NimbusIT {
 

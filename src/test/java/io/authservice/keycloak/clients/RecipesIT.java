@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIf(
     value = "io.authservice.keycloak.clients.LibraryScript#areAskedFor",
     disabledReason = "no client libraries: -Dclient.libraries names none")
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class RecipesIT {
   private static final List<String> CLIENTS =

@@ -107,9 +107,7 @@ public abstract class SharedServerExtension<S extends SharedServer>
     return context
         .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(getClass()))
         .computeIfAbsent(
-            Turns.class,
-            key -> new Turns<S>(n -> start(n == 1 ? name : name + "-" + n)),
-            Turns.class);
+            name, key -> new Turns<S>(n -> start(n == 1 ? name : name + "-" + n)), Turns.class);
   }
 
   /** The servers of a session, of which one runs at a time. */

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * default, {@code contract.realm} name.
  */
 public final class TestServer implements SharedServer {
+  private static final String BASE_URL = "contract.baseUrl";
+
   private final String baseUrl;
   private final String realm;
   private final String superuserName;
@@ -39,8 +41,12 @@ public final class TestServer implements SharedServer {
    * @param name of its files, if it is one of ours
    */
   static TestServer start(String name) {
-    String url = System.getProperty("contract.baseUrl", "");
-    return url.isBlank() ? startFresh(name) : running(url);
+    return isGiven() ? running(System.getProperty(BASE_URL)) : startFresh(name);
+  }
+
+  /** Whether a running one is named. */
+  static boolean isGiven() {
+    return !System.getProperty(BASE_URL, "").isBlank();
   }
 
   static TestServer running(String url) {

@@ -9,12 +9,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Gives the class's constructors and methods a parameter of type {@link TestServer}. All classes
- * share one server, which starts with the first; they run one at a time.
+ * Gives the class's constructors and methods a parameter of type {@link TestServer}. Classes share
+ * two servers, which start with their first; at each they run one at a time.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ResourceLock("test server")
+@ResourceLock(providers = TestServerLocks.class)
 @ExtendWith(TestServerExtension.class)
-public @interface WithTestServer {}
+public @interface WithTestServer {
+
+  /** Whether it is the second server: classes are dealt out so that both are done together. */
+  boolean second() default false;
+}

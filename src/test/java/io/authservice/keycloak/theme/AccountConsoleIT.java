@@ -15,7 +15,7 @@ import org.openqa.selenium.By;
 
 /** The account console, as users meet it. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class AccountConsoleIT {
 
   private static final By SAVE = By.cssSelector("[data-testid='save']");

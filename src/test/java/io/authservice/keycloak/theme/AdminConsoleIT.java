@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 
 /** The jobs of Django's admin, done in the admin console by the people who did them there. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class AdminConsoleIT {
 
   private static final String NEW_PASSWORD = "N3w-Batt3ry-staple";

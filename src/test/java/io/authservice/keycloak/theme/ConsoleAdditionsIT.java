@@ -13,7 +13,7 @@ import org.openqa.selenium.By;
 
 /** What the theme's scripts add to Keycloak's admin console. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class ConsoleAdditionsIT {
 
   private static final By TITLE = By.cssSelector("h1[data-testid='view-header']");

@@ -15,7 +15,7 @@ import org.openqa.selenium.By;
 
 /** The page of the OpenAPI document, as a person meets it who tries the API out. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class DescriptionPageIT {
 
   private static final By ME = By.id("operations-Users-me");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users read in e-mails, in their language. */
-@WithTestServer
+@WithTestServer(second = true)
 class EmailThemeIT {
 
   private static final Pattern KEY = Pattern.compile("msg\\(\"(\\w+)\"[,)]");

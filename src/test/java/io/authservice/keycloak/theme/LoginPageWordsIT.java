@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the login pages say, without scripts. */
-@WithTestServer
+@WithTestServer(second = true)
 class LoginPageWordsIT {
 
   private final TestServer server;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The realm's login, registration and account pages, over the accounts. */
-@WithTestServer
+@WithTestServer(second = true)
 class LoginPagesIT {
 
   private final TestServer server;

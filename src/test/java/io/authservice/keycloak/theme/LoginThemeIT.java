@@ -19,7 +19,7 @@ import org.openqa.selenium.Keys;
 
 /** The login pages, as a person meets them. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class LoginThemeIT {
 
   private static final By USERNAME = By.id("username");

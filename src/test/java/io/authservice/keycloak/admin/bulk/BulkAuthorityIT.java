@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** With whose authority many users are changed, in the transactions of their own. */
-@WithTestServer
+@WithTestServer(second = true)
 class BulkAuthorityIT {
 
   private final TestServer server;

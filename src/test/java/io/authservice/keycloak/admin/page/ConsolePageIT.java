@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The administrators' page as HTTP serves it. */
-@WithTestServer
+@WithTestServer(second = true)
 class ConsolePageIT {
 
   private final TestServer server;

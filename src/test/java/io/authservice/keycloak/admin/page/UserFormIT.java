@@ -23,7 +23,7 @@ import org.openqa.selenium.By;
 
 /** Users as people add, change and delete them on the administrators' page. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 class UserFormIT {
 
   private static final String NEW_PASSWORD = "An0ther-horse-Batt3ry";

@@ -23,7 +23,7 @@ import org.openqa.selenium.By;
 
 /** What staff do for people who cannot log in, or should not, on the administrators' page. */
 @NeedsBrowser
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(Lifecycle.PER_CLASS)
 class UserSecurityPageIT {
 

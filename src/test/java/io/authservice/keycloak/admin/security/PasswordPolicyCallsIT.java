@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What the realm asks of passwords, in sentences. */
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PasswordPolicyCallsIT {
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How accounts are kept, as staff see to it. */
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserSecurityIT {
 

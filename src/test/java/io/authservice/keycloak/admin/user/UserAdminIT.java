@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users made, changed and deleted by administrators. */
-@WithTestServer
+@WithTestServer(second = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserAdminIT {
 
