@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BuildWarningsIT {
   private static final Pattern PROMISE =
       Pattern.compile(
-          "`kc\\.sh build` logs (\\w+) warnings `KC-SERVICES0047 … is implementing the internal SPI`"
+          "`kc\\.sh build` logs ([\\w-]+) warnings `KC-SERVICES0047 … is implementing the internal SPI`"
               + " \\(([^)]*)\\)");
   private static final Pattern WARNING =
       Pattern.compile("KC-SERVICES0047: .* is implementing the internal SPI ([\\w-]+)\\.");
@@ -37,7 +37,11 @@ class BuildWarningsIT {
           "fourteen",
           "fifteen",
           "sixteen",
-          "seventeen");
+          "seventeen",
+          "eighteen",
+          "nineteen",
+          "twenty",
+          "twenty-one");
 
   @Test
   void areThoseOfThePage() throws IOException {

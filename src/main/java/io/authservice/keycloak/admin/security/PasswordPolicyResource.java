@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.api.users.RealmPasswordPolicy;
+import io.authservice.keycloak.wire.error.FieldError;
 import io.authservice.keycloak.wire.field.Fields;
 import io.authservice.keycloak.wire.field.TextField;
 import io.authservice.keycloak.wire.field.Validated;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the realm asks of passwords: told beforehand, and checked as one types. */
 public final class PasswordPolicyResource {
@@ -69,7 +71,10 @@ public final class PasswordPolicyResource {
   }
 
   private List<String> refusals(String username, String password) {
-    List<String> refusals = new ArrayList<>(policy.refusals(username, password));
+    List<String> refusals =
+        policy.refusals(username, password).stream()
+            .map(FieldError::message)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (refusals.isEmpty()) {
       PasswordResource.FIELD.complaints(password).asMap().values().forEach(refusals::addAll);
     }

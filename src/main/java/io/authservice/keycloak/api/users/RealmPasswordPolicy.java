@@ -1,14 +1,18 @@
 package io.authservice.keycloak.api.users;
 
+import io.authservice.keycloak.storage.identity.PasswordRules;
+import io.authservice.keycloak.storage.policy.DjangoValidator;
+import io.authservice.keycloak.wire.error.FieldError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.policy.PolicyError;
 
@@ -33,15 +37,10 @@ public final class RealmPasswordPolicy {
     this.words = new ThemeWords(session, locale);
   }
 
-  /** Why a new user may not have this password; empty if it may. */
-  Optional<String> refusal(String username, String password) {
-    return Optional.ofNullable(policy().validate(username, password)).map(this::inWords);
-  }
-
-  /** Why a user may not change to this password; empty if it may. */
-  Optional<String> refusal(UserModel user, String password) {
+  /** Everything for which a user may not change to this password. */
+  List<FieldError> refusals(UserModel user, String password) {
     RealmModel realm = session.getContext().getRealm();
-    return Optional.ofNullable(policy().validate(realm, user, password)).map(this::inWords);
+    return refusals(rule -> true, policy -> policy.validate(realm, user, password));
   }
 
   /**
@@ -50,24 +49,28 @@ public final class RealmPasswordPolicy {
    *
    * @param username blank if it is not known yet
    */
-  public List<String> refusals(String username, String password) {
-    return session.getContext().getRealm().getPasswordPolicy().getPolicies().stream()
-        .filter(policy -> !username.isBlank() || !BY_NAME.contains(policy))
-        .sorted()
+  public List<FieldError> refusals(String username, String password) {
+    return refusals(
+        rule -> !username.isBlank() || !BY_NAME.contains(rule),
+        policy -> policy.validate(username, password));
+  }
+
+  private List<FieldError> refusals(
+      Predicate<String> asked, Function<PasswordPolicyProvider, @Nullable PolicyError> answer) {
+    return PasswordRules.of(session.getContext().getRealm()).stream()
+        .map(PasswordRules.Rule::id)
+        .filter(asked)
         .map(policy -> session.getProvider(PasswordPolicyProvider.class, policy))
-        .map(policy -> policy.validate(username, password))
+        .map(answer)
         .filter(Objects::nonNull)
         .map(this::inWords)
         .toList();
   }
 
-  private PasswordPolicyManagerProvider policy() {
-    return session.getProvider(PasswordPolicyManagerProvider.class);
-  }
-
   /** Keycloak's refusal of a password in words. */
-  public String inWords(PolicyError refusal) {
-    return words.of(refusal.getMessage(), refusal.getParameters());
+  FieldError inWords(PolicyError refusal) {
+    return new FieldError(
+        DjangoValidator.codeOf(refusal), words.of(refusal.getMessage(), refusal.getParameters()));
   }
 
   ThemeWords words() {

@@ -11,8 +11,10 @@ import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldError;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Validated;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -71,10 +73,11 @@ public final class UserWrites {
         realmRules.checkedForCreation(unmistakable(read, user -> false)),
         read.value()
             .get(UserField.PASSWORD)
-            .flatMap(
+            .map(
                 password ->
-                    passwordRules.refusal(
-                        read.value().get(UserField.USERNAME).orElse(""), password)));
+                    passwordRules.refusals(
+                        read.value().get(UserField.USERNAME).orElse(""), password))
+            .orElse(List.of()));
   }
 
   /** Adds what only the realm's settings and password policy can refuse. */
@@ -87,7 +90,8 @@ public final class UserWrites {
             target),
         read.value()
             .get(UserField.PASSWORD)
-            .flatMap(password -> passwordRules.refusal(user(target), password)));
+            .map(password -> passwordRules.refusals(user(target), password))
+            .orElse(List.of()));
   }
 
   /**
@@ -131,12 +135,17 @@ public final class UserWrites {
             read.value(), read.errors().with(field.column(), ErrorCode.UNIQUE, message));
   }
 
-  private static Validated<UserInput> checked(Validated<UserInput> read, Optional<String> refusal) {
-    return refusal
-        .filter(message -> !read.errors().has(UserField.PASSWORD.column()))
-        .map(message -> read.errors().with(UserField.PASSWORD.column(), ErrorCode.INVALID, message))
-        .map(errors -> new Validated<>(read.value(), errors))
-        .orElse(read);
+  private static Validated<UserInput> checked(
+      Validated<UserInput> read, List<FieldError> refusals) {
+    String field = UserField.PASSWORD.column();
+    if (read.errors().has(field)) {
+      return read;
+    }
+    FieldErrors all = read.errors();
+    for (FieldError refusal : refusals) {
+      all = all.with(field, refusal);
+    }
+    return new Validated<>(read.value(), all);
   }
 
   /**
@@ -232,8 +241,7 @@ public final class UserWrites {
       user.credentialManager().updateCredential(UserCredentialModel.password(password, false));
     } catch (PasswordRefusedException refused) {
       throw ApiException.validation(
-          FieldErrors.none()
-              .with(field, ErrorCode.INVALID, passwordRules.inWords(refused.refusal())));
+          FieldErrors.none().with(field, passwordRules.inWords(refused.refusal())));
     }
   }
 

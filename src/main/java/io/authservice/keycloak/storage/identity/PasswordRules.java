@@ -20,6 +20,10 @@ public final class PasswordRules {
   /** In their order; those of other makers come after them. */
   public static final List<String> KNOWN =
       List.of(
+          "djangoUserAttributeSimilarity",
+          "djangoMinimumLength",
+          "djangoCommonPassword",
+          "djangoNumericPassword",
           "length",
           "maxLength",
           "digits",

@@ -28,6 +28,12 @@ public enum ErrorCode {
   UNIQUE,
   UNSUPPORTED_MEDIA_TYPE,
 
+  /** As Django's password validators have them. */
+  PASSWORD_ENTIRELY_NUMERIC,
+  PASSWORD_TOO_COMMON,
+  PASSWORD_TOO_SHORT,
+  PASSWORD_TOO_SIMILAR,
+
   /** It is no longer as whoever wants to change it knew it. */
   CHANGED_MEANWHILE,
   /** Another change overtook this one. */

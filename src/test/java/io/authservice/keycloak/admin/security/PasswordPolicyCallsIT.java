@@ -63,6 +63,24 @@ class PasswordPolicyCallsIT {
   }
 
   @Test
+  void djangosValidatorsComeFirstAndInItsOrder() {
+    with(
+        "djangoNumericPassword and djangoCommonPassword and maxLength(128)"
+            + " and djangoMinimumLength and djangoUserAttributeSimilarity",
+        () -> {
+          assertThat(rules("en"))
+              .containsExactly(
+                  "Not too similar to the username, the name or the e-mail address",
+                  "At least 8 characters",
+                  "Not a commonly used password",
+                  "Not digits alone",
+                  "At most 128 characters");
+          check(Map.of("password", "1234567", "username", "anna")).body("refusals", hasSize(3));
+          check(Map.of("password", "1234567")).body("refusals", hasSize(3));
+        });
+  }
+
+  @Test
   void everyPolicyOfTheServerHasASentenceOrConcernsNoPassword() {
     List<String> known =
         admin.request().get("/admin/serverinfo").then().extract().path("passwordPolicies.id");
