@@ -22,7 +22,7 @@ final class MailboxLimit {
 
   private static final int MOST_OF_ONE = 5;
   private static final int MOST = 3 * MOST_OF_ONE;
-  static final Duration PERIOD = Duration.ofMinutes(10);
+  private static final Duration PERIOD = Duration.ofMinutes(10);
 
   private final SingleUseObjectProvider places;
   private final long now;
