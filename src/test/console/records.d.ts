@@ -45,8 +45,9 @@ interface UserPage {
 interface GroupEntry {
   id: number;
   name: string;
-  permissions: number;
-  users: number;
+  /** null where it was not asked for, as users */
+  permissions: number | null;
+  users: number | null;
 }
 
 interface Permission {

@@ -63,9 +63,9 @@ export class Context {
     return `${this.#config.auth_url}/realms/${realm}/account/account-security/signing-in`;
   }
 
-  /** Every group. */
+  /** Every group, by name alone: counts look at every member. */
   groups() {
-    this.#groups ??= get("groups");
+    this.#groups ??= get("groups?count=false");
     return this.#groups.catch((failure) => {
       this.#groups = null;
       throw failure;

@@ -146,20 +146,35 @@ async function groupForm(context, id, { values, tag }) {
  * @param {Context} context
  */
 async function members(id, name, context) {
-  const all = `#/users?${new URLSearchParams({ group: name })}`;
+  const path = `groups/${id}/members?limit=`;
+  const all = el("a", { href: `#/users?${new URLSearchParams({ group: name })}` }, t("AllMembers"));
+  /** @param {number} count */
+  const tell = (count) => {
+    all.textContent = counted(count, "OneUser", "ManyUsers");
+  };
   try {
-    const { count, results } = await get(`groups/${id}/members?limit=${MEMBERS}&offset=0`);
+    const { results } = await get(`${path}${MEMBERS + 1}&count=false`);
+    if (results.length <= MEMBERS) {
+      tell(results.length);
+    } else {
+      // Without the number the way to the others is of use all the same.
+      get(`${path}1`).then(
+        ({ count }) => tell(count),
+        () => {},
+      );
+    }
     return card(
       t("Members"),
-      el("p", {}, el("a", { href: all }, counted(count, "OneUser", "ManyUsers"))),
+      el("p", {}, all),
       el(
         "ul",
         { class: "members", role: "list" },
-        ...results.map((/** @type {User} */ user) =>
-          el("li", {}, el("a", { href: `#/users/${user.id}` }, user.username)),
-        ),
+        ...results
+          .slice(0, MEMBERS)
+          .map((/** @type {User} */ user) =>
+            el("li", {}, el("a", { href: `#/users/${user.id}` }, user.username)),
+          ),
       ),
-      count > results.length && el("p", {}, el("a", { href: all }, t("AllMembers"))),
       context.mayManage &&
         el("p", {}, el("a", { href: `#/users/new?group=${id}` }, t("AddUserHere"))),
     );

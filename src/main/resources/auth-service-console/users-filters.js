@@ -3,9 +3,9 @@
 
 import { debounced, el } from "./dom.js";
 import { COLUMNS, fieldName } from "./fields.js";
-import { DATES, FILTERS, FLAGS, isFiltered, withParameters } from "./parameters.js";
+import { DATES, FLAGS, isFiltered, withParameters } from "./parameters.js";
 import { t } from "./text.js";
-import { button, icon } from "./ui.js";
+import { icon } from "./ui.js";
 
 const PERIODS = new Map([
   ["today", "Today"],
@@ -68,10 +68,6 @@ export function filterBar(changed) {
     },
     t("ClearFilters"),
   );
-  const more = button(t("Filters"), () => open(form.matches(":not(.opened)")), "secondary", {
-    "aria-expanded": "false",
-  });
-  more.classList.add("narrow-only");
   const form = el(
     "form",
     { role: "search", class: "filters", "aria-label": t("Filters") },
@@ -89,22 +85,14 @@ export function filterBar(changed) {
         ),
       ),
     ),
-    more,
-    ...selects,
-    order,
     clear,
+    el("div", { class: "choices" }, ...selects, order),
   );
   search.classList.add("pf-v5-c-text-input-group__text-input");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell(true);
   });
-
-  /** @param {boolean} opened */
-  function open(opened) {
-    form.classList.toggle("opened", opened);
-    more.setAttribute("aria-expanded", String(opened));
-  }
 
   /** @param {boolean} typing */
   function tell(typing) {
@@ -152,8 +140,6 @@ export function filterBar(changed) {
     }
     [...selects, order].forEach(choose);
     clear.hidden = !isFiltered(wanted);
-    const used = FILTERS.filter((name) => name !== "search" && wanted.has(name)).length;
-    more.textContent = used > 0 ? `${t("Filters")} (${used})` : t("Filters");
   }
 
   return { view: form, show, offer };

@@ -46,6 +46,8 @@ public enum ApiPath {
   JWT_CREATE("/auth/jwt/create/", ClientCalls.DJOSER),
   JWT_REFRESH("/auth/jwt/refresh/", ClientCalls.DJOSER),
   JWT_VERIFY("/auth/jwt/verify/", ClientCalls.DJOSER),
+  REGISTRATION("/auth/users/", ClientCalls.DJOSER),
+  OWN_ACCOUNT("/auth/users/me/", ClientCalls.DJOSER),
   SET_PASSWORD("/auth/users/set_password/", ClientCalls.DJOSER),
   RESET_PASSWORD("/auth/users/reset_password/", ClientCalls.DJOSER),
   RESET_PASSWORD_CONFIRM("/auth/users/reset_password_confirm/", ClientCalls.DJOSER),

@@ -3,6 +3,7 @@ package io.authservice.keycloak.mail;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.settings.StorageComponents;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.common.util.Time;
 import org.keycloak.email.DefaultEmailSenderProvider;
@@ -39,19 +40,20 @@ final class BoundedSender extends DefaultEmailSenderProvider {
     MailboxLimit limit =
         new MailboxLimit(
             session.getProvider(SingleUseObjectProvider.class), Time.currentTimeSeconds());
-    String place = place(limit, realm, address);
+    List<String> taken = take(limit, realm, address);
     try {
       super.send(config, address, subject, text, html);
     } catch (EmailException | RuntimeException notSent) {
-      limit.giveBack(place);
+      limit.giveBack(taken);
       throw notSent;
     }
   }
 
-  private String place(MailboxLimit limit, RealmModel realm, String address)
+  private List<String> take(MailboxLimit limit, RealmModel realm, String address)
       throws MailboxFullException {
     try {
-      return limit.take(realm.getId(), address);
+      return limit.take(
+          realm.getId(), address, session.getContext().getConnection().getRemoteAddr());
     } catch (MailboxFullException full) {
       meters.count(Meter.THROTTLED, "mailbox");
       throw full;

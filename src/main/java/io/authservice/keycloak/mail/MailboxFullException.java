@@ -10,7 +10,7 @@ public final class MailboxFullException extends EmailException {
   private final int seconds;
 
   MailboxFullException(int seconds) {
-    super("The address has been sent " + MailboxLimit.MOST + " mails within minutes; no more now");
+    super("The address has been sent as many mails as it gets within minutes; no more now");
     this.seconds = seconds;
   }
 

@@ -18,10 +18,10 @@ import io.authservice.keycloak.api.tokens.TokenForm;
 import io.authservice.keycloak.api.tokens.TokenRenewal;
 import io.authservice.keycloak.api.tokens.VerifyView;
 import io.authservice.keycloak.api.users.RealmPasswordPolicy;
+import io.authservice.keycloak.api.users.Registration;
 import io.authservice.keycloak.api.users.UserChanges;
 import io.authservice.keycloak.api.users.UserEvents;
 import io.authservice.keycloak.api.users.UserForm;
-import io.authservice.keycloak.api.users.UserOptions;
 import io.authservice.keycloak.api.users.UserView;
 import io.authservice.keycloak.api.users.UserWrites;
 import io.authservice.keycloak.api.users.UsersView;
@@ -73,6 +73,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -108,7 +109,7 @@ final class ApiAssembly implements AutoCloseable {
         this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
     this.clientCalls = new ClientCallRoutes(options);
     this.cookies = BrowserCookies.of(options);
-    this.document = new ApiDocument(clientCalls.switchedOn());
+    this.document = new ApiDocument(clientCalls.switchedOn(), cookies.map(BrowserCookies::access));
     this.legacyRules = LegacyTokenSettings.of(options);
     this.legacyUses = new LegacyUses(meters);
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
@@ -202,8 +203,8 @@ final class ApiAssembly implements AutoCloseable {
   }
 
   private ApiRoutes routes(KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
-    UserOptions users =
-        new UserOptions(options.emailRequired(), options.listParameters(), options.listMaxLimit());
+    OptionalInt longestPage =
+        options.listParameters() ? OptionalInt.of(options.listMaxLimit()) : OptionalInt.empty();
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
     Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages);
     // Only who logs in needs the storage, and with it a connection to the database.
@@ -224,6 +225,8 @@ final class ApiAssembly implements AutoCloseable {
     // A realm without its storage can serve tokens to nobody and lists to nobody.
     Supplier<AccountStorageProvider> storage =
         () -> storages.storage().orElseThrow(ApiException::unavailable);
+    Registration registration =
+        new Registration(policy, userForm, changes, options.emailRequired(), throttles);
     Supplier<View> me =
         () -> new MeView(() -> storage.get().reads(), options.mePermissions(), options.meGroups());
     Supplier<PasswordLogin> login = () -> new PasswordLogin(issuer.get(), throttles);
@@ -231,7 +234,7 @@ final class ApiAssembly implements AutoCloseable {
     Map<ApiPath, Supplier<View>> own =
         Map.of(
             ApiPath.USERS,
-            () -> new UsersView(storage.get(), policy, userForm, changes, users, throttles),
+            () -> new UsersView(storage.get(), policy, registration, longestPage),
             ApiPath.TOKEN,
             () -> new ObtainView(login.get(), tokenForm, isKnownByEmail(session)),
             ApiPath.TOKEN_REFRESH,
@@ -261,6 +264,8 @@ final class ApiAssembly implements AutoCloseable {
                 renewal,
                 legacy,
                 changes,
+                registration,
+                options.emailRequired(),
                 userForm,
                 tokenForm,
                 throttles,
@@ -271,7 +276,10 @@ final class ApiAssembly implements AutoCloseable {
                         session, cookies, new CsrfTokens(session), csrfCheck(session, origins)),
                 own)));
     return new ApiRoutes(
-        all, id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
+        all,
+        id ->
+            new UserView(
+                id, storage.get(), policy, userForm, changes, options.emailRequired(), throttles));
   }
 
   private VerifyView verifyView(KeycloakSession session, Optional<LegacyTokens> legacy) {

@@ -1,9 +1,11 @@
 package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.api.selfservice.MailRequests;
+import io.authservice.keycloak.api.selfservice.OwnAccountView;
 import io.authservice.keycloak.api.selfservice.PasswordChangeView;
 import io.authservice.keycloak.api.selfservice.PasswordResetConfirmView;
 import io.authservice.keycloak.api.selfservice.PasswordResetView;
+import io.authservice.keycloak.api.selfservice.RegistrationView;
 import io.authservice.keycloak.api.selfservice.ResetRules;
 import io.authservice.keycloak.api.selfservice.Shape;
 import io.authservice.keycloak.api.selfservice.VerificationMailView;
@@ -18,6 +20,7 @@ import io.authservice.keycloak.api.session.UserDetailsView;
 import io.authservice.keycloak.api.tokens.PasswordLogin;
 import io.authservice.keycloak.api.tokens.TokenForm;
 import io.authservice.keycloak.api.tokens.TokenRenewal;
+import io.authservice.keycloak.api.users.Registration;
 import io.authservice.keycloak.api.users.UserChanges;
 import io.authservice.keycloak.api.users.UserForm;
 import io.authservice.keycloak.api.view.View;
@@ -73,6 +76,8 @@ final class ClientCallRoutes implements AutoCloseable {
       Supplier<TokenRenewal> renewal,
       Supplier<Optional<LegacyTokens>> legacy,
       UserChanges changes,
+      Registration registration,
+      boolean emailRequired,
       UserForm userForm,
       TokenForm tokenForm,
       Throttles throttles,
@@ -134,6 +139,17 @@ final class ClientCallRoutes implements AutoCloseable {
     views.put(ApiPath.JWT_CREATE, own(parts, ApiPath.TOKEN));
     views.put(ApiPath.JWT_REFRESH, own(parts, ApiPath.TOKEN_REFRESH));
     views.put(ApiPath.JWT_VERIFY, own(parts, ApiPath.TOKEN_VERIFY));
+    views.put(
+        ApiPath.REGISTRATION, () -> new RegistrationView(parts.realm(), parts.registration()));
+    views.put(
+        ApiPath.OWN_ACCOUNT,
+        () ->
+            new OwnAccountView(
+                parts.userForm(),
+                parts.emailRequired(),
+                passwordProof(parts),
+                parts.changes(),
+                parts.throttles()));
     views.put(ApiPath.SET_PASSWORD, () -> passwordChange(Shape.DJOSER, parts));
     views.put(ApiPath.RESET_PASSWORD, () -> passwordReset(Shape.DJOSER, parts));
     views.put(ApiPath.RESET_PASSWORD_CONFIRM, () -> resetConfirm(Shape.DJOSER, parts));
@@ -146,11 +162,11 @@ final class ClientCallRoutes implements AutoCloseable {
   }
 
   private static View passwordChange(Shape shape, Parts parts) {
-    return new PasswordChangeView(
-        shape,
-        new PasswordProof(parts.session(), parts.accounts().storage(), parts.turns()),
-        parts.changes(),
-        parts.throttles());
+    return new PasswordChangeView(shape, passwordProof(parts), parts.changes(), parts.throttles());
+  }
+
+  private static PasswordProof passwordProof(Parts parts) {
+    return new PasswordProof(parts.session(), parts.accounts().storage(), parts.turns());
   }
 
   private View passwordReset(Shape shape, Parts parts) {

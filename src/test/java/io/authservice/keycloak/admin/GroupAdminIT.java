@@ -120,6 +120,19 @@ class GroupAdminIT {
   }
 
   @Test
+  void countsUnlessToldNotTo() {
+    assertThat(client.get(BASE + "groups", root).body())
+        .isEqualTo("[{\"id\":900,\"name\":\"Writers\",\"permissions\":1,\"users\":0}]");
+    assertThat(client.get(BASE + "groups?count=false", root).body())
+        .isEqualTo("[{\"id\":900,\"name\":\"Writers\",\"permissions\":null,\"users\":null}]");
+    assertThat(client.get(BASE + "groups/900/members?count=false", root).body())
+        .isEqualTo("{\"count\":null,\"results\":[]}");
+    for (String wrong : List.of("groups?count=no", "groups?cuont=false")) {
+      assertThat(client.get(BASE + wrong, root).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void namesWhatIsWrong() {
     assertRefused(
         400,

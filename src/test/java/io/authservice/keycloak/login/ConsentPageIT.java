@@ -8,7 +8,9 @@ import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Browser;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,29 @@ class ConsentPageIT {
         .contains(asked, user.username(), scope)
         .doesNotContain("${", "authService", "<img");
 
+    browser.submit(Map.of("accept", ""));
+    assertThat(browser.address().toString()).startsWith(AdminApi.REDIRECT).contains("code=");
+  }
+
+  /** Who the user is, is told to every client. */
+  @Test
+  void asksForOpenidAlone() {
+    User user = api.user();
+    String clientId =
+        admin.client(
+            Map.of(
+                "consentRequired", true, "defaultClientScopes", List.of("basic", "auth-service")));
+    Browser browser = new Browser(server.baseUrl());
+
+    browser
+        .open(
+            "%s/o/authorize/?client_id=%s&redirect_uri=%s&response_type=code&scope=openid"
+                .formatted(server.baseUrl(), clientId, AdminApi.REDIRECT))
+        .submit(Map.of("username", user.username(), "password", user.password()));
+
+    assertThat(browser.page())
+        .contains("Know your username and number")
+        .doesNotContain("Read your data");
     browser.submit(Map.of("accept", ""));
     assertThat(browser.address().toString()).startsWith(AdminApi.REDIRECT).contains("code=");
   }

@@ -2,9 +2,11 @@ package io.authservice.keycloak.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Sends request targets exactly as they are written, which well-behaved clients do not. */
 public final class RawHttp {
@@ -13,8 +15,19 @@ public final class RawHttp {
 
   private final String host;
   private final int port;
+  private final Optional<String> from;
 
   public RawHttp(String baseUrl) {
+    this(baseUrl, Optional.empty());
+  }
+
+  /** From another address of this machine, which not every system has. */
+  public static RawHttp from(String address, String baseUrl) {
+    return new RawHttp(baseUrl, Optional.of(address));
+  }
+
+  private RawHttp(String baseUrl, Optional<String> from) {
+    this.from = from;
     URI base = URI.create(baseUrl);
     if (!"http".equals(base.getScheme())) {
       throw new IllegalArgumentException("only plain HTTP can be written by hand");
@@ -44,7 +57,11 @@ public final class RawHttp {
       request.append(header).append("\r\n");
     }
     request.append("Connection: close\r\n\r\n");
-    try (Socket socket = new Socket(host, port)) {
+    try (Socket socket = new Socket()) {
+      if (from.isPresent()) {
+        socket.bind(new InetSocketAddress(from.get(), 0));
+      }
+      socket.connect(new InetSocketAddress(host, port));
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
       return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

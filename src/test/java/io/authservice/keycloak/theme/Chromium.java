@@ -216,8 +216,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Runs a script until it calls its last argument; returns what it called it with. */
-  Object asynchronousScript(String script) {
-    return driver.executeAsyncScript(script);
+  Object asynchronousScript(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
   }
 
   /** From now on, files that pages give are kept in a directory. */

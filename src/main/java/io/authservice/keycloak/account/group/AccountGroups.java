@@ -16,8 +16,12 @@ import java.util.Set;
  */
 public interface AccountGroups {
 
-  /** Every group in order of name, in one statement. */
-  List<GroupSummary> list();
+  /**
+   * Every group in order of name, in one statement.
+   *
+   * @param counted whether to count what each gives and who is in it, which looks at every member
+   */
+  List<GroupSummary> list(boolean counted);
 
   /** One group with its permissions. */
   Optional<GroupRow> byId(long id);

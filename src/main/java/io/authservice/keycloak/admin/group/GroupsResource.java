@@ -45,14 +45,16 @@ public final class GroupsResource {
     this.pages = pages;
   }
 
-  /** Every group, by name, with counts of its permissions and users. */
+  /** Every group, by name, with counts of its permissions and users unless {@code count=false}. */
   @GET
   public Response list() {
     return exchange.answered(
         () -> {
           access.requireMayViewUsers();
+          exchange.requireOnly(UserPages.COUNT);
+          requireNoComplaints();
           List<GroupListEntry> all =
-              targets.groups().list().stream().map(GroupsResource::counts).toList();
+              targets.groups().list(pages.counted()).stream().map(GroupsResource::entry).toList();
           return exchange.response(200, all);
         });
   }
@@ -68,18 +70,15 @@ public final class GroupsResource {
         });
   }
 
-  /** Those who are in the group. Parameters: {@code limit} and {@code offset}. */
+  /** Those who are in the group. Parameters: {@code limit}, {@code offset}, {@code count}. */
   @GET
   @Path("{id:[0-9]{1,19}}/members")
   public Response members(@PathParam("id") long id) {
     return exchange.answered(
         () -> {
           access.requireMayViewUsers();
-          exchange.requireOnly(UserPages.LIMIT, UserPages.OFFSET);
-          FieldErrors complaints = pages.complaints();
-          if (!complaints.isEmpty()) {
-            throw ApiException.validation(complaints);
-          }
+          exchange.requireOnly(UserPages.LIMIT, UserPages.OFFSET, UserPages.COUNT);
+          requireNoComplaints();
           AccountQuery inGroup = AccountQuery.ALL.and(new AccountQuery.InGroup(known(id).name()));
           return exchange.response(
               200, pages.page(inGroup, new AccountOrder(UserField.USERNAME, false)));
@@ -134,7 +133,14 @@ public final class GroupsResource {
     return targets.groups().byId(id).orElseThrow(ApiException::notFound);
   }
 
-  private static GroupListEntry counts(GroupSummary group) {
+  private void requireNoComplaints() {
+    FieldErrors complaints = pages.complaints();
+    if (!complaints.isEmpty()) {
+      throw ApiException.validation(complaints);
+    }
+  }
+
+  private static GroupListEntry entry(GroupSummary group) {
     return new GroupListEntry(group.id(), group.name(), group.permissions(), group.members());
   }
 }

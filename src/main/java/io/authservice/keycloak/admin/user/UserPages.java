@@ -61,7 +61,11 @@ public final class UserPages {
                         account,
                         storages.keycloakId(account.id()).orElseThrow(ApiException::notFound)))
             .toList();
-    boolean counted = exchange.query(COUNT).map(Boolean::parseBoolean).orElse(true);
-    return new ManagedUsers(counted ? accounts.count(query) : null, page);
+    return new ManagedUsers(counted() ? accounts.count(query) : null, page);
+  }
+
+  /** Whether the parameters ask for how many there are. */
+  public boolean counted() {
+    return exchange.query(COUNT).map(Boolean::parseBoolean).orElse(true);
   }
 }

@@ -3,8 +3,10 @@ package io.authservice.keycloak.api.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.http.ClientCalls;
+import io.authservice.keycloak.http.exchange.BrowserCookies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +28,12 @@ public final class ApiDocument {
   /** What is there as well where a library's calls are switched on. */
   private static final String OF_A_LIBRARY = "/openapi/%s.json";
 
+  /** Below which no cookie is looked at. */
+  private static final String KEYCLOAKS_OWN = "/o/";
+
+  private static final String COOKIE = "cookie";
+  private static final String CSRF = "csrf";
+
   /** The addresses of a login, which stand in the resource without the server's own. */
   private static final List<String> OF_A_LOGIN =
       List.of("authorizationUrl", "tokenUrl", "refreshUrl");
@@ -44,17 +52,19 @@ public final class ApiDocument {
 
   /** Of the API's own calls alone. */
   ApiDocument() {
-    this(Set.of());
+    this(Set.of(), Optional.empty());
   }
 
   /**
    * Reads the document.
    *
    * @param clientCalls libraries whose calls are switched on
+   * @param cookie name of the one that holds an access token, where browsers have one
    */
-  public ApiDocument(Set<ClientCalls> clientCalls) {
+  public ApiDocument(Set<ClientCalls> clientCalls, Optional<String> cookie) {
     content = read(RESOURCE);
     clientCalls.forEach(library -> merge(content, read(OF_A_LIBRARY.formatted(library.text()))));
+    cookie.ifPresent(this::describeCookies);
     Set<String> documented =
         content.path("paths").propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
     templates = documented.stream().filter(path -> path.contains("{")).map(Template::of).toList();
@@ -78,6 +88,49 @@ public final class ApiDocument {
                 some.addAll(others);
               } else {
                 whole.set(member.getKey(), member.getValue());
+              }
+            });
+  }
+
+  /**
+   * Whatever takes a bearer token takes it from the cookie, and a proof where it changes something.
+   */
+  private void describeCookies(String name) {
+    ObjectNode schemes = content.withObject("/components/securitySchemes");
+    schemes.set(COOKIE, key("cookie", name, "The access token, where a browser keeps it"));
+    schemes.set(
+        CSRF,
+        key(
+            "header",
+            BrowserCookies.CSRF_HEADER,
+            "The value of the cookie " + BrowserCookies.CSRF));
+    content
+        .path("paths")
+        .propertyStream()
+        .filter(path -> !path.getKey().startsWith(KEYCLOAKS_OWN))
+        .forEach(path -> offerCookies(path.getValue()));
+  }
+
+  private static ObjectNode key(String in, String name, String description) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "apiKey")
+        .put("in", in)
+        .put("name", name)
+        .put("description", description);
+  }
+
+  private static void offerCookies(JsonNode path) {
+    path.properties()
+        .forEach(
+            operation -> {
+              if (operation.getValue().path("security") instanceof ArrayNode ways
+                  && ways.valueStream().anyMatch(way -> way.has("bearer"))) {
+                ObjectNode way = ways.addObject();
+                way.putArray(COOKIE);
+                if (!operation.getKey().equals("get")) {
+                  way.putArray(CSRF);
+                }
               }
             });
   }

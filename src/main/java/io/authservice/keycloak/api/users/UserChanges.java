@@ -83,7 +83,7 @@ public final class UserChanges {
   }
 
   /** Removes a user; see {@link UserWrites#remove}. */
-  void remove(Account target, Caller caller) {
+  public void remove(Account target, Caller caller) {
     writes.remove(target, user -> events.removed(user, UserDifference.of(target), caller));
   }
 

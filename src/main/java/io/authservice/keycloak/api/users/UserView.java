@@ -27,13 +27,14 @@ public final class UserView implements View {
   private final AccessPolicy policy;
   private final UserForm form;
   private final UserChanges changes;
-  private final UserOptions options;
+  private final boolean emailRequired;
   private final Throttles throttles;
 
   /**
    * The view of one id.
    *
    * @param id empty for a number beyond any id
+   * @param emailRequired whether a user must have an e-mail address
    */
   public UserView(
       OptionalLong id,
@@ -41,14 +42,14 @@ public final class UserView implements View {
       AccessPolicy policy,
       UserForm form,
       UserChanges changes,
-      UserOptions options,
+      boolean emailRequired,
       Throttles throttles) {
     this.id = id;
     this.storage = storage;
     this.policy = policy;
     this.form = form;
     this.changes = changes;
-    this.options = options;
+    this.emailRequired = emailRequired;
     this.throttles = throttles;
   }
 
@@ -107,7 +108,7 @@ public final class UserView implements View {
 
   private Answer update(ApiRequest request, Caller self, Account target) {
     boolean staff = policy.maySetFlags(self.actor());
-    UserFormRules rules = new UserFormRules(options.emailRequired(), staff);
+    UserFormRules rules = new UserFormRules(emailRequired, staff);
     Predicate<String> taken = name -> changes.isTakenByAnother(name, target);
     Validated<UserInput> read =
         request.method().equals("PUT")

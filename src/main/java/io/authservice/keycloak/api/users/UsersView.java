@@ -10,11 +10,11 @@ import io.authservice.keycloak.authority.Actor;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.authority.TokenScopes;
 import io.authservice.keycloak.http.exchange.ApiRequest;
-import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** {@code /api/users/}: the list, and registration. */
@@ -22,24 +22,24 @@ public final class UsersView implements View {
 
   private final AccountStorageProvider storage;
   private final AccessPolicy policy;
-  private final UserForm form;
-  private final UserChanges changes;
-  private final UserOptions options;
-  private final Throttles throttles;
+  private final Registration registration;
+  private final OptionalInt longestPage;
 
+  /**
+   * The view of one server.
+   *
+   * @param longestPage the most users a page of the list holds; empty if it heeds no search,
+   *     filters, order and pages
+   */
   public UsersView(
       AccountStorageProvider storage,
       AccessPolicy policy,
-      UserForm form,
-      UserChanges changes,
-      UserOptions options,
-      Throttles throttles) {
+      Registration registration,
+      OptionalInt longestPage) {
     this.storage = storage;
     this.policy = policy;
-    this.form = form;
-    this.changes = changes;
-    this.options = options;
-    this.throttles = throttles;
+    this.registration = registration;
+    this.longestPage = longestPage;
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class UsersView implements View {
   @Override
   public boolean isOpenTo(Optional<Caller> caller, String method) {
     if (method.equals("POST")) {
-      return policy.mayCreate(caller.map(Caller::actor));
+      return registration.isOpenTo(caller);
     }
     return caller
         .map(Caller::actor)
@@ -82,40 +82,23 @@ public final class UsersView implements View {
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     return request.isRead()
         ? list(request, caller.orElseThrow(ApiException::notAuthenticated).actor())
-        : create(request, caller);
+        : Answer.created(new UserRecord(registration.create(request, request.body(), caller)));
   }
 
   private Answer list(ApiRequest request, Actor actor) {
     if (policy.mayListAll(actor)) {
-      return options.listParameters()
+      return longestPage.isPresent()
           ? listing(actor).answer(request, AccountQuery.ALL)
           : Answer.list(storage.reads().all().map(UserRecord::new));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
-    return options.listParameters()
+    return longestPage.isPresent()
         ? listing(actor).answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
         : Answer.list(Stream.of(new UserRecord(self)));
   }
 
   private UserListing listing(Actor actor) {
     return new UserListing(
-        storage.reads(), options.listMaxLimit(), policy.maySearchHiddenFields(actor));
-  }
-
-  private Answer create(ApiRequest request, Optional<Caller> caller) {
-    boolean staff = caller.map(Caller::actor).filter(policy::maySetFlags).isPresent();
-    if (!staff) {
-      throttles.registration(request.sender());
-    }
-    UserInput input =
-        changes
-            .checkedForCreation(
-                form.create(
-                    request.body(),
-                    new UserFormRules(options.emailRequired(), staff),
-                    changes::isTaken))
-            .orThrow();
-    Account created = changes.create(input, caller);
-    return Answer.created(new UserRecord(created));
+        storage.reads(), longestPage.getAsInt(), policy.maySearchHiddenFields(actor));
   }
 }

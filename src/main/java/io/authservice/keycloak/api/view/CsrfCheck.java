@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.authority.TokenScopes;
 import io.authservice.keycloak.http.exchange.ApiRequest;
+import io.authservice.keycloak.http.exchange.BrowserCookies;
 import io.authservice.keycloak.token.bearer.CsrfTokens;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.function.Predicate;
  * cookies with whatever any page makes them send. The refusals are Django's.
  */
 public final class CsrfCheck {
-
-  private static final String HEADER = "X-CSRFToken";
 
   private final CsrfTokens tokens;
   private final Predicate<String> trusted;
@@ -41,7 +40,7 @@ public final class CsrfCheck {
     requireOrigin(request);
     String sent =
         request
-            .header(HEADER)
+            .header(BrowserCookies.CSRF_HEADER)
             .filter(text -> !text.isEmpty())
             .orElseThrow(() -> ApiException.csrfFailed("CSRF token missing."));
     if (sessionId.filter(id -> tokens.isOf(id, sent)).isEmpty()) {

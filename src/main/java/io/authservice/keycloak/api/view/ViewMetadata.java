@@ -68,6 +68,8 @@ public final class ViewMetadata {
           LOGIN,
           LOGOUT,
           USER_DETAILS,
+          REGISTRATION,
+          OWN_ACCOUNT,
           PASSWORD_CHANGE,
           PASSWORD_RESET,
           PASSWORD_RESET_CONFIRM,

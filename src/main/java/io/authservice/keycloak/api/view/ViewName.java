@@ -27,6 +27,8 @@ public enum ViewName {
   LOGIN("Login", "Logs in by a password."),
   LOGOUT("Logout", "Ends the session of a refresh token."),
   USER_DETAILS("User Details", "The caller."),
+  REGISTRATION("User List", "Registers a user."),
+  OWN_ACCOUNT("User Me", "The caller."),
   PASSWORD_CHANGE("Password Change", "Sets a new password of the caller, who knows the old one."),
   PASSWORD_RESET("Password Reset", "Mails a link for a new password."),
   PASSWORD_RESET_CONFIRM("Password Reset Confirm", "Sets a new password by a mailed token."),

@@ -22,6 +22,9 @@ public record BrowserCookies(
   /** Django's name of the one that scripts read and send back. */
   public static final String CSRF = "csrftoken";
 
+  /** In which scripts send its value back. */
+  public static final String CSRF_HEADER = "X-CSRFToken";
+
   private static final String NAME = "jwt-auth-cookie";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_./-]*");

@@ -42,13 +42,15 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public List<GroupSummary> list() {
+  public List<GroupSummary> list(boolean counted) {
+    String counts = counted ? ", size(g.permissions), size(g.members)" : "";
     return faults.translating(
         () ->
             em.createQuery(
                     "select new io.authservice.keycloak.account.group.GroupSummary("
-                        + "cast(g.id as long), g.name, size(g.permissions), size(g.members))"
-                        + " from DjangoGroup g order by g.name, g.id",
+                        + "cast(g.id as long), g.name"
+                        + counts
+                        + ") from DjangoGroup g order by g.name, g.id",
                     GroupSummary.class)
                 .getResultList());
   }

@@ -59,9 +59,13 @@ public final class RealmGroups {
     return authority.administersRealm();
   }
 
-  /** Every group in order of name. */
-  public List<GroupSummary> list() {
-    return availability.checked(groups::list);
+  /**
+   * Every group in order of name.
+   *
+   * @param counted whether to count permissions and members, which looks at every member
+   */
+  public List<GroupSummary> list(boolean counted) {
+    return availability.checked(() -> groups.list(counted));
   }
 
   public Optional<GroupRow> byId(long id) {

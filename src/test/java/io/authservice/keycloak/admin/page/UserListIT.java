@@ -146,6 +146,22 @@ class UserListIT {
   }
 
   @Test
+  void groupsAreThereBeforeTheyAreCounted() {
+    try (Visitor visitor = at("#/")) {
+      Chromium browser = visitor.browser();
+      browser.find(By.className("counts"));
+      HeldCalls counts = HeldCalls.of(browser, "groups", "count=false");
+      browser.script("location.hash = '#/groups'");
+      By users = By.cssSelector("a[aria-label='Users of " + FilledServerExtension.GROUP + "']");
+      assertThat(browser.find(users).getText()).isEqualTo("…");
+      visitor.inspect("groups-counting");
+
+      counts.letGo();
+      Awaitility.await().until(() -> browser.find(users).getText().matches("[0-9]+"));
+    }
+  }
+
+  @Test
   void nobodyIsCountedForEachLetterOfASearch() {
     try (Visitor visitor = at("#/users?search=nobodyatall")) {
       Chromium browser = visitor.browser();

@@ -7,6 +7,7 @@ import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.theme.Accessibility;
 import io.authservice.keycloak.theme.Chromium;
 import io.authservice.keycloak.theme.Look;
+import java.util.List;
 import java.util.Locale;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -19,6 +20,15 @@ import org.openqa.selenium.Keys;
 final class Visitor implements AutoCloseable {
 
   private static final By HEADING = By.cssSelector("#main h1");
+
+  /** A heading of a single pixel is there for screen readers alone. */
+  private static final String CUT_OFF =
+      """
+      return [...document.querySelectorAll('th')]
+        .filter((th) => th.clientWidth > 1 && th.scrollWidth > th.clientWidth)
+        .filter((th) => getComputedStyle(th).overflowX !== 'visible')
+        .map((th) => th.textContent);
+      """;
 
   private final String page;
   private final Chromium browser;
@@ -160,6 +170,7 @@ final class Visitor implements AutoCloseable {
     assertThat(browser.script("return document.documentElement.scrollWidth"))
         .as(name + " fits into the window")
         .isEqualTo((long) look.width());
+    assertThat((List<?>) browser.script(CUT_OFF)).as(name + " has its headings whole").isEmpty();
   }
 
   void press(CharSequence... keys) {

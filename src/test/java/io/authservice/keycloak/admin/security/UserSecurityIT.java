@@ -18,6 +18,7 @@ import io.authservice.keycloak.testing.Api.User;
 import io.authservice.keycloak.testing.Browser;
 import io.authservice.keycloak.testing.Mailbox;
 import io.authservice.keycloak.testing.OneTimePassword;
+import io.authservice.keycloak.testing.RawHttp;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
@@ -25,9 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -196,6 +200,39 @@ class UserSecurityIT {
       }
     }
     assertThat(events(other)).hasSize(1);
+  }
+
+  /** Other systems have one address of their own. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoeverAsksForMailsFromOneAddressLeavesSomeToOthers() {
+    User user = api.user();
+    try (Mailbox mailbox = Mailbox.open()) {
+      Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
+      try {
+        for (int i = 0; i < 6; i++) {
+          linkAskedForFrom(1, user);
+        }
+
+        // As many again if the clock's ten minutes end meanwhile.
+        long sent =
+            IntStream.range(2, 40).takeWhile(host -> linkAskedForFrom(host, user) == 204).count();
+        assertThat(sent).isBetween(10L, 25L);
+        assertThat(mailbox.waiting()).isBetween(15, 30);
+      } finally {
+        admin.configure(before);
+      }
+    }
+  }
+
+  private int linkAskedForFrom(int host, User user) {
+    return RawHttp.from("127.0.0." + host, server.baseUrl())
+        .send(
+            "POST",
+            path(user) + "/reset-link",
+            "Authorization: Bearer " + staff,
+            "Content-Length: 0")
+        .status();
   }
 
   @Test

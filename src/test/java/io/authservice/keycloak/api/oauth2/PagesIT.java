@@ -7,8 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Api.User;
+import io.authservice.keycloak.testing.Browser;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +30,8 @@ class PagesIT {
 
   private static final String LOGIN = "oauth2-it-login";
   private static final String WEB = "oauth2-it-web";
+  private static final String TYPED = "oauth2-it-typed";
+  private static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
   private final TestServer server;
   @AutoClose private final RealmClients clients;
@@ -65,6 +71,30 @@ class PagesIT {
         .then()
         .statusCode(307)
         .header("Location", endsWith("/protocol/openid-connect/auth?x=y"));
+  }
+
+  /** For programs that no redirect reaches; the old service answered one of them as JSON. */
+  @Test
+  void aCodeIsShownOnAPageWhereItIsToBeTypedIn() {
+    User user = new Api(server).user();
+    clients.make(TYPED, true, "standardFlowEnabled", Map.of("redirectUris", List.of(OUT_OF_BAND)));
+    String address =
+        calls.o("/authorize/?response_type=code&scope=read&client_id=" + TYPED + "&redirect_uri=");
+    Browser browser =
+        new Browser(server.baseUrl())
+            .open(address + OUT_OF_BAND)
+            .submit(Map.of("username", user.username(), "password", user.password()));
+
+    assertThat(browser.address().getPath()).endsWith("/oauth/oob");
+    String code = browser.address().getQuery().replaceFirst(".*code=([^&]+).*", "$1");
+    assertThat(browser.page()).contains(code);
+    calls
+        .token(
+            OAuth2Calls.as(TYPED),
+            Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", OUT_OF_BAND))
+        .then()
+        .statusCode(200);
+    given().get(address + OUT_OF_BAND + ":auto").then().statusCode(400);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class ApiDocumentTest {
 
   private static final String SERVER = "https://auth.example.com/realms/a%20b/auth-service";
 
-  private final ApiDocument document = new ApiDocument(EnumSet.allOf(ClientCalls.class));
+  private final ApiDocument document =
+      new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.empty());
 
   @Test
   void isAnOpenApiDocument() throws IOException {
@@ -119,6 +121,22 @@ class ApiDocumentTest {
                         operation ->
                             new Operation(
                                 path.getKey(), operation.getKey(), operation.getValue())));
+  }
+
+  @Test
+  void tellsOfCookiesWhereTokensAreInThem() {
+    JsonNode content =
+        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.of("app-auth")).content(SERVER);
+
+    assertThat(content.at("/components/securitySchemes/cookie/name").asText())
+        .isEqualTo("app-auth");
+    assertThat(content.at("/paths/~1auth~1me~1/get/security/1").toString())
+        .isEqualTo("{\"cookie\":[]}");
+    assertThat(content.at("/paths/~1dj-rest-auth~1user~1/patch/security/1").toString())
+        .isEqualTo("{\"cookie\":[],\"csrf\":[]}");
+    assertThat(content.at("/paths/~1o~1userinfo~1/get/security")).hasSize(1);
+    assertThat(content.at("/paths/~1api~1token~1/post/security")).isEmpty();
+    assertThat(document.content(SERVER).toString()).doesNotContain("csrf");
   }
 
   @ParameterizedTest

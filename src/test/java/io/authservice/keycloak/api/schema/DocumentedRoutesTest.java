@@ -11,6 +11,7 @@ import io.authservice.keycloak.http.routing.RoutingOptions;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ class DocumentedRoutesTest {
 
     assertThat(ApiPath.values())
         .filteredOn(path -> !path.isServed(Set.of()))
-        .hasSize(18)
+        .hasSize(20)
         .allSatisfy(path -> assertThat(withoutThem.target(path.text())).as(path.text()).isEmpty());
     assertThat(new ApiDocument().content(SERVER).toString())
         .doesNotContain("dj-rest-auth", "/auth/jwt/");
@@ -91,7 +92,8 @@ class DocumentedRoutesTest {
 
   /** The methods of each path of the document. */
   private static Map<String, Set<String>> operations() {
-    JsonNode document = new ApiDocument(EnumSet.allOf(ClientCalls.class)).content(SERVER);
+    JsonNode document =
+        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.empty()).content(SERVER);
     Map<String, Set<String>> operations = new TreeMap<>();
     document
         .path("paths")

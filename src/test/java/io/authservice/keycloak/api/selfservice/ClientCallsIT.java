@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.authservice.keycloak.server.TestServer;
@@ -622,6 +623,122 @@ class ClientCallsIT {
         .body("username", hasItem("This field is required."));
     api.as(user).get("/auth/me/").then().body("is_staff", equalTo(false));
     api.anonymous().filter(documented).get("/dj-rest-auth/user/").then().statusCode(401);
+  }
+
+  // djoser's users
+
+  private static Map<String, Object> registration(String name) {
+    return Map.of(
+        "username",
+        name,
+        "email",
+        name + "@example.com",
+        "password",
+        NEW_PASSWORD,
+        "re_password",
+        NEW_PASSWORD,
+        "is_staff",
+        true);
+  }
+
+  private Response atMe(User user, String method, Object body) {
+    return api.as(user)
+        .filter(documented)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .request(method, "/auth/users/me/");
+  }
+
+  @Test
+  void whoRegistersWithDjoserIsAUserLikeAnyOther() {
+    String name = Api.newName();
+
+    Response answer = post("/auth/users/", registration(name));
+
+    answer.then().statusCode(201).body("username", equalTo(name)).body("id", notNullValue());
+    assertThat(answer.jsonPath().getMap("$")).containsOnlyKeys("email", "id", "username");
+    String access = api.obtain(name, NEW_PASSWORD).path("access");
+    api.as(access).get("/auth/me/").then().body("is_staff", equalTo(false));
+    post("/auth/users/", registration(name))
+        .then()
+        .statusCode(400)
+        .body("username.size()", equalTo(1));
+    Map<String, Object> differing = new HashMap<>(registration(Api.newName()));
+    differing.put("re_password", "no");
+    post("/auth/users/", differing)
+        .then()
+        .statusCode(400)
+        .body("non_field_errors", hasItem("The two password fields didn't match."));
+    differing.put("password", List.of());
+    post("/auth/users/", differing).then().statusCode(400);
+    for (String body : List.of("null", "[]", "{}", "{", "{\"re_password\":{},\"password\":{}}")) {
+      post("/auth/users/", body).then().statusCode(400);
+    }
+  }
+
+  @Test
+  void nobodyButStaffRegistersWhereTheRealmHasNoRegistration() {
+    User staff = api.staff();
+    Map<String, Object> before = admin.configure(Map.of("registrationAllowed", false));
+    try {
+      post("/auth/users/", registration(Api.newName())).then().statusCode(403);
+      post(api.as(api.user()), "/auth/users/", registration(Api.newName())).then().statusCode(403);
+      post(api.as(staff), "/auth/users/", registration(Api.newName())).then().statusCode(201);
+    } finally {
+      admin.configure(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH"})
+  void theCallerChangesItsAddressAndNothingElseWithDjoser(String method) {
+    User user = api.user();
+    Map<String, Object> sent =
+        Map.of("email", "new-" + address(user), "username", "other", "is_staff", true, "id", 1);
+
+    atMe(user, method, sent)
+        .then()
+        .statusCode(200)
+        .body("email", equalTo("new-" + address(user)))
+        .body("username", equalTo(user.username()))
+        .body("id", equalTo((int) user.id()));
+    atMe(user, method, Map.of("email", "no address"))
+        .then()
+        .statusCode(400)
+        .body("email.size()", equalTo(1));
+    atMe(user, method, "null").then().statusCode(400);
+    api.as(user)
+        .filter(documented)
+        .get("/auth/users/me/")
+        .then()
+        .statusCode(200)
+        .body("email", equalTo("new-" + address(user)));
+    api.as(user).get("/auth/me/").then().body("is_staff", equalTo(false));
+    api.anonymous().filter(documented).get("/auth/users/me/").then().statusCode(401);
+  }
+
+  @Test
+  void whoKnowsThePasswordDeletesItselfWithDjoser() {
+    User user = api.user();
+
+    atMe(user, "DELETE", Map.of()).then().statusCode(400);
+    atMe(user, "DELETE", "[]").then().statusCode(400);
+    atMe(user, "DELETE", Map.of("current_password", "wrong"))
+        .then()
+        .statusCode(400)
+        .body("current_password", hasItem("Invalid password."));
+    admin
+        .request()
+        .queryParam("user", admin.id(user.username()))
+        .queryParam("type", "UPDATE_CREDENTIAL_ERROR")
+        .get(admin.path("/events"))
+        .then()
+        .body("[0].error", equalTo("invalid_user_credentials"));
+    api.as(user).get("/auth/me/").then().statusCode(200);
+
+    atMe(user, "DELETE", Map.of("current_password", user.password())).then().statusCode(204);
+    api.as(user).get("/auth/me/").then().statusCode(401);
+    api.obtain(user.username(), user.password()).then().statusCode(401);
   }
 
   /** Where no cookie is named. */
