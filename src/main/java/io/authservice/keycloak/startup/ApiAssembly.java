@@ -59,9 +59,8 @@ import io.authservice.keycloak.token.bearer.TokenVerification;
 import io.authservice.keycloak.token.client.ClientOrigins;
 import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.TokenIssuer;
-import io.authservice.keycloak.token.legacy.LegacyTokenSettings;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
-import io.authservice.keycloak.token.legacy.LegacyUses;
+import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.body.BodyParser;
@@ -91,8 +90,7 @@ final class ApiAssembly implements AutoCloseable {
   private final LoginTurns turns = new LoginTurns();
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private final Optional<PageFiles> description;
-  private final Optional<LegacyTokenSettings> legacyRules;
-  private final LegacyUses legacyUses;
+  private final OldTokenAssembly oldTokens;
   private final RememberedOrigins remembered;
   private final Throttles throttles;
   private final ListReaders longLists;
@@ -109,8 +107,7 @@ final class ApiAssembly implements AutoCloseable {
     this.clientCalls = new ClientCallRoutes(options);
     this.cookies = BrowserCookies.of(options);
     this.document = new ApiDocument(clientCalls.switchedOn());
-    this.legacyRules = LegacyTokenSettings.of(options);
-    this.legacyUses = new LegacyUses(meters);
+    this.oldTokens = new OldTokenAssembly(options, meters, this.options.tokens());
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
@@ -151,7 +148,12 @@ final class ApiAssembly implements AutoCloseable {
             session,
             () ->
                 new OAuth2Routes(
-                    session, storages.storage(), turns, options.introspectionSubject()),
+                    session,
+                    storages.storage(),
+                    turns,
+                    oldTokens.all(session, storages),
+                    options.clientId(),
+                    options.introspectionSubject()),
             errors,
             renderer,
             cors));
@@ -177,7 +179,7 @@ final class ApiAssembly implements AutoCloseable {
   private Authentication authentication(
       KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     return new Authentication(
-        new BearerTokens(session, signatures, options.clientId(), legacyTokens(session, storages)),
+        new BearerTokens(session, signatures, options.clientId(), oldTokens.all(session, storages)),
         storages,
         new ServiceAccounts(session.getContext().getRealm()),
         options.clientId(),
@@ -188,24 +190,11 @@ final class ApiAssembly implements AutoCloseable {
     return new CsrfCheck(new CsrfTokens(session), origins::isSpeltOut);
   }
 
-  private Optional<LegacyTokens> legacyTokens(KeycloakSession session, RealmAccounts storages) {
-    return legacyRules.map(
-        rules ->
-            new LegacyTokens(
-                session,
-                rules,
-                storages.legacyBlacklist(),
-                storages,
-                legacyUses,
-                options.clientId(),
-                options.tokens().rotation()));
-  }
-
   private ApiRoutes routes(KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     UserOptions users =
         new UserOptions(options.emailRequired(), options.listParameters(), options.listMaxLimit());
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
-    Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages);
+    Supplier<Optional<LegacyTokens>> legacy = () -> oldTokens.signed(session, storages);
     // Only who logs in needs the storage, and with it a connection to the database.
     Supplier<TokenIssuer> issuer =
         () ->
@@ -237,7 +226,7 @@ final class ApiAssembly implements AutoCloseable {
             ApiPath.TOKEN_REFRESH,
             () -> new RefreshView(renewal.get(), tokenForm),
             ApiPath.TOKEN_VERIFY,
-            () -> verifyView(session, legacy.get()),
+            () -> verifyView(session, oldTokens.all(session, storages)),
             ApiPath.TOKEN_BLACKLIST,
             () ->
                 new BlacklistView(
@@ -274,10 +263,10 @@ final class ApiAssembly implements AutoCloseable {
         all, id -> new UserView(id, storage.get(), policy, userForm, changes, users, throttles));
   }
 
-  private VerifyView verifyView(KeycloakSession session, Optional<LegacyTokens> legacy) {
-    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), legacy);
+  private VerifyView verifyView(KeycloakSession session, OldTokens old) {
+    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), old);
     return new VerifyView(
-        new TokenVerification(session, options.clientId(), bearers, legacy), tokenForm);
+        new TokenVerification(session, options.clientId(), bearers, old.signed()), tokenForm);
   }
 
   @Override

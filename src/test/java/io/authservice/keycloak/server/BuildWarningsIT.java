@@ -37,7 +37,8 @@ class BuildWarningsIT {
           "fourteen",
           "fifteen",
           "sixteen",
-          "seventeen");
+          "seventeen",
+          "eighteen");
 
   @Test
   void areThoseOfThePage() throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
  * A client of Keycloak's for each application of django-oauth-toolkit's, set so that its clients
@@ -28,6 +29,9 @@ public final class ClientPlan {
   static final String DJANGO_SECRET_AUTHENTICATOR = "auth-service-django-secret";
 
   static final String DJANGO_SECRET = "auth-service.django.secret";
+
+  /** The protocol mapper that names users as django-oauth-toolkit did. */
+  static final String SUBJECT_MAPPER = "auth-service-sub-mapper";
 
   private static final String NO_URIS = "-";
   private static final Set<String> SCRIPT_SCHEMES = Set.of("javascript", "data", "vbscript");
@@ -61,9 +65,22 @@ public final class ClientPlan {
     client.setAttributes(attributes(application, texts));
     client.setRedirectUris(uris("redirect_uris", application.redirectUris(), texts));
     client.setWebOrigins(words(application.allowedOrigins()));
+    if (!application.algorithm().isBlank()) {
+      client.setProtocolMappers(List.of(subject()));
+    }
     setFlows(client, application, texts);
     setSecret(client, application, texts);
     return texts.fit() ? Optional.of(client) : Optional.empty();
+  }
+
+  /** Whoever was given ID tokens knows its users by what these called them. */
+  private static ProtocolMapperRepresentation subject() {
+    ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+    mapper.setName("sub");
+    mapper.setProtocol("openid-connect");
+    mapper.setProtocolMapper(SUBJECT_MAPPER);
+    mapper.setConfig(Map.of("user.attribute", "user_id"));
+    return mapper;
   }
 
   private Map<String, String> attributes(SourceRow.Application application, ColumnCheck texts) {

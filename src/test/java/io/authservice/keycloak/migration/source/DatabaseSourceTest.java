@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -170,6 +172,11 @@ class DatabaseSourceTest {
 
     @Override
     public List<ApplicationRow> applications() {
+      return List.of();
+    }
+
+    @Override
+    public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
       return List.of();
     }
   }
