@@ -4,6 +4,8 @@ import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.token.claim.DjangoSubjectMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -29,9 +31,6 @@ public final class ClientPlan {
   static final String DJANGO_SECRET_AUTHENTICATOR = "auth-service-django-secret";
 
   static final String DJANGO_SECRET = "auth-service.django.secret";
-
-  /** The protocol mapper that names users as django-oauth-toolkit did. */
-  static final String SUBJECT_MAPPER = "auth-service-sub-mapper";
 
   private static final String NO_URIS = "-";
   private static final Set<String> SCRIPT_SCHEMES = Set.of("javascript", "data", "vbscript");
@@ -78,8 +77,8 @@ public final class ClientPlan {
     ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
     mapper.setName("sub");
     mapper.setProtocol("openid-connect");
-    mapper.setProtocolMapper(SUBJECT_MAPPER);
-    mapper.setConfig(Map.of("user.attribute", "user_id"));
+    mapper.setProtocolMapper(DjangoSubjectMapper.ID);
+    mapper.setConfig(Map.of(DjangoSubjectMapper.ATTRIBUTE, UserAttributes.USER_ID));
     return mapper;
   }
 

@@ -102,7 +102,7 @@ public final class SqlStates {
         : MISSING_TABLES.contains(state);
   }
 
-  public static boolean isColumnMissing(SQLException failure) {
+  static boolean isColumnMissing(SQLException failure) {
     String state = failure.getSQLState();
     return state == null
         ? failure.getErrorCode() == SQLITE_ERROR

@@ -8,6 +8,7 @@ import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.TableReader;
 import jakarta.persistence.EntityManager;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The tables of django-oauth-toolkit and of Django REST framework's {@code authtoken}, in a Django
@@ -122,7 +122,7 @@ public final class DjangoIssuedTokens implements IssuedTokens {
     boolean ofClient = kind != Kind.DRF;
     return new IssuedToken(
         kind,
-        number(row, "user_id"),
+        TableReader.number(row, "user_id"),
         ofClient ? text(row, "client_id") : "",
         ofClient ? text(row, "scope") : "",
         ofClient ? text(row, "grant_id") : TokenDigest.of(text(row, "text")),
@@ -130,11 +130,6 @@ public final class DjangoIssuedTokens implements IssuedTokens {
         kind == Kind.OAUTH2_ACCESS
             ? Optional.of(Moments.read(row, "expires").orElse(Instant.EPOCH))
             : Optional.empty());
-  }
-
-  private static OptionalLong number(ResultSet row, String column) throws SQLException {
-    long number = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   private static String text(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.failure.TableReader;
 import jakarta.persistence.EntityManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,39 +42,42 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
 
   private final EntityManager em;
   private final DatabaseFailures faults;
-  private final TableReader tables;
   private final String realmId;
 
   public MovedTokens(EntityManager em, DatabaseFailures faults, String realmId) {
     this.em = em;
     this.faults = faults;
-    this.tables = new TableReader(em, faults);
     this.realmId = realmId;
   }
 
   @Override
   public Optional<IssuedToken> find(Kind kind, String token) {
-    return tables
-        .rows(FIND, row -> token(kind, row), realmId, kind.text(), TokenDigest.of(token))
-        .orElse(List.of())
-        .stream()
-        .findFirst();
+    return faults.translating(
+        () ->
+            em
+                .unwrap(Session.class)
+                .doReturningWork(
+                    connection ->
+                        TableReader.read(
+                            connection,
+                            FIND,
+                            row -> token(kind, row),
+                            realmId,
+                            kind.text(),
+                            TokenDigest.of(token)))
+                .stream()
+                .findFirst());
   }
 
   private static IssuedToken token(Kind kind, ResultSet row) throws SQLException {
     return new IssuedToken(
         kind,
-        number(row, "user_id"),
+        TableReader.number(row, "user_id"),
         row.getString("client_id"),
         row.getString("scope"),
         row.getString("grant_id"),
         Instant.ofEpochSecond(row.getLong("issued")),
-        number(row, "expires").stream().mapToObj(Instant::ofEpochSecond).findFirst());
-  }
-
-  private static OptionalLong number(ResultSet row, String column) throws SQLException {
-    long number = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+        TableReader.number(row, "expires").stream().mapToObj(Instant::ofEpochSecond).findFirst());
   }
 
   @Override

@@ -35,7 +35,8 @@ public final class DjangoSubjectMapper extends AbstractOIDCProtocolMapper
 
   public static final String ID = "auth-service-sub-mapper";
 
-  private static final String ATTRIBUTE = "user.attribute";
+  /** The setting that names the attribute. */
+  public static final String ATTRIBUTE = "user.attribute";
 
   /** Made by the server. */
   public DjangoSubjectMapper() {}

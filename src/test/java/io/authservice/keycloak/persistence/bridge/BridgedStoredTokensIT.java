@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tokens of django-oauth-toolkit and of Django REST framework, in the tables of a Django that goes on. */
+/**
+ * Tokens of django-oauth-toolkit and of Django REST framework, in the tables of a Django that goes
+ * on.
+ */
 @WithBridgedKeycloak
 class BridgedStoredTokensIT {
 

@@ -118,8 +118,7 @@ class DjangoSubjectIT {
         "directAccessGrantsEnabled",
         Map.of(
             "attributes",
-            Map.of(
-                "standard.token.exchange.enabled", "true", "post.logout.redirect.uris", "+"),
+            Map.of("standard.token.exchange.enabled", "true", "post.logout.redirect.uris", "+"),
             "protocolMappers",
             List.of(
                 mapper(DjangoSubjectMapper.ID, config),

@@ -73,8 +73,7 @@ class OldSigningKeyIT {
           .filteredOn(found -> kid.equals(found.get("kid")))
           .singleElement()
           .satisfies(found -> assertThat(found.get("n")).isEqualTo(encoded(key)));
-      assertThat(
-              admin.request().get(admin.path("/keys")).jsonPath().getString("active.RS256"))
+      assertThat(admin.request().get(admin.path("/keys")).jsonPath().getString("active.RS256"))
           .isNotEqualTo(kid);
     } finally {
       admin.request().delete(location).then().statusCode(204);
