@@ -65,8 +65,8 @@ public final class TableReader {
   }
 
   /** The rows of a statement whose tables are there. */
-  public static <T> List<T> read(Connection connection, String sql, Row<T> row, Object... parameters)
-      throws SQLException {
+  public static <T> List<T> read(
+      Connection connection, String sql, Row<T> row, Object... parameters) throws SQLException {
     try (PreparedStatement find = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         find.setObject(i + 1, parameters[i]);
