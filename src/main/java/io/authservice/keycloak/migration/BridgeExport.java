@@ -1,6 +1,8 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -48,6 +50,11 @@ final class BridgeExport implements RowExport {
   @Override
   public List<ApplicationRow> applications() {
     return read(RowExport::applications);
+  }
+
+  @Override
+  public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
+    return read(export -> export.tokens(kind, afterPlace, max));
   }
 
   private <T> T read(Function<RowExport, T> work) {

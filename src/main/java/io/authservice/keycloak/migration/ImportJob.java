@@ -9,6 +9,7 @@ import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.GroupCatalog;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.migration.check.SmallTables;
+import io.authservice.keycloak.migration.check.TokenPlan;
 import io.authservice.keycloak.migration.check.UserCheck;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.MigrationSource;
@@ -19,6 +20,7 @@ import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.ProfileTexts;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,7 +76,13 @@ final class ImportJob {
   boolean run() {
     Findings findings = report.findings();
     SmallTables small = new SmallTables();
-    readSource(small::take);
+    Instant now = Instant.now();
+    TokenPlan plan = new TokenPlan(now);
+    readSource(
+        row -> {
+          small.take(row);
+          plan.look(row);
+        });
     report.ignored(small.foreign());
     if (options.source() == ImportOptions.Source.DUMP) {
       small.requireSomething(options.userModels());
@@ -92,9 +100,13 @@ final class ImportJob {
             report,
             pulse);
     applications.check(small.applications());
+    TokenImport tokens = new TokenImport(source, plan, transactions, accounts, report, pulse);
     boolean refused = findings.overflows() || (findings.errors() > 0 && !options.lenient());
     if (options.dryRun() || refused) {
       applications.countPlanned();
+      if (options.tokens()) {
+        tokens.countPlanned();
+      }
       return !refused;
     }
     requireTablesOfItsOwn();
@@ -102,6 +114,9 @@ final class ImportJob {
     writeCatalog(catalog);
     write(catalog, small.users(), bad);
     applications.write();
+    if (options.tokens()) {
+      tokens.write(now);
+    }
     return true;
   }
 

@@ -24,6 +24,7 @@ final class ImportReport {
   private final Findings findings = new Findings();
   private UserCounts users = new UserCounts();
   private final Map<String, Object> clients = new LinkedHashMap<>();
+  private final Map<String, Long> tokens = new LinkedHashMap<>();
   private Map<String, Object> catalog = Map.of();
   private Map<String, Integer> ignored = Map.of();
   private String phase = "reading";
@@ -38,6 +39,8 @@ final class ImportReport {
     this.clock = clock;
     this.started = clock.instant();
     this.phaseStarted = started;
+    tokens.put("added", 0L);
+    tokens.put("left_out", 0L);
     clients.put("added", 0);
     clients.put("existing", 0);
     clients.put("left_out", 0);
@@ -85,6 +88,11 @@ final class ImportReport {
     clients.merge(outcome, 1, (one, other) -> (int) one + (int) other);
   }
 
+  /** Counts tokens, which are told of only where they are moved. */
+  void token(String outcome, long more) {
+    tokens.merge(outcome, more, Long::sum);
+  }
+
   /** Ends it. */
   void finish(@Nullable String reason) {
     finished = clock.instant();
@@ -98,6 +106,9 @@ final class ImportReport {
     json.put("users", users.asJson());
     json.put("catalog", catalog);
     json.put("clients", clients);
+    if (options.tokens()) {
+      json.put("tokens", tokens);
+    }
     json.put("errors", findings.errors());
     return written(json);
   }
@@ -114,6 +125,9 @@ final class ImportReport {
     json.put("users", users.asJson());
     json.put("catalog", catalog);
     json.put("clients", clients);
+    if (options.tokens()) {
+      json.put("tokens", tokens);
+    }
     json.put("ignored", ignored);
     json.put("problems", findings.asJson());
     return written(json);

@@ -69,7 +69,11 @@ public final class Imports {
    */
   public Optional<String> start(
       DumpFile file, ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
-    return start(new DumpSource(file, options.userModels()), options, passwords, administrator);
+    return start(
+        new DumpSource(file, options.userModels(), options.tokens()),
+        options,
+        passwords,
+        administrator);
   }
 
   /**

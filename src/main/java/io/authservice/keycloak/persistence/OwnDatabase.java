@@ -13,6 +13,9 @@ import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
+import io.authservice.keycloak.persistence.issued.ChecksumColumns;
+import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
+import io.authservice.keycloak.persistence.issued.MovedTokens;
 import io.authservice.keycloak.persistence.table.JpaAccounts;
 import io.authservice.keycloak.persistence.table.RemovalPreparation;
 import jakarta.persistence.EntityManager;
@@ -32,6 +35,7 @@ public final class OwnDatabase implements AutoCloseable {
   private final DatabaseFailures faults = new DatabaseFailures();
   private final OpenBridges bridges;
   private final NewNames newNames = new NewNames();
+  private final ChecksumColumns checksums = new ChecksumColumns();
 
   /**
    * Nothing is open yet.
@@ -73,11 +77,13 @@ public final class OwnDatabase implements AutoCloseable {
     BridgeTransaction bridged = bridgeSession(session, componentId, database, outward);
     EntityManager em = LazyEntityManager.of(bridged::entityManager);
     DatabaseFailures noted = new DatabaseFailures(bridged::noteOutage);
+    DjangoIssuedTokens tokens = new DjangoIssuedTokens(em, noted, componentId, checksums);
     return new BridgedAccounts(
         new JpaAccounts(
             em, noted, (current, id) -> bridged.references().clear(current, id), bridged::model),
         new DjangoBlacklist(em, noted),
-        new JpaRowExport(em, noted),
+        tokens,
+        new JpaRowExport(em, noted, tokens),
         new MissingIndexes(em, noted, () -> database.get().userTable()));
   }
 
@@ -101,6 +107,7 @@ public final class OwnDatabase implements AutoCloseable {
   /** Closes what is open for a component, once those who use it are done. */
   public void forget(String componentId) {
     bridges.retire(componentId);
+    checksums.forget(componentId);
   }
 
   @Override
@@ -119,5 +126,20 @@ public final class OwnDatabase implements AutoCloseable {
         () ->
             new JdbcRowImport(
                 session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
+  }
+
+  /**
+   * The tokens of the old service that a realm's imports moved into Keycloak's own database.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public MovedTokens movedTokens(KeycloakSession session, String realmId) {
+    return faults.translating(
+        () ->
+            new MovedTokens(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                faults,
+                realmId));
   }
 }

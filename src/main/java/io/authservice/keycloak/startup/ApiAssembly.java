@@ -59,9 +59,8 @@ import io.authservice.keycloak.token.bearer.TokenVerification;
 import io.authservice.keycloak.token.client.ClientOrigins;
 import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.TokenIssuer;
-import io.authservice.keycloak.token.legacy.LegacyTokenSettings;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
-import io.authservice.keycloak.token.legacy.LegacyUses;
+import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.body.BodyParser;
@@ -92,8 +91,7 @@ final class ApiAssembly implements AutoCloseable {
   private final LoginTurns turns = new LoginTurns();
   private final ConsoleFiles consoleFiles = new ConsoleFiles();
   private final Optional<PageFiles> description;
-  private final Optional<LegacyTokenSettings> legacyRules;
-  private final LegacyUses legacyUses;
+  private final OldTokenAssembly oldTokens;
   private final RememberedOrigins remembered;
   private final Throttles throttles;
   private final ListReaders longLists;
@@ -110,8 +108,7 @@ final class ApiAssembly implements AutoCloseable {
     this.clientCalls = new ClientCallRoutes(options);
     this.cookies = BrowserCookies.of(options);
     this.document = new ApiDocument(clientCalls.switchedOn(), cookies.map(BrowserCookies::access));
-    this.legacyRules = LegacyTokenSettings.of(options);
-    this.legacyUses = new LegacyUses(meters);
+    this.oldTokens = new OldTokenAssembly(options, meters, this.options.tokens());
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
     this.throttles = new Throttles(ThrottleRates.of(options), meters);
     this.longLists = ListReaders.of(options);
@@ -152,7 +149,12 @@ final class ApiAssembly implements AutoCloseable {
             session,
             () ->
                 new OAuth2Routes(
-                    session, storages.storage(), turns, options.introspectionSubject()),
+                    session,
+                    storages.storage(),
+                    turns,
+                    oldTokens.all(session, storages),
+                    options.clientId(),
+                    options.introspectionSubject()),
             errors,
             renderer,
             cors));
@@ -178,7 +180,7 @@ final class ApiAssembly implements AutoCloseable {
   private Authentication authentication(
       KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     return new Authentication(
-        new BearerTokens(session, signatures, options.clientId(), legacyTokens(session, storages)),
+        new BearerTokens(session, signatures, options.clientId(), oldTokens.all(session, storages)),
         storages,
         new ServiceAccounts(session.getContext().getRealm()),
         options.clientId(),
@@ -189,24 +191,11 @@ final class ApiAssembly implements AutoCloseable {
     return new CsrfCheck(new CsrfTokens(session), origins::isSpeltOut);
   }
 
-  private Optional<LegacyTokens> legacyTokens(KeycloakSession session, RealmAccounts storages) {
-    return legacyRules.map(
-        rules ->
-            new LegacyTokens(
-                session,
-                rules,
-                storages.legacyBlacklist(),
-                storages,
-                legacyUses,
-                options.clientId(),
-                options.tokens().rotation()));
-  }
-
   private ApiRoutes routes(KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
     OptionalInt longestPage =
         options.listParameters() ? OptionalInt.of(options.listMaxLimit()) : OptionalInt.empty();
     AccessPolicy policy = new AccessPolicy(options.visibility(), options.registrationOpen());
-    Supplier<Optional<LegacyTokens>> legacy = () -> legacyTokens(session, storages);
+    Supplier<Optional<LegacyTokens>> legacy = () -> oldTokens.signed(session, storages);
     // Only who logs in needs the storage, and with it a connection to the database.
     Supplier<TokenIssuer> issuer =
         () ->
@@ -240,7 +229,7 @@ final class ApiAssembly implements AutoCloseable {
             ApiPath.TOKEN_REFRESH,
             () -> new RefreshView(renewal.get(), tokenForm),
             ApiPath.TOKEN_VERIFY,
-            () -> verifyView(session, legacy.get()),
+            () -> verifyView(session, oldTokens.all(session, storages)),
             ApiPath.TOKEN_BLACKLIST,
             () ->
                 new BlacklistView(
@@ -282,10 +271,10 @@ final class ApiAssembly implements AutoCloseable {
                 id, storage.get(), policy, userForm, changes, options.emailRequired(), throttles));
   }
 
-  private VerifyView verifyView(KeycloakSession session, Optional<LegacyTokens> legacy) {
-    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), legacy);
+  private VerifyView verifyView(KeycloakSession session, OldTokens old) {
+    BearerTokens bearers = new BearerTokens(session, signatures, options.clientId(), old);
     return new VerifyView(
-        new TokenVerification(session, options.clientId(), bearers, legacy), tokenForm);
+        new TokenVerification(session, options.clientId(), bearers, old.signed()), tokenForm);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserColumns;
+import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -57,6 +58,17 @@ public final class RealmAccounts {
         component()
             .map(component -> factory().blacklist(session, component).contains(jti))
             .orElse(false);
+  }
+
+  /**
+   * The tokens that the old service issued, in its bridged database or as they were moved from it.
+   * Throws {@link org.keycloak.storage.StorageUnavailableException} when the database does not
+   * answer.
+   */
+  public IssuedTokens issuedTokens() {
+    return (kind, token) ->
+        component()
+            .flatMap(component -> factory().issuedTokens(session, component).find(kind, token));
   }
 
   /**

@@ -22,10 +22,14 @@ public final class RealmApiClient {
    * @return empty if the realm has no such client, or has disabled it; the context is as it was
    */
   public Optional<ClientModel> enter() {
-    Optional<ClientModel> client =
-        Optional.ofNullable(context.getRealm().getClientByClientId(clientId))
-            .filter(ClientModel::isEnabled);
+    Optional<ClientModel> client = enabled();
     client.ifPresent(context::setClient);
     return client;
+  }
+
+  /** Empty if the realm has no such client, or has disabled it. */
+  public Optional<ClientModel> enabled() {
+    return Optional.ofNullable(context.getRealm().getClientByClientId(clientId))
+        .filter(ClientModel::isEnabled);
   }
 }

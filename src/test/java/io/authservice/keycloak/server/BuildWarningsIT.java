@@ -41,7 +41,8 @@ class BuildWarningsIT {
           "eighteen",
           "nineteen",
           "twenty",
-          "twenty-one");
+          "twenty-one",
+          "twenty-two");
 
   @Test
   void areThoseOfThePage() throws IOException {

@@ -41,8 +41,7 @@ public final class BridgedKeycloak implements SharedServer {
   /** Without the database of this realm the server is not ready. */
   public static final String NEEDED_REALM = "needed";
 
-  private static final String LEGACY_JWT =
-      "--spi-realm-restapi-extension--auth-service--legacy-jwt-";
+  private static final String LEGACY = "--spi-realm-restapi-extension--auth-service--legacy-";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEYS = "org.keycloak.keys.KeyProvider";
@@ -90,6 +89,7 @@ public final class BridgedKeycloak implements SharedServer {
     ServerHome home = home();
     Path work = emptyDirectory(files);
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(work.resolve("postgres"));
+    Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
     try {
       KeycloakServer keycloak =
           KeycloakServer.in(home)
@@ -102,8 +102,11 @@ public final class BridgedKeycloak implements SharedServer {
                       "--vault-dir=" + Files.createDirectories(work.resolve("vault")),
                       "--spi-storage--auth-service-users--readiness-realms=other," + NEEDED_REALM,
                       "--spi-realm-restapi-extension--auth-service--client-calls=djoser",
-                      LEGACY_JWT + "secret=" + SimpleJwt.SECRET,
-                      LEGACY_JWT + "until=" + Instant.now().plus(1, ChronoUnit.DAYS)))
+                      LEGACY + "jwt-secret=" + SimpleJwt.SECRET,
+                      LEGACY + "jwt-until=" + tomorrow,
+                      LEGACY + "oauth2-access-until=" + tomorrow,
+                      LEGACY + "oauth2-refresh-until=" + tomorrow,
+                      LEGACY + "drf-token-until=" + tomorrow))
               .start();
       return new BridgedKeycloak(postgres, keycloak, work);
     } catch (IOException e) {

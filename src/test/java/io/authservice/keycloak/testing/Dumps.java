@@ -59,7 +59,8 @@ public final class Dumps {
   public static DumpSource source(byte[] dump) {
     return new DumpSource(
         DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(),
-        USER_MODELS);
+        USER_MODELS,
+        true);
   }
 
   public static byte[] compressed(byte[] dump) {

@@ -2,6 +2,8 @@ package io.authservice.keycloak.account.row;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import java.util.List;
 
 /**
@@ -30,4 +32,13 @@ public interface RowExport {
 
   /** The applications of django-oauth-toolkit, by id; none where it is not installed. */
   List<ApplicationRow> applications();
+
+  /**
+   * The next tokens of a kind that were not taken back, by their place; none where their
+   * application is not installed.
+   *
+   * @param afterPlace the place of the last row that is known; blank to begin
+   * @param max how many at the most; fewer only if there are no more
+   */
+  List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max);
 }

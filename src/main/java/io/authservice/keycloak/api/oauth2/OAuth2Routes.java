@@ -8,6 +8,7 @@ import io.authservice.keycloak.token.endpoint.OAuth2Reply;
 import io.authservice.keycloak.token.endpoint.OAuth2Tokens;
 import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.OAuth2Grants;
+import io.authservice.keycloak.token.legacy.OldTokens;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,20 @@ public final class OAuth2Routes {
   /**
    * Puts the endpoints together for one request.
    *
+   * @param old the old service's tokens that are accepted too
+   * @param apiClientId the client that stands for the API
    * @param introspectionNamesSubject whether introspection tells {@code sub} as well
    */
   public OAuth2Routes(
       KeycloakSession session,
       Optional<AccountStorageProvider> storage,
       LoginTurns turns,
+      OldTokens old,
+      String apiClientId,
       boolean introspectionNamesSubject) {
     KeycloakEndpoints keycloak = new KeycloakEndpoints(session);
     OAuth2Clients clients = new OAuth2Clients(session);
-    OAuth2Tokens tokens = new OAuth2Tokens(session);
+    OAuth2Tokens tokens = new OAuth2Tokens(session, old, apiClientId);
     OAuth2Endpoint console = PageRedirect.of(keycloak::clientsPage);
     this.endpoints =
         Map.ofEntries(
@@ -46,7 +51,7 @@ public final class OAuth2Routes {
             Map.entry(ApiPath.LOGOUT.text(), PageRedirect.takingForms(keycloak::logout)),
             Map.entry(
                 ApiPath.OAUTH2_TOKEN.text(),
-                new TokenEndpoint(new OAuth2Grants(session, storage, turns))),
+                new TokenEndpoint(new OAuth2Grants(session, storage, turns, old.stored()))),
             Map.entry(ApiPath.REVOKE_TOKEN.text(), new RevocationEndpoint(tokens)),
             Map.entry(
                 ApiPath.INTROSPECT.text(),

@@ -19,6 +19,10 @@ import java.util.StringTokenizer;
 public final class Authentication {
 
   private static final String SCHEME = "Bearer";
+
+  /** Of Django REST framework's {@code TokenAuthentication}, in any letter case. */
+  private static final String KEY_SCHEME = "Token";
+
   private static final String SPACE = " \t\n\u000B\f\r";
 
   private final BearerTokens tokens;
@@ -60,6 +64,9 @@ public final class Authentication {
     }
     List<String> parts =
         request.header("Authorization").map(Authentication::parts).orElse(List.of());
+    if (parts.size() == 2 && parts.get(0).equalsIgnoreCase(KEY_SCHEME)) {
+      return keyCaller(parts.get(1));
+    }
     if (parts.isEmpty() || !parts.get(0).equalsIgnoreCase(SCHEME)) {
       return Optional.empty();
     }
@@ -70,6 +77,15 @@ public final class Authentication {
       return Optional.of(caller(accepted(parts.get(1))));
     }
     return Optional.of(oauth2Caller(parts));
+  }
+
+  /** Without such keys the scheme is one that nobody knows, as ever. */
+  private Optional<Caller> keyCaller(String key) {
+    try {
+      return tokens.acceptKey(key).map(this::caller);
+    } catch (TokenRefusedException refused) {
+      throw refusal(refused);
+    }
   }
 
   private static List<String> parts(String header) {
@@ -104,14 +120,18 @@ public final class Authentication {
     try {
       return tokens.accept(token);
     } catch (TokenRefusedException refused) {
-      throw switch (refused.reason()) {
-        case USER_NOT_FOUND -> TokenErrors.userNotFound();
-        case USER_INACTIVE -> TokenErrors.userInactive();
-        case WRONG_TYPE -> TokenErrors.tokenNotValid("Token has wrong type");
-        case EXPIRED -> TokenErrors.tokenNotValid("Token is expired");
-        case INVALID_TOKEN, BLACKLISTED -> TokenErrors.tokenNotValid("Token is invalid");
-      };
+      throw refusal(refused);
     }
+  }
+
+  private static ApiException refusal(TokenRefusedException refused) {
+    return switch (refused.reason()) {
+      case USER_NOT_FOUND -> TokenErrors.userNotFound();
+      case USER_INACTIVE -> TokenErrors.userInactive();
+      case WRONG_TYPE -> TokenErrors.tokenNotValid("Token has wrong type");
+      case EXPIRED -> TokenErrors.tokenNotValid("Token is expired");
+      case INVALID_TOKEN, BLACKLISTED -> TokenErrors.tokenNotValid("Token is invalid");
+    };
   }
 
   /**

@@ -4,6 +4,8 @@ import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.storage.identity.UserAttributes;
+import io.authservice.keycloak.token.claim.DjangoSubjectMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
  * A client of Keycloak's for each application of django-oauth-toolkit's, set so that its clients
@@ -61,9 +64,22 @@ public final class ClientPlan {
     client.setAttributes(attributes(application, texts));
     client.setRedirectUris(uris("redirect_uris", application.redirectUris(), texts));
     client.setWebOrigins(words(application.allowedOrigins()));
+    if (!application.algorithm().isBlank()) {
+      client.setProtocolMappers(List.of(subject()));
+    }
     setFlows(client, application, texts);
     setSecret(client, application, texts);
     return texts.fit() ? Optional.of(client) : Optional.empty();
+  }
+
+  /** Whoever was given ID tokens knows its users by what these called them. */
+  private static ProtocolMapperRepresentation subject() {
+    ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+    mapper.setName("sub");
+    mapper.setProtocol("openid-connect");
+    mapper.setProtocolMapper(DjangoSubjectMapper.ID);
+    mapper.setConfig(Map.of(DjangoSubjectMapper.ATTRIBUTE, UserAttributes.USER_ID));
+    return mapper;
   }
 
   private Map<String, String> attributes(SourceRow.Application application, ColumnCheck texts) {

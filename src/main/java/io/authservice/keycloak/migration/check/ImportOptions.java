@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param rawPasswords what to do about passwords that were stored as they were typed
  * @param userModels Django's names of the user model, lower case
  * @param accessTokenLifespan seconds that access tokens of moved clients live
+ * @param tokens whether tokens that are out are moved too
  */
 public record ImportOptions(
     Source source,
@@ -25,7 +26,8 @@ public record ImportOptions(
     Existing existing,
     RawPasswords rawPasswords,
     Set<String> userModels,
-    int accessTokenLifespan) {
+    int accessTokenLifespan,
+    boolean tokens) {
 
   private static final String SOURCE = "source";
   private static final String DRY_RUN = "dry-run";
@@ -34,10 +36,19 @@ public record ImportOptions(
   private static final String RAW_PASSWORDS = "raw-passwords";
   private static final String USER_MODEL = "user-model";
   private static final String ACCESS_TOKEN_LIFESPAN = "access-token-lifespan";
+  private static final String TOKENS = "tokens";
 
   /** The parameters that are read here. */
   public static final List<String> NAMES =
-      List.of(SOURCE, DRY_RUN, LENIENT, EXISTING, RAW_PASSWORDS, USER_MODEL, ACCESS_TOKEN_LIFESPAN);
+      List.of(
+          SOURCE,
+          DRY_RUN,
+          LENIENT,
+          EXISTING,
+          RAW_PASSWORDS,
+          USER_MODEL,
+          ACCESS_TOKEN_LIFESPAN,
+          TOKENS);
 
   private static final int AN_HOUR = 3600;
 
@@ -89,7 +100,8 @@ public record ImportOptions(
         choice(parameter, EXISTING, Existing.class, Existing.SKIP),
         choice(parameter, RAW_PASSWORDS, RawPasswords.class, RawPasswords.REFUSE),
         model.isEmpty() ? Set.of("users.user", "auth.user") : Set.of(model),
-        seconds(parameter, ACCESS_TOKEN_LIFESPAN));
+        seconds(parameter, ACCESS_TOKEN_LIFESPAN),
+        flag(parameter, TOKENS));
   }
 
   /** For the report, under the parameters' names. */
@@ -102,6 +114,7 @@ public record ImportOptions(
     json.put(RAW_PASSWORDS, rawPasswords.name().toLowerCase(Locale.ROOT));
     json.put(USER_MODEL, String.join(",", userModels.stream().sorted().toList()));
     json.put(ACCESS_TOKEN_LIFESPAN, accessTokenLifespan);
+    json.put(TOKENS, tokens);
     return json;
   }
 

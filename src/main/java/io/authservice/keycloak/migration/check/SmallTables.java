@@ -32,7 +32,7 @@ public final class SmallTables {
   private final List<SourceRow.Application> applications = new ArrayList<>();
   private final Map<String, Integer> foreign = new TreeMap<>();
   private final Set<String> userModels = new TreeSet<>();
-  private boolean unreadable;
+  private boolean others;
   private long users;
   private long held;
 
@@ -70,7 +70,7 @@ public final class SmallTables {
         || (row instanceof SourceRow.Unreadable bad && bad.kind() == SourceRow.Kind.USER)) {
       users++;
     } else {
-      unreadable = true;
+      others = true;
     }
     if (contentTypes.size() + permissions.size() + groups.size() + applications.size()
         > MOST_ROWS) {
@@ -140,7 +140,7 @@ public final class SmallTables {
             && permissions.isEmpty()
             && groups.isEmpty()
             && applications.isEmpty()
-            && !unreadable;
+            && !others;
     if (nothing) {
       throw new ImportFailedException(
           "There are no users of the model "

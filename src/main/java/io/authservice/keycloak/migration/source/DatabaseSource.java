@@ -1,6 +1,8 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -9,6 +11,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,35 @@ public final class DatabaseSource implements MigrationSource {
     database.groups().forEach(row -> small.add(row(row)));
     database.applications().forEach(row -> small.add(row(row)));
     return small;
+  }
+
+  /** Of a table in use: tokens that are added meanwhile may be missed. */
+  @Override
+  public void readTokens(Consumer<SourceRow> rows, Runnable pulse) {
+    for (IssuedToken.Kind kind : IssuedToken.Kind.values()) {
+      List<IssuedTokenRow> page = database.tokens(kind, "", PAGE);
+      while (!page.isEmpty()) {
+        pulse.run();
+        page.forEach(row -> rows.accept(row(row)));
+        page = database.tokens(kind, page.get(page.size() - 1).place(), PAGE);
+      }
+    }
+  }
+
+  private static SourceRow row(IssuedTokenRow row) {
+    IssuedToken token = row.token();
+    boolean ofClient = token.kind() != IssuedToken.Kind.DRF;
+    return new SourceRow.Issued(
+        token.kind(),
+        row.place(),
+        row.digest(),
+        token.accountId().stream().mapToObj(ForeignKey::to).findFirst(),
+        ofClient ? Optional.of(ForeignKey.to(List.of(token.clientId()))) : Optional.empty(),
+        token.grantId(),
+        Optional.of(token.scope()),
+        token.issuedAt(),
+        token.expiresAt(),
+        false);
   }
 
   private static SourceRow row(ContentTypeRow row) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class DumpFields {
     return node.booleanValue();
   }
 
-  private Instant moment(String name) {
+  Instant moment(String name) {
     String written = text(name);
     try {
       Instant moment =
@@ -111,6 +112,19 @@ final class DumpFields {
     } catch (DateTimeException notADate) {
       throw new BadFieldException(Problem.BAD_DATE, name + " is not a date and time of ISO 8601");
     }
+  }
+
+  /** A primary key that is a text. */
+  String keyText() {
+    if (!key.isTextual()) {
+      throw unreadable("pk", "a text");
+    }
+    return key.textValue();
+  }
+
+  /** Empty if the field is missing or null. */
+  Optional<ForeignKey> referenceIfAny(String name) {
+    return isSet(name) ? Optional.of(reference(name)) : Optional.empty();
   }
 
   ForeignKey reference(String name) {

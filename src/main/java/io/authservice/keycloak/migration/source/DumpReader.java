@@ -37,7 +37,8 @@ final class DumpReader {
                   ("groups user_permissions app_label model name content_type codename permissions"
                           + " client_id client_type authorization_grant_type client_secret"
                           + " skip_authorization redirect_uris post_logout_redirect_uris"
-                          + " allowed_origins algorithm user")
+                          + " allowed_origins algorithm user"
+                          + " token application access_token scope created expires revoked")
                       .split(" ")))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,16 +19,19 @@ final class DumpRows {
 
   private final Set<String> userModels;
 
-  DumpRows(Set<String> userModels) {
+  /** By their models; those of users are told by the names above. */
+  private final Set<Kind> kinds;
+
+  DumpRows(Set<String> userModels, boolean tokens) {
     this.userModels = Set.copyOf(userModels);
+    this.kinds = EnumSet.range(Kind.CONTENT_TYPE, tokens ? Kind.KEY : Kind.APPLICATION);
+    this.kinds.remove(Kind.USER);
   }
 
   /** Whether objects of the model become rows of ours. */
   boolean isKnown(String model) {
     String name = model.toLowerCase(Locale.ROOT);
-    return userModels.contains(name)
-        || Arrays.stream(Kind.values())
-            .anyMatch(kind -> kind != Kind.USER && kind.model().equals(name));
+    return userModels.contains(name) || kinds.stream().anyMatch(kind -> kind.model().equals(name));
   }
 
   SourceRow row(DumpReader.Dumped dumped) {
@@ -38,7 +41,7 @@ final class DumpRows {
     }
     return new SourceRow.Unreadable(
         kind(row),
-        keyOf(dumped.object().path("pk")),
+        kind(row) == Kind.KEY ? "" : keyOf(dumped.object().path("pk")),
         Problem.TOO_LONG,
         "The row has more than "
             + DumpReader.MOST_VALUES
@@ -60,6 +63,13 @@ final class DumpRows {
     if (row instanceof SourceRow.Group) {
       return Kind.GROUP;
     }
+    if (row instanceof SourceRow.Issued issued) {
+      return switch (issued.kind()) {
+        case OAUTH2_ACCESS -> Kind.ACCESS_TOKEN;
+        case OAUTH2_REFRESH -> Kind.REFRESH_TOKEN;
+        case DRF -> Kind.KEY;
+      };
+    }
     return row instanceof SourceRow.Application ? Kind.APPLICATION : Kind.USER;
   }
 
@@ -68,8 +78,8 @@ final class DumpRows {
     if (userModels.contains(model)) {
       return read(Kind.USER, object);
     }
-    for (Kind kind : Kind.values()) {
-      if (kind.model().equals(model) && kind != Kind.USER) {
+    for (Kind kind : kinds) {
+      if (kind.model().equals(model)) {
         return read(kind, object);
       }
     }
@@ -90,9 +100,13 @@ final class DumpRows {
         case GROUP -> group(fields);
         case USER -> user(fields);
         case APPLICATION -> application(fields);
+        case ACCESS_TOKEN -> DumpedTokens.access(fields);
+        case REFRESH_TOKEN -> DumpedTokens.refresh(fields);
+        case KEY -> DumpedTokens.key(fields);
       };
     } catch (DumpFields.BadFieldException bad) {
-      return new SourceRow.Unreadable(kind, keyOf(key), bad.problem(), bad.detail());
+      return new SourceRow.Unreadable(
+          kind, kind == Kind.KEY ? "" : keyOf(key), bad.problem(), bad.detail());
     }
   }
 

@@ -68,9 +68,15 @@ public final class DumpSource implements MigrationSource {
   private final DumpFile file;
   private final DumpRows rows;
 
-  public DumpSource(DumpFile file, Set<String> userModels) {
+  /**
+   * Nothing is read yet.
+   *
+   * @param userModels Django's names of the user model, lower case
+   * @param tokens whether tokens are of any concern
+   */
+  public DumpSource(DumpFile file, Set<String> userModels, boolean tokens) {
     this.file = file;
-    this.rows = new DumpRows(userModels);
+    this.rows = new DumpRows(userModels, tokens);
   }
 
   @Override

@@ -13,6 +13,15 @@ public interface MigrationSource extends AutoCloseable {
    */
   void read(Consumer<SourceRow> rows, Runnable pulse);
 
+  /**
+   * Hands over the tokens that the old service issued, and possibly other rows.
+   *
+   * @param pulse as of {@link #read(Consumer, Runnable)}
+   */
+  default void readTokens(Consumer<SourceRow> rows, Runnable pulse) {
+    read(rows, pulse);
+  }
+
   /** Hands over every row to somebody who waits. */
   default void read(Consumer<SourceRow> rows) {
     read(rows, () -> {});

@@ -1,7 +1,10 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -78,6 +81,29 @@ public sealed interface SourceRow {
   }
 
   /**
+   * Of a table of tokens, but for its text.
+   *
+   * @param id the primary key; of a token that is its own key the digest
+   * @param user empty for a client's own
+   * @param application empty for a token that belongs to none
+   * @param grantId of an access token its id, of a refresh token that of its access token; blank if
+   *     that is gone
+   * @param scope empty for a refresh token whose access token says it
+   */
+  record Issued(
+      IssuedToken.Kind kind,
+      String id,
+      String digest,
+      Optional<ForeignKey> user,
+      Optional<ForeignKey> application,
+      String grantId,
+      Optional<String> scope,
+      Instant created,
+      Optional<Instant> expires,
+      boolean revoked)
+      implements SourceRow {}
+
+  /**
    * An object of one of these kinds that cannot be made out.
    *
    * @param id as it stands in the source
@@ -98,7 +124,10 @@ public sealed interface SourceRow {
     PERMISSION("auth.permission"),
     GROUP("auth.group"),
     USER("user"),
-    APPLICATION("oauth2_provider.application");
+    APPLICATION("oauth2_provider.application"),
+    ACCESS_TOKEN("oauth2_provider.accesstoken"),
+    REFRESH_TOKEN("oauth2_provider.refreshtoken"),
+    KEY("authtoken.token");
 
     private final String model;
 

@@ -2,9 +2,14 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
 
 /** What a Django database holds for us, inside the transaction of a session. */
 public record BridgedAccounts(
-    Accounts accounts, LegacyBlacklist blacklist, RowExport export, MissingIndexes indexes) {}
+    Accounts accounts,
+    LegacyBlacklist blacklist,
+    IssuedTokens tokens,
+    RowExport export,
+    MissingIndexes indexes) {}

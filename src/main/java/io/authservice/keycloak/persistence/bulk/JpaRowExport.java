@@ -1,12 +1,15 @@
 package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +19,10 @@ public final class JpaRowExport implements RowExport {
 
   private final StoredRows stored;
   private final DjangoApplications applications;
+  private final DjangoIssuedTokens tokens;
 
-  public JpaRowExport(EntityManager em, DatabaseFailures faults) {
+  public JpaRowExport(EntityManager em, DatabaseFailures faults, DjangoIssuedTokens tokens) {
+    this.tokens = tokens;
     this.stored = new StoredRows(em, faults);
     this.applications = new DjangoApplications(em, faults);
   }
@@ -49,5 +54,10 @@ public final class JpaRowExport implements RowExport {
   @Override
   public List<ApplicationRow> applications() {
     return applications.all();
+  }
+
+  @Override
+  public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
+    return tokens.after(kind, afterPlace, max);
   }
 }

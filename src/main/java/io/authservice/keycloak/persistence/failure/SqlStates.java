@@ -28,6 +28,9 @@ public final class SqlStates {
   /** undefined_table of PostgreSQL; of MySQL and MariaDB, no such table. */
   private static final Set<String> MISSING_TABLES = Set.of("42P01", "42S02");
 
+  /** undefined_column of PostgreSQL; of MySQL and MariaDB, unknown column. */
+  private static final Set<String> MISSING_COLUMNS = Set.of("42703", "42S22");
+
   /** PostgreSQL checks Django's foreign keys at commit, past Hibernate: foreign_key_violation. */
   private static final String REFERRED_TO = "23503";
 
@@ -97,6 +100,14 @@ public final class SqlStates {
         ? failure.getErrorCode() == SQLITE_ERROR
             && String.valueOf(failure.getMessage()).contains("no such table")
         : MISSING_TABLES.contains(state);
+  }
+
+  static boolean isColumnMissing(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null
+        ? failure.getErrorCode() == SQLITE_ERROR
+            && String.valueOf(failure.getMessage()).contains("no such column")
+        : MISSING_COLUMNS.contains(state);
   }
 
   /** Whether nobody is let in by this user name and password. */

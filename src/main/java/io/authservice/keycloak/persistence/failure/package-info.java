@@ -1,8 +1,8 @@
 /**
  * What a database's refusals mean, told from their states.
  *
- * <p>Its door is {@link io.authservice.keycloak.persistence.failure.DatabaseFailures}. It knows no
- * table.
+ * <p>Its doors are {@link io.authservice.keycloak.persistence.failure.DatabaseFailures} and {@link
+ * io.authservice.keycloak.persistence.failure.TableReader}. It knows no table.
  */
 @NullMarked
 package io.authservice.keycloak.persistence.failure;

@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.provider;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
@@ -152,6 +153,14 @@ public final class AccountStorageProviderFactory
   public LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
     LegacyBlacklist blacklist = database(session, component).blacklist(session);
     return jti -> new StorageFailures(session).checked(() -> blacklist.contains(jti));
+  }
+
+  /** The tokens that the Django service of a component issued. */
+  public IssuedTokens issuedTokens(KeycloakSession session, ComponentModel component) {
+    StorageFailures availability = new StorageFailures(session);
+    return (kind, token) ->
+        availability.checked(
+            () -> database(session, component).issuedTokens(session).find(kind, token));
   }
 
   /** Whole rows of the Django database that a component bridges; empty if it bridges none. */

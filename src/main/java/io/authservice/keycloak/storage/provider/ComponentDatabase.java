@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
@@ -37,6 +38,13 @@ final class ComponentDatabase {
   /** The tokens that the Django service beside us took back. */
   LegacyBlacklist blacklist(KeycloakSession session) {
     return config.isBridged() ? bridged(session).blacklist() : LegacyBlacklist.none();
+  }
+
+  /** The tokens that the Django service issued: as it has them, or as they were moved. */
+  IssuedTokens issuedTokens(KeycloakSession session) {
+    return config.isBridged()
+        ? bridged(session).tokens()
+        : source.movedTokens(session, realm.getId());
   }
 
   /** Whole rows of the Django database; empty where there is none. */

@@ -1,11 +1,12 @@
 package io.authservice.keycloak.token.bearer;
 
 import io.authservice.keycloak.authority.Bearer;
+import io.authservice.keycloak.token.ApiScopes;
 import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.SubjectRefusal;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
-import io.authservice.keycloak.token.legacy.LegacyTokens;
+import io.authservice.keycloak.token.legacy.OldTokens;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,24 +20,21 @@ public final class BearerTokens {
   private final KeycloakSession session;
   private final SignatureCache signatures;
   private final String audience;
-  private final Optional<LegacyTokens> legacy;
+  private final OldTokens old;
 
   /**
    * Accepts tokens made for the API.
    *
    * @param signatures known to all requests
    * @param audience the {@code aud} a token must name (RFC 9068 section 4)
-   * @param legacy the old service's tokens, if they are accepted too
+   * @param old the old service's tokens, if they are accepted too
    */
   public BearerTokens(
-      KeycloakSession session,
-      SignatureCache signatures,
-      String audience,
-      Optional<LegacyTokens> legacy) {
+      KeycloakSession session, SignatureCache signatures, String audience, OldTokens old) {
     this.session = session;
     this.signatures = signatures;
     this.audience = audience;
-    this.legacy = legacy;
+    this.old = old;
   }
 
   /**
@@ -46,7 +44,17 @@ public final class BearerTokens {
    *     API, of an active user with a live session, or one of the old service
    */
   public Bearer accept(String token) {
-    return legacy.flatMap(old -> old.accept(token)).orElseGet(() -> acceptOwn(token));
+    return old.accept(token).orElseGet(() -> acceptOwn(token));
+  }
+
+  /**
+   * Whoever a key of Django REST framework's was issued to.
+   *
+   * @return empty if there is no such key, or keys are not accepted
+   * @throws TokenRefusedException if there is, and it cannot be used
+   */
+  public Optional<Bearer> acceptKey(String key) {
+    return old.acceptKey(key);
   }
 
   private Bearer acceptOwn(String token) {

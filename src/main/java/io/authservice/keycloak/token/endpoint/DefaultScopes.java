@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.endpoint;
 
-import io.authservice.keycloak.token.bearer.ApiScopes;
+import io.authservice.keycloak.token.ApiScopes;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 

@@ -3,6 +3,9 @@ package io.authservice.keycloak.token.endpoint;
 import io.authservice.keycloak.token.BoundedEvents;
 import io.authservice.keycloak.token.CompactToken;
 import io.authservice.keycloak.token.bearer.SenderConstraint;
+import io.authservice.keycloak.token.claim.DjangoSubjectMapper;
+import io.authservice.keycloak.token.legacy.OldTokens;
+import io.authservice.keycloak.token.legacy.TokenDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +36,19 @@ public final class OAuth2Tokens {
       List.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP);
 
   private final KeycloakSession session;
+  private final OldTokens old;
+  private final String apiClientId;
 
-  public OAuth2Tokens(KeycloakSession session) {
+  /**
+   * The tokens of one session's realm.
+   *
+   * @param old the old service's tokens that are accepted too
+   * @param apiClientId the client that stands for the API
+   */
+  public OAuth2Tokens(KeycloakSession session, OldTokens old, String apiClientId) {
     this.session = session;
+    this.old = old;
+    this.apiClientId = apiClientId;
   }
 
   /**
@@ -78,6 +91,7 @@ public final class OAuth2Tokens {
         && client.getClientId().equals(token.getIssuedFor())) {
       endClientSession(token, client);
     }
+    old.revoke(form.getOrDefault(TOKEN, ""), client, apiClientId);
     return true;
   }
 
@@ -119,7 +133,18 @@ public final class OAuth2Tokens {
                   username(found.user()),
                   access.getExp(),
                   confirmation(access));
-            });
+            })
+        .or(() -> old.described(token).map(this::live));
+  }
+
+  private Live live(TokenDescription described) {
+    return new Live(
+        described.scope(),
+        described.client().getClientId(),
+        DjangoSubjectMapper.subject(session, described.client(), described.user()),
+        username(described.user()),
+        described.expiresAt().getEpochSecond(),
+        Map.of());
   }
 
   /**
@@ -128,7 +153,8 @@ public final class OAuth2Tokens {
    */
   public Optional<Live> shown(String bearer) {
     SenderConstraint constraint = new SenderConstraint(session);
-    return live(bearer).filter(found -> constraint.isMet(found.token(), found.client())).isPresent()
+    Optional<AuthResult> own = live(bearer);
+    return own.isEmpty() || constraint.isMet(own.get().token(), own.get().client())
         ? introspect(bearer)
         : Optional.empty();
   }
@@ -158,10 +184,13 @@ public final class OAuth2Tokens {
         .filter(found -> found.token().getExp() != null);
   }
 
-  /** Lightweight tokens do not name it, so that it has to be asked for here. */
-  private static @Nullable String subject(AuthResult found) {
-    String named = found.token().getSubject();
-    return named == null && found.user() != null ? found.user().getId() : named;
+  private @Nullable String subject(AuthResult found) {
+    if (found.user() == null) {
+      return found.token().getSubject();
+    }
+    return found.client() == null
+        ? found.user().getId()
+        : DjangoSubjectMapper.subject(session, found.client(), found.user());
   }
 
   private static @Nullable String username(@Nullable UserModel user) {

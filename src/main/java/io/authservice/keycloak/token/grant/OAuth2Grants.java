@@ -2,11 +2,14 @@ package io.authservice.keycloak.token.grant;
 
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.BoundedEvents;
+import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.endpoint.DefaultScopes;
 import io.authservice.keycloak.token.endpoint.GrantOutcome;
 import io.authservice.keycloak.token.endpoint.InProcessCall;
 import io.authservice.keycloak.token.endpoint.OAuth2Clients;
 import io.authservice.keycloak.token.endpoint.RetryingTokenEndpoint;
+import io.authservice.keycloak.token.legacy.StoredTokenExchange;
+import io.authservice.keycloak.token.legacy.StoredTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenBlacklist;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -38,10 +41,20 @@ public final class OAuth2Grants {
   private final LoginPrecheck gate;
   private final OAuth2Clients clients;
   private final RefreshTokenBlacklist used;
+  private final Optional<StoredTokens> old;
 
+  /**
+   * The grants of one session's realm.
+   *
+   * @param old the old service's tokens that are accepted too
+   */
   public OAuth2Grants(
-      KeycloakSession session, Optional<AccountStorageProvider> storage, LoginTurns turns) {
+      KeycloakSession session,
+      Optional<AccountStorageProvider> storage,
+      LoginTurns turns,
+      Optional<StoredTokens> old) {
     this.session = session;
+    this.old = old;
     this.turns = turns;
     this.gate = new LoginPrecheck(session, storage);
     this.clients = new OAuth2Clients(session);
@@ -113,7 +126,13 @@ public final class OAuth2Grants {
         session
             .tokens()
             .decode(form.getOrDefault(OAuth2Constants.REFRESH_TOKEN, ""), RefreshToken.class);
-    if (token == null || used.contains(token)) {
+    if (token == null) {
+      return clients
+          .authenticated(form, EventType.REFRESH_TOKEN)
+          .map(client -> exchange(form, client))
+          .orElseGet(GrantOutcome::unknownClient);
+    }
+    if (used.contains(token)) {
       return refuse(form, OAuthErrorException.INVALID_GRANT);
     }
     if (!granted(token).containsAll(scopes(form.get(OAuth2Constants.SCOPE)))) {
@@ -121,6 +140,29 @@ public final class OAuth2Grants {
     }
     TokenGuard.useUp(session);
     return process(form);
+  }
+
+  /** What is no refresh token of Keycloak's may be one of the old service's. */
+  private GrantOutcome exchange(Map<String, String> form, ClientModel client) {
+    try {
+      Optional<StoredTokenExchange> exchange =
+          old.map(
+              tokens ->
+                  tokens.exchange(form.getOrDefault(OAuth2Constants.REFRESH_TOKEN, ""), client));
+      if (exchange.isEmpty()) {
+        return GrantOutcome.refused(OAuthErrorException.INVALID_GRANT);
+      }
+      Set<String> granted = exchange.get().scopes();
+      Set<String> asked = scopes(form.get(OAuth2Constants.SCOPE));
+      if (!granted.containsAll(asked)) {
+        return GrantOutcome.refused(OAuthErrorException.INVALID_SCOPE);
+      }
+      AccessTokenResponse tokens = exchange.get().tokens(asked.isEmpty() ? granted : asked);
+      tokens.setExpiresIn(lifetime(tokens));
+      return new GrantOutcome(true, tokens, "", "");
+    } catch (TokenRefusedException refused) {
+      return GrantOutcome.refused(OAuthErrorException.INVALID_GRANT);
+    }
   }
 
   private static Set<String> granted(RefreshToken token) {

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.grant;
 
-import io.authservice.keycloak.token.bearer.ApiScopes;
+import io.authservice.keycloak.token.ApiScopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.grant;
 
-import io.authservice.keycloak.token.bearer.ApiScopes;
+import io.authservice.keycloak.token.ApiScopes;
 import io.authservice.keycloak.token.refresh.BlacklistedTokenProvider;
 import io.authservice.keycloak.token.refresh.RefreshRotation;
 import io.authservice.keycloak.token.refresh.RefreshTokenBlacklist;

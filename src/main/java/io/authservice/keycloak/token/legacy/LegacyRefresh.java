@@ -8,7 +8,6 @@ import io.authservice.keycloak.token.refresh.RefreshRotation;
 import io.authservice.keycloak.token.refresh.RefreshTokenBlacklist;
 import io.authservice.keycloak.token.refresh.RenewedTokens;
 import io.authservice.keycloak.token.refresh.SimpleJwtRefreshTokens;
-import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -23,13 +22,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessTokenResponse;
-import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.keycloak.services.managers.AuthenticationSessionManager;
-import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -47,12 +42,14 @@ final class LegacyRefresh {
   private final RealmModel realm;
   private final String clientId;
   private final RefreshRotation rotation;
+  private final LegacyLogin logins;
 
   LegacyRefresh(KeycloakSession session, String clientId, RefreshRotation rotation) {
     this.session = session;
     this.realm = session.getContext().getRealm();
     this.clientId = clientId;
     this.rotation = rotation;
+    this.logins = new LegacyLogin(session, METHOD);
   }
 
   /**
@@ -72,17 +69,14 @@ final class LegacyRefresh {
       event.error(Errors.SESSION_EXPIRED);
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
-    AuthenticationSessionModel login = login(client, user, event);
+    AuthenticationSessionModel login = logins.asked(client, user, null, event);
     if (rotation == RefreshRotation.BLACKLISTS_USED) {
       // Before there is a session: what a refused exchange wrote is kept.
       blacklist(token);
     }
     UserSessionModel userSession = live.orElseGet(() -> begun(user, token));
     event.session(userSession);
-    ClientSessionContext context =
-        TokenManager.attachAuthenticationSession(session, userSession, login);
-    userSession.setState(UserSessionModel.State.LOGGED_IN);
-    userSession.setLastSessionRefresh((int) Instant.now().getEpochSecond());
+    ClientSessionContext context = logins.attached(userSession, login);
     RenewedTokens renewed =
         renewed(
             new TokenManager()
@@ -104,7 +98,12 @@ final class LegacyRefresh {
     }
   }
 
-  private void requireNotBlacklisted(LegacyToken token) {
+  /**
+   * Passes a token that was not ended before its time.
+   *
+   * @throws TokenRefusedException if it was
+   */
+  void requireNotBlacklisted(LegacyToken token) {
     if (session.revokedTokens().contains(blacklistKey(token))) {
       throw new TokenRefusedException(Reason.BLACKLISTED);
     }
@@ -168,18 +167,7 @@ final class LegacyRefresh {
 
   private UserSessionModel begun(UserModel user, LegacyToken token) {
     rememberAfterwards(token);
-    return new UserSessionManager(session)
-        .createUserSession(
-            KeycloakModelUtils.generateId(),
-            realm,
-            user,
-            user.getUsername(),
-            session.getContext().getConnection().getRemoteHost(),
-            METHOD,
-            false,
-            key(token),
-            null,
-            UserSessionModel.SessionPersistenceState.PERSISTENT);
+    return logins.begun(user, key(token));
   }
 
   /** Once the session is stored: a token whose exchange failed may be exchanged again. */
@@ -199,27 +187,5 @@ final class LegacyRefresh {
               @Override
               protected void rollbackImpl() {}
             });
-  }
-
-  /** The login that Keycloak makes a client's session of; nobody logs in, so it asks nothing. */
-  private AuthenticationSessionModel login(ClientModel client, UserModel user, EventBuilder event) {
-    AuthenticationSessionManager logins = new AuthenticationSessionManager(session);
-    AuthenticationSessionModel login =
-        logins.createAuthenticationSession(realm, false).createAuthenticationSession(client);
-    login.setAuthenticatedUser(user);
-    login.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-    login.setClientNote(
-        OIDCLoginProtocol.ISSUER,
-        Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm.getName()));
-    AuthenticationManager.evaluateRequiredActionTriggers(
-        session, login, session.getContext().getHttpRequest(), event, realm, user);
-    if (user.getRequiredActionsStream().findAny().isPresent()
-        || !login.getRequiredActions().isEmpty()) {
-      logins.removeAuthenticationSession(realm, login, false);
-      event.error(Errors.RESOLVE_REQUIRED_ACTIONS);
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    AuthenticationManager.setClientScopesInSession(session, login);
-    return login;
   }
 }

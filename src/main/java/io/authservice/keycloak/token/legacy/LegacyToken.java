@@ -13,4 +13,7 @@ record LegacyToken(String type, long accountId, String id, Instant issuedAt, Ins
 
   static final String ACCESS = "access";
   static final String REFRESH = "refresh";
+
+  /** Access and refresh token in one, of which the first use alone is known here. */
+  static final String SLIDING = "sliding";
 }

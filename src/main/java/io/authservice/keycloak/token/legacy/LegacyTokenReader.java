@@ -9,15 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 
 /**
  * Tells the tokens that SimpleJWT signed from all others (RFC 7515 section 5.2, RFC 7519 section
@@ -35,6 +33,7 @@ final class LegacyTokenReader {
   private static final int PARTS = 3;
 
   private static final int LENGTH_MAX = 8192;
+  private static final String[] NONE = {};
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -46,6 +45,24 @@ final class LegacyTokenReader {
     this.clock = clock;
   }
 
+  /** Reads what the API takes from its callers; see {@link #read}. */
+  Optional<LegacyToken> readAccess(String token) {
+    return read(token, accessTypes());
+  }
+
+  /** Reads a token of whatever type is of use; see {@link #read}. */
+  Optional<LegacyToken> readAny(String token) {
+    Set<String> types = new HashSet<>(accessTypes());
+    types.add(LegacyToken.REFRESH);
+    return read(token, types);
+  }
+
+  private Set<String> accessTypes() {
+    return rules.sliding()
+        ? Set.of(LegacyToken.ACCESS, LegacyToken.SLIDING)
+        : Set.of(LegacyToken.ACCESS);
+  }
+
   /**
    * Reads a token.
    *
@@ -53,10 +70,9 @@ final class LegacyTokenReader {
    * @return empty if the old service did not sign it, or its tokens are accepted no more
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
-  Optional<LegacyToken> read(String token, String... types) {
-    String[] parts = token.split("\\.", PARTS + 1);
+  Optional<LegacyToken> read(String token, Set<String> types) {
+    String[] parts = token.length() > LENGTH_MAX ? NONE : token.split("\\.", PARTS + 1);
     if (parts.length != PARTS
-        || token.length() > LENGTH_MAX
         || !clock.instant().isBefore(rules.until())
         || !isHeaderRight(parts[0])
         || !isSigned(parts)) {
@@ -64,31 +80,21 @@ final class LegacyTokenReader {
     }
     JsonNode claims =
         json(parts[1]).orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
-    return Optional.of(token(claims, Set.of(types)));
+    return Optional.of(token(claims, types));
   }
 
   private boolean isHeaderRight(String part) {
     return json(part)
-        .filter(header -> text(header, "alg").equals(rules.algorithm()))
+        .filter(header -> text(header, "alg").equals(rules.signature().algorithm()))
         .filter(header -> !header.has("typ") || text(header, "typ").equals("JWT"))
         .filter(header -> !header.has("crit"))
         .isPresent();
   }
 
   private boolean isSigned(String[] parts) {
-    Optional<byte[]> signature = decode(parts[2]);
-    return signature.isPresent()
-        && MessageDigest.isEqual(signature.get(), mac(parts[0] + "." + parts[1]));
-  }
-
-  private byte[] mac(String text) {
-    try {
-      Mac mac = Mac.getInstance(rules.key().getAlgorithm());
-      mac.init(rules.key());
-      return mac.doFinal(text.getBytes(US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + rules.key().getAlgorithm(), e);
-    }
+    return decode(parts[2])
+        .filter(signature -> rules.signature().isOf(parts[0] + "." + parts[1], signature))
+        .isPresent();
   }
 
   private LegacyToken token(JsonNode claims, Set<String> types) {

@@ -10,16 +10,16 @@ import io.authservice.keycloak.token.refresh.RefreshRotation;
 import io.authservice.keycloak.token.refresh.RenewedTokens;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.representations.AccessToken;
-import org.keycloak.services.Urls;
 
 /** SimpleJWT's tokens, signed with the old service's secret, for as long as they are accepted. */
 public final class LegacyTokens {
+
+  private static final Logger LOG = Logger.getLogger(LegacyTokens.class);
 
   private final KeycloakSession session;
   private final LegacyTokenReader reader;
@@ -58,34 +58,50 @@ public final class LegacyTokens {
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
   public Optional<Bearer> accept(String token) {
-    return reader
-        .read(token, LegacyToken.ACCESS)
-        .map(users::of)
-        .map(LegacyTokens::withNothingPending)
-        .map(this::bearer);
+    Optional<LegacyToken> read = reader.readAccess(token);
+    Optional<Bearer> bearer = read.map(this::user).map(this::bearer);
+    read.ifPresent(accepted -> uses.accessed(accepted.type()));
+    return bearer;
   }
 
-  /** What Keycloak would have the user do first, at the login that this token spares it. */
-  private static UserModel withNothingPending(UserModel user) {
-    if (user.getRequiredActionsStream().findAny().isPresent()) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+  private UserModel user(LegacyToken token) {
+    exchange.requireNotBlacklisted(token);
+    if (!token.type().equals(LegacyToken.ACCESS)) {
+      requireNotBlacklisted(token);
     }
-    return user;
+    return users.withNothingPending(token.accountId(), token.issuedAt());
   }
 
-  /** As Keycloak does for tokens of its own: the guard of superusers asks the context who acts. */
+  /**
+   * What an access token says.
+   *
+   * @return empty if the old service did not sign it
+   * @throws TokenRefusedException if it did, and the token cannot be used
+   */
+  Optional<TokenDescription> described(String token) {
+    return reader
+        .readAccess(token)
+        .map(
+            read ->
+                new TokenDescription(
+                    TokenDescription.UNLIMITED, client(), user(read), read.expiresAt()));
+  }
+
+  /** Has a token refused from now on, if it is one that could be used. */
+  void revoke(String token) {
+    try {
+      reader.readAny(token).ifPresent(exchange::blacklist);
+    } catch (TokenRefusedException alreadyOver) {
+      LOG.debug("A token that was to be revoked was of no use anyway", alreadyOver);
+    }
+  }
+
   private Bearer bearer(UserModel user) {
-    KeycloakContext context = session.getContext();
-    RealmModel realm = context.getRealm();
-    ClientModel client =
-        apiClient.enter().orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
-    AccessToken token = new AccessToken();
-    token.subject(user.getId());
-    token.issuedFor(client.getClientId());
-    token.issuer(Urls.realmIssuer(context.getUri().getBaseUri(), realm.getName()));
-    context.setBearerToken(token);
-    uses.accessed();
-    return new Bearer(user, client, Optional.empty());
+    return new LegacyBearers(session).enter(user, client(), Optional.empty());
+  }
+
+  private ClientModel client() {
+    return apiClient.enabled().orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
   }
 
   /**
@@ -100,8 +116,8 @@ public final class LegacyTokens {
   }
 
   private RenewedTokens exchanged(LegacyToken token) {
-    RenewedTokens renewed = exchange.tokens(users.of(token), token);
-    uses.refreshed();
+    RenewedTokens renewed = exchange.tokens(users.of(token.accountId(), token.issuedAt()), token);
+    uses.refreshed(token.type());
     return renewed;
   }
 
@@ -125,12 +141,11 @@ public final class LegacyTokens {
    * @throws TokenRefusedException if it did, and the token cannot be used
    */
   public boolean verify(String token) {
-    Optional<LegacyToken> read = reader.read(token, LegacyToken.ACCESS, LegacyToken.REFRESH);
+    Optional<LegacyToken> read = reader.readAny(token);
     read.ifPresent(
         old -> {
-          UserModel user = withNothingPending(users.of(old));
+          UserModel user = user(old);
           if (old.type().equals(LegacyToken.REFRESH)) {
-            requireNotBlacklisted(old);
             exchange.requireOpen(user, old);
           }
         });
@@ -138,7 +153,7 @@ public final class LegacyTokens {
   }
 
   private Optional<LegacyToken> refreshToken(String token) {
-    Optional<LegacyToken> read = reader.read(token, LegacyToken.REFRESH);
+    Optional<LegacyToken> read = reader.read(token, Set.of(LegacyToken.REFRESH));
     read.ifPresent(this::requireNotBlacklisted);
     return read;
   }

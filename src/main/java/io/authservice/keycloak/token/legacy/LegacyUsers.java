@@ -32,16 +32,28 @@ final class LegacyUsers {
    *     which the old service did not ask for, or if what was issued to the user was called back
    *     since: by a new password, a deactivation, a logout or the not-before time of user or realm
    */
-  UserModel of(LegacyToken token) {
+  UserModel of(long accountId, Instant issuedAt) {
     RealmModel realm = session.getContext().getRealm();
     UserModel user =
         accounts
-            .user(token.accountId())
+            .user(accountId)
             .orElseThrow(() -> new TokenRefusedException(Reason.USER_NOT_FOUND));
     if (!user.isEnabled()) {
       throw new TokenRefusedException(Reason.USER_INACTIVE);
     }
-    if (hasSecondFactor(user) || !token.issuedAt().isAfter(calledBack(realm, user))) {
+    if (hasSecondFactor(user) || !issuedAt.isAfter(calledBack(realm, user))) {
+      throw new TokenRefusedException(Reason.INVALID_TOKEN);
+    }
+    return user;
+  }
+
+  /**
+   * The same, where there is no login in between at which Keycloak would have the user do something
+   * first.
+   */
+  UserModel withNothingPending(long accountId, Instant issuedAt) {
+    UserModel user = of(accountId, issuedAt);
+    if (user.getRequiredActionsStream().findAny().isPresent()) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);
     }
     return user;

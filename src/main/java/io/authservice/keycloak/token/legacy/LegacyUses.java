@@ -21,17 +21,27 @@ public final class LegacyUses {
     this.meters = meters;
   }
 
-  void accessed() {
-    meters.count(Meter.LEGACY_TOKENS, LegacyToken.ACCESS);
+  /**
+   * Notes that a request was let in.
+   *
+   * @param type of the token
+   */
+  void accessed(String type) {
+    meters.count(Meter.LEGACY_TOKENS, type);
     LOG.infof(
-        "An access token of the old service was accepted, use %d since the start",
-        accesses.incrementAndGet());
+        "An access token of the old service was accepted, use %d since the start (%s)",
+        accesses.incrementAndGet(), type);
   }
 
-  void refreshed() {
-    meters.count(Meter.LEGACY_TOKENS, LegacyToken.REFRESH);
+  /**
+   * Notes that a refresh token was exchanged.
+   *
+   * @param type of the token
+   */
+  void refreshed(String type) {
+    meters.count(Meter.LEGACY_TOKENS, type);
     LOG.infof(
-        "A refresh token of the old service was exchanged, use %d since the start",
-        refreshes.incrementAndGet());
+        "A refresh token of the old service was exchanged, use %d since the start (%s)",
+        refreshes.incrementAndGet(), type);
   }
 }

@@ -63,6 +63,7 @@ class ClientPlanTest {
     assertThat(client.getOptionalClientScopes()).containsExactly("read", "write");
     assertThat(client.isFullScopeAllowed()).isFalse();
     assertThat(client.getSecret()).isEqualTo("plain");
+    assertThat(client.getProtocolMappers()).isNull();
     assertThat(client.getClientAuthenticatorType()).isNull();
     assertThat(client.getRedirectUris()).containsExactly("https://a.example/cb");
   }
@@ -160,5 +161,12 @@ class ClientPlanTest {
     assertThat(client.getAttributes())
         .containsEntry("post.logout.redirect.uris", "https://a.example/bye##https://b.example/bye")
         .containsEntry("id.token.signed.response.alg", "RS256");
+    assertThat(client.getProtocolMappers())
+        .singleElement()
+        .satisfies(
+            mapper -> {
+              assertThat(mapper.getProtocolMapper()).isEqualTo("auth-service-sub-mapper");
+              assertThat(mapper.getConfig()).isEqualTo(Map.of("user.attribute", "user_id"));
+            });
   }
 }

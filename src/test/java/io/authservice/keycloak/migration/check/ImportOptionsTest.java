@@ -26,7 +26,8 @@ class ImportOptionsTest {
                 Existing.SKIP,
                 RawPasswords.REFUSE,
                 Set.of("users.user", "auth.user"),
-                3600));
+                3600,
+                false));
   }
 
   @Test
@@ -39,7 +40,8 @@ class ImportOptionsTest {
                     "lenient", "true",
                     "existing", "update",
                     "raw-passwords", "unusable",
-                    "access-token-lifespan", "60")))
+                    "access-token-lifespan", "60",
+                    "tokens", "true")))
         .isEqualTo(
             new ImportOptions(
                 Source.DATABASE,
@@ -48,7 +50,8 @@ class ImportOptionsTest {
                 Existing.UPDATE,
                 RawPasswords.UNUSABLE,
                 Set.of("users.user", "auth.user"),
-                60));
+                60,
+                true));
     assertThat(options(Map.of("user-model", "Accounts.Person")).userModels())
         .containsExactly("accounts.person");
   }
@@ -62,7 +65,8 @@ class ImportOptionsTest {
     "raw-passwords, hash",
     "user-model, users",
     "access-token-lifespan, 0",
-    "access-token-lifespan, 1e3"
+    "access-token-lifespan, 1e3",
+    "tokens, all"
   })
   void whatCannotBeUsedIsNamed(String name, String value) {
     assertThatThrownBy(() -> options(Map.of(name, value)))

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.testing.TestAccount;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +122,41 @@ class DatabaseSourceTest {
     assertThatCode(() -> assertThat(rows()).isEmpty()).doesNotThrowAnyException();
   }
 
+  @Test
+  void handsOverTheTokensOfEveryKindPageByPageAndNothingElse() {
+    database.add(7, "ada");
+    for (int i = 0; i < DatabaseSource.PAGE + 1; i++) {
+      database.issued.add(token(IssuedToken.Kind.OAUTH2_REFRESH, 1000 + i));
+    }
+    database.issued.add(token(IssuedToken.Kind.DRF, 1));
+
+    List<SourceRow> rows = new ArrayList<>();
+    source.readTokens(rows::add, () -> {});
+
+    assertThat(rows).hasSize(DatabaseSource.PAGE + 2).hasOnlyElementsOfType(SourceRow.Issued.class);
+    assertThat(rows.get(0))
+        .isEqualTo(
+            new SourceRow.Issued(
+                IssuedToken.Kind.OAUTH2_REFRESH,
+                "1000",
+                "digest-1000",
+                Optional.of(ForeignKey.to(7)),
+                Optional.of(ForeignKey.to(List.of("web"))),
+                "5",
+                Optional.of("read"),
+                Instant.EPOCH,
+                Optional.empty(),
+                false));
+  }
+
+  private static IssuedTokenRow token(IssuedToken.Kind kind, int place) {
+    return new IssuedTokenRow(
+        Integer.toString(place),
+        "digest-" + place,
+        new IssuedToken(
+            kind, OptionalLong.of(7), "web", "read", "5", Instant.EPOCH, Optional.empty()));
+  }
+
   private void assertChanged(List<SourceRow> read) {
     assertThatThrownBy(() -> source.read(read::add))
         .isInstanceOf(ImportFailedException.class)
@@ -142,6 +181,7 @@ class DatabaseSourceTest {
 
     private final TreeMap<Long, UserRow> users = new TreeMap<>();
     private final List<GroupRow> groups = new ArrayList<>();
+    private final List<IssuedTokenRow> issued = new ArrayList<>();
 
     void add(long id, String username) {
       Account account = TestAccount.of(id, username);
@@ -171,6 +211,14 @@ class DatabaseSourceTest {
     @Override
     public List<ApplicationRow> applications() {
       return List.of();
+    }
+
+    @Override
+    public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
+      return issued.stream()
+          .filter(row -> row.token().kind() == kind && row.place().compareTo(afterPlace) > 0)
+          .limit(max)
+          .toList();
     }
   }
 }

@@ -9,6 +9,10 @@ import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserValues;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedToken.Kind;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -17,9 +21,13 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.issued.ChecksumColumns;
+import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +155,160 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
     }
   }
 
+  @Test
+  void looksTokensUpByTheirTextsToTheLetter() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(user(7), application(), accessToken(5, "Opaque"), refreshToken(6, "Fresh", 5));
+
+      assertThat(find(django, Kind.OAUTH2_ACCESS, "Opaque"))
+          .hasValue(
+              new IssuedToken(
+                  Kind.OAUTH2_ACCESS,
+                  OptionalLong.of(7),
+                  "web",
+                  "read write",
+                  "5",
+                  Instant.parse("2024-02-29T23:59:59.123456Z"),
+                  Optional.of(Instant.parse("2034-02-28T23:59:59Z"))));
+      assertThat(find(django, Kind.OAUTH2_REFRESH, "Fresh"))
+          .hasValueSatisfying(
+              token -> {
+                assertThat(token.scope()).isEqualTo("read write");
+                assertThat(token.grantId()).isEqualTo("5");
+                assertThat(token.expiresAt()).isEmpty();
+              });
+      for (String other : List.of("opaque", "OPAQUE", "Opaque ", "Opaqué", "' or '1'='1", "")) {
+        assertThat(find(django, Kind.OAUTH2_ACCESS, other)).as(other).isEmpty();
+      }
+      assertThat(find(django, Kind.OAUTH2_REFRESH, "Opaque")).isEmpty();
+      assertThat(export(django, rows -> rows.tokens(Kind.OAUTH2_ACCESS, "", 9)))
+          .containsExactly(
+              new IssuedTokenRow(
+                  "5",
+                  TokenDigest.of("Opaque"),
+                  find(django, Kind.OAUTH2_ACCESS, "Opaque").orElseThrow()));
+      assertThat(export(django, rows -> rows.tokens(Kind.OAUTH2_ACCESS, "5", 9))).isEmpty();
+
+      django.execute(
+          "update oauth2_provider_refreshtoken set revoked = " + literal("2024-03-01 00:00:00"));
+      assertThat(find(django, Kind.OAUTH2_REFRESH, "Fresh")).isEmpty();
+      assertThat(export(django, rows -> rows.tokens(Kind.OAUTH2_REFRESH, "", 9))).isEmpty();
+    }
+  }
+
+  @Test
+  void looksTokensUpByTheirChecksumsWhereDjangoDoes() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          application(),
+          accessToken(5, "Opaque"),
+          "alter table oauth2_provider_accesstoken add column token_checksum varchar(64)",
+          "update oauth2_provider_accesstoken set token_checksum = '"
+              + TokenDigest.of("Opaque")
+              + "'");
+
+      assertThat(find(django, Kind.OAUTH2_ACCESS, "Opaque")).isPresent();
+      django.execute("update oauth2_provider_accesstoken set token_checksum = 'another'");
+      assertThat(find(django, Kind.OAUTH2_ACCESS, "Opaque")).isEmpty();
+    }
+  }
+
+  @Test
+  void findsNoTokensWhereThereAreNoSuchTablesAndGoesOn() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          "alter table oauth2_provider_accesstoken rename to some_tokens",
+          "alter table authtoken_token rename to some_keys");
+
+      assertThat(
+              export(
+                  django,
+                  rows -> {
+                    for (Kind kind : Kind.values()) {
+                      assertThat(rows.tokens(kind, "", 9)).isEmpty();
+                    }
+                    return rows.users(0, 9);
+                  }))
+          .hasSize(1);
+      assertThat(find(django, Kind.OAUTH2_ACCESS, "Opaque")).isEmpty();
+      assertThat(find(django, Kind.DRF, "a".repeat(40))).isEmpty();
+    }
+  }
+
+  @Test
+  void looksKeysOfDjangoRestFrameworkUp() {
+    String key = "0123456789abcdef0123456789abcdef01234567";
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          "insert into authtoken_token values ('"
+              + key
+              + "', "
+              + literal("2024-02-29 23:59:59")
+              + ", 7)");
+
+      assertThat(find(django, Kind.DRF, key))
+          .hasValueSatisfying(
+              token -> {
+                assertThat(token.accountId()).hasValue(7);
+                assertThat(token.grantId()).isEqualTo(TokenDigest.of(key));
+                assertThat(token.issuedAt()).isEqualTo(Instant.parse("2024-02-29T23:59:59Z"));
+              });
+      assertThat(find(django, Kind.DRF, key.replace('a', 'A'))).isEmpty();
+      assertThat(export(django, rows -> rows.tokens(Kind.DRF, "", 9))).hasSize(1);
+    }
+  }
+
+  private String application() {
+    return "insert into oauth2_provider_application (id, client_id, redirect_uris, client_type,"
+        + " authorization_grant_type, client_secret, name, user_id, skip_authorization,"
+        + " created, updated, algorithm) values (3, 'web', '', 'confidential',"
+        + " 'authorization-code', 'x', 'Web', 7, true, "
+        + literal("2024-02-29 23:59:59")
+        + ", "
+        + literal("2024-02-29 23:59:59")
+        + ", '')";
+  }
+
+  private String accessToken(long id, String token) {
+    return "insert into oauth2_provider_accesstoken (id, token, expires, scope, application_id,"
+        + " user_id, created, updated) values ("
+        + id
+        + ", '"
+        + token
+        + "', "
+        + literal("2034-02-28 23:59:59")
+        + ", 'read write', 3, 7, "
+        + literal("2024-02-29 23:59:59.123456")
+        + ", "
+        + literal("2024-02-29 23:59:59")
+        + ")";
+  }
+
+  private String refreshToken(long id, String token, long accessToken) {
+    return "insert into oauth2_provider_refreshtoken (id, token, access_token_id, application_id,"
+        + " user_id, created, updated) values ("
+        + id
+        + ", '"
+        + token
+        + "', "
+        + accessToken
+        + ", 3, 7, "
+        + literal("2024-02-29 23:59:59")
+        + ", "
+        + literal("2024-02-29 23:59:59")
+        + ")";
+  }
+
+  private static Optional<IssuedToken> find(TestDatabase django, Kind kind, String token) {
+    return django.inTransaction(
+        (accounts, em) ->
+            new DjangoIssuedTokens(em, new DatabaseFailures(), "", new ChecksumColumns())
+                .find(kind, token));
+  }
+
   /** What this database takes for a moment, and no calendar has. */
   abstract List<String> oddMoments();
 
@@ -252,7 +414,13 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
 
   private static <T> List<T> export(TestDatabase django, Function<RowExport, List<T>> work) {
     return django.inTransaction(
-        (accounts, em) -> work.apply(new JpaRowExport(em, new DatabaseFailures())));
+        (accounts, em) ->
+            work.apply(
+                new JpaRowExport(
+                    em,
+                    new DatabaseFailures(),
+                    new DjangoIssuedTokens(
+                        em, new DatabaseFailures(), "", new ChecksumColumns()))));
   }
 
   private static boolean isBlacklisted(TestDatabase django, String jti) {

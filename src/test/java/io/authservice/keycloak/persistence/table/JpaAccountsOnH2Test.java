@@ -6,8 +6,17 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedToken.Kind;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.issued.TokenDigest;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.issued.MovedTokens;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -75,5 +84,47 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
                       return accounts.held(77);
                     }))
         .isEmpty();
+  }
+
+  @Test
+  void keepsMovedTokensByRealmAndDigestUntilTheyExpire() {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    IssuedToken token =
+        new IssuedToken(
+            Kind.OAUTH2_ACCESS, OptionalLong.empty(), "web", "read", "5", now, Optional.of(now));
+    IssuedTokenRow row = new IssuedTokenRow("5", TokenDigest.of("Opaque"), token);
+    try (TestDatabase own = newDatabase()) {
+      own.inTransaction((accounts, em) -> put(moved(em, "one"), row));
+      own.inTransaction((accounts, em) -> put(moved(em, "one"), row));
+
+      assertThat(find(own, "one", "Opaque")).hasValue(token);
+      assertThat(find(own, "another", "Opaque")).isEmpty();
+      assertThat(find(own, "one", "opaque")).isEmpty();
+      assertThat(own.select("select digest from auth_service_issued_token"))
+          .containsExactly(TokenDigest.of("Opaque"));
+
+      for (String realm : new String[] {"another", "one"}) {
+        assertThat(find(own, "one", "Opaque")).isPresent();
+        own.inTransaction(
+            (accounts, em) -> {
+              moved(em, realm).removeExpired(now);
+              return true;
+            });
+      }
+      assertThat(find(own, "one", "Opaque")).isEmpty();
+    }
+  }
+
+  private static boolean put(MovedTokens tokens, IssuedTokenRow row) {
+    tokens.put(List.of(row));
+    return true;
+  }
+
+  private static Optional<IssuedToken> find(TestDatabase own, String realm, String token) {
+    return own.inTransaction((accounts, em) -> moved(em, realm).find(Kind.OAUTH2_ACCESS, token));
+  }
+
+  private static MovedTokens moved(EntityManager em, String realm) {
+    return new MovedTokens(em, new DatabaseFailures(), realm);
   }
 }

@@ -11,6 +11,8 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.issued.ChecksumColumns;
+import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.testing.UserModels;
 import java.nio.file.Path;
@@ -95,7 +97,13 @@ class UserModelsTest {
       assertThat(ada.lastLogin()).isEqualTo(Instant.EPOCH);
       List<UserRow> rows =
           database.inTransaction(
-              (accounts, em) -> new JpaRowExport(em, new DatabaseFailures()).users(0, 10));
+              (accounts, em) ->
+                  new JpaRowExport(
+                          em,
+                          new DatabaseFailures(),
+                          new DjangoIssuedTokens(
+                              em, new DatabaseFailures(), "", new ChecksumColumns()))
+                      .users(0, 10));
       assertThat(rows.get(0).account().id()).isEqualTo(1);
       assertThat(rows.get(0).password()).startsWith("pbkdf2_sha256$1000$salt$");
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +32,7 @@ class LegacyTokenReaderTest {
 
   @Test
   void readsWhatSimpleJwtIssued() throws Exception {
-    Path file =
-        Path.of(
-            Objects.requireNonNull(getClass().getResource("/simplejwt-tokens/tokens.csv")).toURI());
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines("tokens.csv");
     assertThat(lines).hasSize(18);
     for (String line : lines) {
       String[] parts = line.split(",", -1);
@@ -43,7 +41,7 @@ class LegacyTokenReaderTest {
         assertRefused(ours, parts[3], "access", Reason.WRONG_TYPE);
         continue;
       }
-      LegacyToken token = ours.read(parts[3], parts[1]).orElseThrow();
+      LegacyToken token = ours.read(parts[3], Set.of(parts[1])).orElseThrow();
 
       assertThat(token.accountId()).isEqualTo(7);
       assertThat(token.issuedAt()).isEqualTo(ISSUED);
@@ -53,16 +51,73 @@ class LegacyTokenReaderTest {
       String other = parts[1].equals("access") ? "refresh" : "access";
       assertRefused(ours, parts[3], other, Reason.WRONG_TYPE);
       String another = parts[0].equals("HS256") ? "HS512" : "HS256";
-      assertThat(reader(NOW, Map.of("legacy-jwt-algorithm", another)).read(parts[3], parts[1]))
+      assertThat(
+              reader(NOW, Map.of("legacy-jwt-algorithm", another)).read(parts[3], Set.of(parts[1])))
           .isEmpty();
     }
+  }
+
+  @Test
+  void readsWhatKeyPairsSignedAndNothingElse() throws Exception {
+    List<String> lines = lines("by-key-pair.csv");
+    assertThat(lines).hasSize(30);
+    for (String line : lines) {
+      String[] parts = line.split(",", -1);
+      Map<String, String> options =
+          Map.of("legacy-jwt-algorithm", parts[0], "legacy-jwt-public-key", parts[2]);
+      LegacyTokenReader ours = readerOf(NOW, options);
+
+      assertThat(ours.read(parts[3], Set.of(parts[1])).orElseThrow().accountId()).isEqualTo(7);
+      String tampered = parts[3].replace(parts[3].substring(40, 44), "AAAA");
+      assertThat(ours.read(tampered, Set.of(parts[1]))).as(line).isEmpty();
+      String unsigned = parts[3].substring(0, parts[3].lastIndexOf('.') + 1);
+      for (String signature : List.of("", "AAAA", "A".repeat(86), "A".repeat(342))) {
+        assertThat(ours.read(unsigned + signature, Set.of(parts[1]))).as(line).isEmpty();
+      }
+      lines.stream()
+          .map(other -> other.split(",", -1))
+          .filter(other -> !other[2].equals(parts[2]))
+          .forEach(
+              other -> assertThat(ours.read(other[3], Set.of(other[1]))).as(other[0]).isEmpty());
+    }
+  }
+
+  /** Whoever has the public key could otherwise sign by it. */
+  @Test
+  void aPublicKeyIsNoSecret() throws Exception {
+    String[] parts = lines("by-key-pair.csv").get(0).split(",", -1);
+    LegacyTokenReader ours =
+        readerOf(NOW, Map.of("legacy-jwt-algorithm", parts[0], "legacy-jwt-public-key", parts[2]));
+    String pem = parts[2].replace("\\n", "\n");
+
+    for (String header : List.of(HS256, "{\"alg\":\"" + parts[0] + "\",\"typ\":\"JWT\"}")) {
+      String forged = SimpleJwt.signed(header, SimpleJwt.json(claims()), pem, "HmacSHA256");
+      assertThat(ours.read(forged, Set.of("access"))).isEmpty();
+    }
+  }
+
+  @Test
+  void slidingTokensAreAccessTokensWhereTheyAreTaken() {
+    String token = SimpleJwt.signed(SimpleJwt.claims("sliding", 7, ISSUED));
+
+    assertThat(reader(NOW, Map.of("legacy-jwt-sliding", "true")).readAccess(token)).isPresent();
+    assertThatExceptionOfType(TokenRefusedException.class)
+        .isThrownBy(() -> reader.readAccess(token))
+        .extracting(TokenRefusedException::reason)
+        .isEqualTo(Reason.WRONG_TYPE);
+  }
+
+  private List<String> lines(String name) throws Exception {
+    return Files.readAllLines(
+        Path.of(
+            Objects.requireNonNull(getClass().getResource("/simplejwt-tokens/" + name)).toURI()));
   }
 
   @Test
   void isGoodUntilTheVerySecondItExpires() {
     String token = SimpleJwt.signed(claims());
 
-    assertThat(reader(ISSUED.plusSeconds(299), Map.of()).read(token, "access")).isPresent();
+    assertThat(reader(ISSUED.plusSeconds(299), Map.of()).read(token, Set.of("access"))).isPresent();
     assertRefused(reader(ISSUED.plusSeconds(300), Map.of()), token, "access", Reason.EXPIRED);
   }
 
@@ -71,8 +126,8 @@ class LegacyTokenReaderTest {
     String token = SimpleJwt.signed(claims());
     Map<String, String> untilNow = Map.of("legacy-jwt-until", NOW.toString());
 
-    assertThat(reader(NOW.minusMillis(1), untilNow).read(token, "access")).isPresent();
-    assertThat(reader(NOW, untilNow).read(token, "access")).isEmpty();
+    assertThat(reader(NOW.minusMillis(1), untilNow).read(token, Set.of("access"))).isPresent();
+    assertThat(reader(NOW, untilNow).read(token, Set.of("access"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -96,7 +151,7 @@ class LegacyTokenReaderTest {
     String token =
         SimpleJwt.signed(header, SimpleJwt.json(claims()), SimpleJwt.SECRET, "HmacSHA256");
 
-    assertThat(reader.read(token, "access")).isEmpty();
+    assertThat(reader.read(token, Set.of("access"))).isEmpty();
   }
 
   @Test
@@ -105,21 +160,23 @@ class LegacyTokenReaderTest {
     String unsigned = good.substring(0, good.lastIndexOf('.') + 1);
     String claims = SimpleJwt.json(claims());
 
-    assertThat(reader.read(good, "access")).isPresent();
-    assertThat(reader.read(unsigned, "access")).isEmpty();
-    assertThat(reader.read(unsigned + "AAAA", "access")).isEmpty();
-    assertThat(reader.read(good + ".", "access")).isEmpty();
-    assertThat(reader.read(good + "é", "access")).isEmpty();
+    assertThat(reader.read(good, Set.of("access"))).isPresent();
+    assertThat(reader.read(unsigned, Set.of("access"))).isEmpty();
+    assertThat(reader.read(unsigned + "AAAA", Set.of("access"))).isEmpty();
+    assertThat(reader.read(good + ".", Set.of("access"))).isEmpty();
+    assertThat(reader.read(good + "é", Set.of("access"))).isEmpty();
     assertThat(
             reader.read(
-                SimpleJwt.signed(HS256, claims, SimpleJwt.SECRET + "x", "HmacSHA256"), "access"))
+                SimpleJwt.signed(HS256, claims, SimpleJwt.SECRET + "x", "HmacSHA256"),
+                Set.of("access")))
         .isEmpty();
     assertThat(
-            reader.read(SimpleJwt.signed(HS256, claims, SimpleJwt.SECRET, "HmacSHA512"), "access"))
+            reader.read(
+                SimpleJwt.signed(HS256, claims, SimpleJwt.SECRET, "HmacSHA512"), Set.of("access")))
         .isEmpty();
-    assertThat(reader.read("", "access")).isEmpty();
-    assertThat(reader.read("..", "access")).isEmpty();
-    assertThat(reader.read("a".repeat(1_000_000), "access")).isEmpty();
+    assertThat(reader.read("", Set.of("access"))).isEmpty();
+    assertThat(reader.read("..", Set.of("access"))).isEmpty();
+    assertThat(reader.read("a".repeat(1_000_000), Set.of("access"))).isEmpty();
   }
 
   @Test
@@ -130,7 +187,7 @@ class LegacyTokenReaderTest {
       char changed = good.charAt(i) == 'A' ? 'B' : 'A';
       String damaged = good.substring(0, i) + changed + good.substring(i + 1);
 
-      assertThat(reader.read(damaged, "access")).as("character %d", i).isEmpty();
+      assertThat(reader.read(damaged, Set.of("access"))).as("character %d", i).isEmpty();
     }
   }
 
@@ -194,11 +251,12 @@ class LegacyTokenReaderTest {
     LegacyTokenReader strict =
         reader(NOW, Map.of("legacy-jwt-audience", "api", "legacy-jwt-issuer", "django"));
 
-    assertThat(strict.read(SimpleJwt.signed(with("aud", "api", "iss", "django")), "access"))
+    assertThat(strict.read(SimpleJwt.signed(with("aud", "api", "iss", "django")), Set.of("access")))
         .isPresent();
     assertThat(
             strict.read(
-                SimpleJwt.signed(with("aud", List.of("web", "api"), "iss", "django")), "access"))
+                SimpleJwt.signed(with("aud", List.of("web", "api"), "iss", "django")),
+                Set.of("access")))
         .isPresent();
     for (Map<String, Object> wrong :
         List.of(
@@ -209,7 +267,7 @@ class LegacyTokenReaderTest {
             with("aud", Map.of("a", "api"), "iss", 7))) {
       assertRefused(strict, SimpleJwt.signed(wrong), "access", Reason.INVALID_TOKEN);
     }
-    assertThat(reader.read(SimpleJwt.signed(with("aud", "web", "iss", "other")), "access"))
+    assertThat(reader.read(SimpleJwt.signed(with("aud", "web", "iss", "other")), Set.of("access")))
         .isPresent();
   }
 
@@ -227,7 +285,7 @@ class LegacyTokenReaderTest {
   private static void assertRefused(
       LegacyTokenReader reader, String token, String type, Reason reason) {
     assertThatExceptionOfType(TokenRefusedException.class)
-        .isThrownBy(() -> reader.read(token, type))
+        .isThrownBy(() -> reader.read(token, Set.of(type)))
         .extracting(TokenRefusedException::reason)
         .isEqualTo(reason);
   }
@@ -235,7 +293,12 @@ class LegacyTokenReaderTest {
   private static LegacyTokenReader reader(Instant now, Map<String, String> more) {
     Map<String, String> options = new HashMap<>();
     options.put("legacy-jwt-secret", SimpleJwt.SECRET);
-    options.put("legacy-jwt-until", "2030-01-01T00:00:00Z");
+    options.putAll(more);
+    return readerOf(now, options);
+  }
+
+  private static LegacyTokenReader readerOf(Instant now, Map<String, String> more) {
+    Map<String, String> options = new HashMap<>(Map.of("legacy-jwt-until", "2030-01-01T00:00:00Z"));
     options.putAll(more);
     return new LegacyTokenReader(
         LegacyTokenSettings.of(new SpiOptions(options)).orElseThrow(),

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.token.bearer;
+package io.authservice.keycloak.token;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,7 +63,7 @@ public final class ApiScopes {
   }
 
   /** Those the client may ask for, or always gets. */
-  static Set<String> ofClient(ClientModel client) {
+  public static Set<String> ofClient(ClientModel client) {
     Set<String> scopes = named(client.getClientScopes(true).keySet());
     scopes.addAll(onDemand(client));
     return scopes;

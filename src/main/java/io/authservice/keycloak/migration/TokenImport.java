@@ -1,0 +1,151 @@
+package io.authservice.keycloak.migration;
+
+import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedTokenImport;
+import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.row.UserRow;
+import io.authservice.keycloak.migration.check.TokenPlan;
+import io.authservice.keycloak.migration.source.MigrationSource;
+import io.authservice.keycloak.migration.source.SourceRow;
+import io.authservice.keycloak.persistence.OwnDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.keycloak.models.KeycloakSession;
+
+/** The tokens of an import, written in portions once their users are. */
+final class TokenImport {
+
+  private final MigrationSource source;
+  private final TokenPlan plan;
+  private final RealmTransactions transactions;
+  private final OwnDatabase accounts;
+  private final ImportReport report;
+  private final Runnable pulse;
+  private final List<TokenPlan.Planned> portion = new ArrayList<>();
+
+  TokenImport(
+      MigrationSource source,
+      TokenPlan plan,
+      RealmTransactions transactions,
+      OwnDatabase accounts,
+      ImportReport report,
+      Runnable pulse) {
+    this.source = source;
+    this.plan = plan;
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.report = report;
+    this.pulse = pulse;
+  }
+
+  /** Counts what {@link #write} would add, were all users there. */
+  void countPlanned() {
+    read(planned -> report.token("added", 1));
+  }
+
+  void write(Instant now) {
+    report.phase("tokens", 0);
+    transactions.in(
+        session -> {
+          tokens(session).removeExpired(now);
+          return true;
+        });
+    read(
+        planned -> {
+          portion.add(planned);
+          if (portion.size() >= UserBatches.SIZE) {
+            flush();
+          }
+        });
+    flush();
+  }
+
+  private interface Taker {
+    void take(TokenPlan.Planned planned);
+  }
+
+  private void read(Taker taker) {
+    source.readTokens(
+        row -> {
+          if (row instanceof SourceRow.Issued issued) {
+            plan.planned(issued).ifPresentOrElse(taker::take, () -> report.token("left_out", 1));
+          }
+        },
+        pulse);
+  }
+
+  private void flush() {
+    pulse.run();
+    List<IssuedTokenRow> rows =
+        transactions.in(
+            session -> {
+              List<IssuedTokenRow> known = ofKnownUsers(session);
+              tokens(session).put(known);
+              return known;
+            });
+    report.token("added", rows.size());
+    report.token("left_out", portion.size() - rows.size());
+    report.progress(portion.size());
+    portion.clear();
+  }
+
+  private IssuedTokenImport tokens(KeycloakSession session) {
+    return accounts.movedTokens(session, session.getContext().getRealm().getId());
+  }
+
+  private List<IssuedTokenRow> ofKnownUsers(KeycloakSession session) {
+    Set<Long> ids = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (TokenPlan.Planned planned : portion) {
+      planned
+          .user()
+          .ifPresent(
+              user -> {
+                user.id().ifPresent(ids::add);
+                names.addAll(user.key());
+              });
+    }
+    Map<Long, Long> byId = new HashMap<>();
+    Map<String, Long> byName = new HashMap<>();
+    for (UserRow user : accounts.tables(session).users(ids, names)) {
+      byId.put(user.account().id(), user.account().id());
+      byName.put(user.account().get(UserField.USERNAME), user.account().id());
+    }
+    List<IssuedTokenRow> rows = new ArrayList<>();
+    for (TokenPlan.Planned planned : portion) {
+      if (planned.user().isEmpty()) {
+        rows.add(planned.row());
+      } else {
+        Optional.ofNullable(
+                planned.user().get().id().isPresent()
+                    ? byId.get(planned.user().get().id().getAsLong())
+                    : byName.get(String.join("", planned.user().get().key())))
+            .ifPresent(id -> rows.add(of(planned.row(), id)));
+      }
+    }
+    return rows;
+  }
+
+  private static IssuedTokenRow of(IssuedTokenRow row, long accountId) {
+    IssuedToken token = row.token();
+    return new IssuedTokenRow(
+        row.place(),
+        row.digest(),
+        new IssuedToken(
+            token.kind(),
+            OptionalLong.of(accountId),
+            token.clientId(),
+            token.scope(),
+            token.grantId(),
+            token.issuedAt(),
+            token.expiresAt()));
+  }
+}
