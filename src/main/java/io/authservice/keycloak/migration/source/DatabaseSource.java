@@ -1,7 +1,6 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.group.GroupRow;
-import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -84,7 +83,7 @@ public final class DatabaseSource implements MigrationSource {
     database.contentTypes().forEach(row -> small.add(row(row)));
     database.permissions().forEach(row -> small.add(row(row)));
     database.groups().forEach(row -> small.add(row(row)));
-    database.applications().forEach(row -> small.add(row(row)));
+    database.applications().forEach(row -> small.add(new SourceRow.Application(row)));
     return small;
   }
 
@@ -109,22 +108,6 @@ public final class DatabaseSource implements MigrationSource {
         row.password(),
         references(row.groupIds()),
         references(row.permissionIds()));
-  }
-
-  private static SourceRow row(ApplicationRow row) {
-    return new SourceRow.Application(
-        OptionalLong.of(row.id()),
-        row.clientId(),
-        row.clientType(),
-        row.grantType(),
-        row.secret(),
-        row.name(),
-        row.skipAuthorization(),
-        row.redirectUris(),
-        row.postLogoutRedirectUris(),
-        row.allowedOrigins(),
-        row.algorithm(),
-        row.owned());
   }
 
   /** In one order at every reading. */

@@ -93,7 +93,7 @@ public final class DumpSource implements MigrationSource {
 
   /** To the end of the file, not of the first array: dumps may have been joined. */
   private void read(JsonParser parser, Consumer<SourceRow> consumer) throws IOException {
-    DumpReader reader = new DumpReader(parser, rows::isKnown);
+    DumpReader reader = new DumpReader(parser, rows::isKnown, DumpReader.COLUMNS);
     boolean inArray = false;
     for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
       if (next == JsonToken.START_OBJECT) {
