@@ -2,6 +2,8 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -11,6 +13,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.RealmAccounts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -48,6 +51,16 @@ final class BridgeExport implements RowExport {
   @Override
   public List<ApplicationRow> applications() {
     return read(RowExport::applications);
+  }
+
+  @Override
+  public Set<BelongingTable> belongingTables() {
+    return read(RowExport::belongingTables);
+  }
+
+  @Override
+  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+    return read(export -> export.belongings(table, afterId, lastId));
   }
 
   private <T> T read(Function<RowExport, T> work) {

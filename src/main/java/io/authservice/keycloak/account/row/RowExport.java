@@ -3,6 +3,7 @@ package io.authservice.keycloak.account.row;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.group.GroupRow;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The port by which whole rows are read out of a Django database, ids included. Nothing is changed.
@@ -30,4 +31,15 @@ public interface RowExport {
 
   /** The applications of django-oauth-toolkit, by id; none where it is not installed. */
   List<ApplicationRow> applications();
+
+  /** The tables there are of those in which users have more than their row. */
+  Set<BelongingTable> belongingTables();
+
+  /**
+   * What some users have in one of {@link #belongingTables}, by user.
+   *
+   * @param afterId the users' ids are above this one
+   * @param lastId and this one at the most
+   */
+  List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId);
 }

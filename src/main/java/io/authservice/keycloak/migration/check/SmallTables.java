@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.SourceRow;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class SmallTables {
   private final Set<String> userModels = new TreeSet<>();
   private boolean unreadable;
   private long users;
+  private long belongings;
   private long held;
 
   /**
@@ -55,6 +57,9 @@ public final class SmallTables {
     } else if (row instanceof SourceRow.Application application) {
       applications.add(application.row());
       hold(0, application.row().columns().values().toArray(String[]::new));
+    } else if (row instanceof SourceRow.Foreign other
+        && BelongingTable.of(other.model()).isPresent()) {
+      belongings++;
     } else if (row instanceof SourceRow.Foreign other) {
       foreign.merge(named(other.model()), 1, Integer::sum);
       if (other.likeUser()) {
@@ -144,6 +149,11 @@ public final class SmallTables {
                   ? ": the source is empty"
                   : ", but rows of " + String.join(", ", foreign.keySet())));
     }
+  }
+
+  /** Rows of what users have beside their own. */
+  public long belongings() {
+    return belongings;
   }
 
   /** Bad ones included. */

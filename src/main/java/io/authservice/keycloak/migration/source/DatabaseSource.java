@@ -1,6 +1,8 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -8,7 +10,9 @@ import io.authservice.keycloak.account.row.UserRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,29 @@ public final class DatabaseSource implements MigrationSource {
       require(pages.equals(known.pages()) && small.equals(known.small()));
     }
     small.forEach(rows);
+  }
+
+  /** Of the users that the first reading found; what they have may change. */
+  @Override
+  public void readBelongings(Consumer<Belonging> belongings, Runnable pulse) {
+    List<Page> pages = first == null ? List.of() : first.pages();
+    Set<BelongingTable> tables = pages.isEmpty() ? Set.of() : database.belongingTables();
+    long after = Long.MIN_VALUE;
+    for (Page page : pages) {
+      for (BelongingTable table : tables) {
+        pulse.run();
+        for (BelongingRow row : database.belongings(table, after, page.lastId())) {
+          belongings.accept(
+              new Belonging(
+                  table,
+                  row.id(),
+                  Optional.of(ForeignKey.to(row.ownerId())),
+                  row.columns(),
+                  false));
+        }
+      }
+      after = page.lastId();
+    }
   }
 
   private static long highest(List<Page> pages) {

@@ -33,6 +33,7 @@ public enum Problem {
   CLIENT_NOTE(false),
   UNSUPPORTED_GRANT(false),
   UNSUPPORTED_FACTOR(false),
+  CLOCK_DRIFT(false),
   PASSKEY(false),
   UNKNOWN_PROVIDER(false),
   UNSUPPORTED_LINK(false);

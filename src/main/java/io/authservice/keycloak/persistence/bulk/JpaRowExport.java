@@ -2,6 +2,8 @@ package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -10,16 +12,19 @@ import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** {@link RowExport} over Django's tables by way of an {@link EntityManager}. */
 public final class JpaRowExport implements RowExport {
 
   private final StoredRows stored;
   private final DjangoApplications applications;
+  private final DjangoBelongings belongings;
 
   public JpaRowExport(EntityManager em, DatabaseFailures faults) {
     this.stored = new StoredRows(em, faults);
     this.applications = new DjangoApplications(em, faults);
+    this.belongings = new DjangoBelongings(em, faults);
   }
 
   @Override
@@ -49,5 +54,15 @@ public final class JpaRowExport implements RowExport {
   @Override
   public List<ApplicationRow> applications() {
     return applications.all();
+  }
+
+  @Override
+  public Set<BelongingTable> belongingTables() {
+    return belongings.tables();
+  }
+
+  @Override
+  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+    return belongings.rows(table, afterId, lastId);
   }
 }

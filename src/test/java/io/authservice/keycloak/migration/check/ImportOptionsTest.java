@@ -26,7 +26,8 @@ class ImportOptionsTest {
                 Existing.SKIP,
                 RawPasswords.REFUSE,
                 Set.of("users.user", "auth.user"),
-                3600));
+                3600,
+                Map.of()));
   }
 
   @Test
@@ -39,7 +40,8 @@ class ImportOptionsTest {
                     "lenient", "true",
                     "existing", "update",
                     "raw-passwords", "unusable",
-                    "access-token-lifespan", "60")))
+                    "access-token-lifespan", "60",
+                    "identity-providers", "google-oauth2=google, azuread=microsoft")))
         .isEqualTo(
             new ImportOptions(
                 Source.DATABASE,
@@ -48,7 +50,8 @@ class ImportOptionsTest {
                 Existing.UPDATE,
                 RawPasswords.UNUSABLE,
                 Set.of("users.user", "auth.user"),
-                60));
+                60,
+                Map.of("google-oauth2", "google", "azuread", "microsoft")));
     assertThat(options(Map.of("user-model", "Accounts.Person")).userModels())
         .containsExactly("accounts.person");
   }
@@ -62,7 +65,11 @@ class ImportOptionsTest {
     "raw-passwords, hash",
     "user-model, users",
     "access-token-lifespan, 0",
-    "access-token-lifespan, 1e3"
+    "access-token-lifespan, 1e3",
+    "identity-providers, google",
+    "identity-providers, =google",
+    "identity-providers, a=b=c",
+    "identity-providers, 'a=b,a=c'"
   })
   void whatCannotBeUsedIsNamed(String name, String value) {
     assertThatThrownBy(() -> options(Map.of(name, value)))
