@@ -1,8 +1,8 @@
 package io.authservice.keycloak.migration;
 
+import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.check.ClientPlan;
 import io.authservice.keycloak.migration.source.Problem;
-import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.token.client.ClientRegistration;
@@ -34,14 +34,14 @@ final class ApplicationImport {
 
   private record Planned(String id, ClientRepresentation client) {}
 
-  void check(List<SourceRow.Application> applications) {
+  void check(List<ApplicationRow> applications) {
     Set<String> existing =
         transactions.in(
             session -> {
               ClientRegistration clients =
                   new ClientRegistration(session, session.getContext().getRealm());
               Set<String> known = new HashSet<>();
-              for (SourceRow.Application application : applications) {
+              for (ApplicationRow application : applications) {
                 if (clients.exists(application.clientId())) {
                   known.add(application.clientId());
                 }
@@ -49,7 +49,7 @@ final class ApplicationImport {
               return known;
             });
     Set<String> seen = new HashSet<>();
-    for (SourceRow.Application application : applications) {
+    for (ApplicationRow application : applications) {
       String id = application.id().isPresent() ? "" + application.id().getAsLong() : "";
       if (existing.contains(application.clientId())) {
         report.client("existing");

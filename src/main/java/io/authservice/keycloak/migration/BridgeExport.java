@@ -4,6 +4,8 @@ import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -13,6 +15,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.RealmAccounts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -55,6 +58,16 @@ final class BridgeExport implements RowExport {
   @Override
   public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
     return read(export -> export.tokens(kind, afterPlace, max));
+  }
+
+  @Override
+  public Set<BelongingTable> belongingTables() {
+    return read(RowExport::belongingTables);
+  }
+
+  @Override
+  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+    return read(export -> export.belongings(table, afterId, lastId));
   }
 
   private <T> T read(Function<RowExport, T> work) {

@@ -8,6 +8,8 @@ import io.authservice.keycloak.migration.check.ClientPlan;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.GroupCatalog;
 import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.check.OutcomeCounts;
+import io.authservice.keycloak.migration.check.Owners;
 import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.check.TokenPlan;
 import io.authservice.keycloak.migration.check.UserCheck;
@@ -92,7 +94,10 @@ final class ImportJob {
     catalog.take(small);
     report.catalog(catalog.asJson());
     BitSet bad = new BitSet();
-    long highestId = check(catalog, small.users(), bad);
+    Owners owners = new Owners();
+    long highestId = check(catalog, small.users(), bad, owners);
+    Optional<BelongingImport> belongings = belongings(small, owners);
+    belongings.ifPresent(theirs -> theirs.check(small.belongings()));
     ApplicationImport applications =
         new ApplicationImport(
             new ClientPlan(passwords, options.accessTokenLifespan(), findings),
@@ -113,11 +118,21 @@ final class ImportJob {
     reserveIds(catalog, highestId);
     writeCatalog(catalog);
     write(catalog, small.users(), bad);
+    belongings.ifPresent(theirs -> theirs.write(small.belongings()));
     applications.write();
     if (options.tokens()) {
       tokens.write(now);
     }
     return true;
+  }
+
+  /** How many rows a database has of them is not known beforehand. */
+  private Optional<BelongingImport> belongings(SmallTables small, Owners owners) {
+    boolean none = options.source() == ImportOptions.Source.DUMP && small.belongings() == 0;
+    return none
+        ? Optional.empty()
+        : Optional.of(
+            new BelongingImport(source, options, owners, transactions, accounts, report, pulse));
   }
 
   /** Another realm may have begun since the import was asked for. */
@@ -146,12 +161,12 @@ final class ImportJob {
   }
 
   /** Goes through all users and tells, by their place in the source, which are bad. */
-  private long check(GroupCatalog catalog, long users, BitSet bad) {
+  private long check(GroupCatalog catalog, long users, BitSet bad, Owners owners) {
     Findings findings = report.findings();
     report.phase("checking", users);
     UserCheck check =
         new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), findings);
-    UserCounts wouldBe = report.users();
+    OutcomeCounts wouldBe = report.users();
     UserBatches portions =
         new UserBatches(
             rows -> {
@@ -191,7 +206,11 @@ final class ImportJob {
             report.progress(1);
           }
           place[0]++;
-          good.ifPresent(portions::add);
+          good.ifPresent(
+              user -> {
+                owners.add(user.account());
+                portions.add(user);
+              });
         });
     portions.flush();
     return check.highestId();

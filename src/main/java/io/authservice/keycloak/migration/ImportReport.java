@@ -3,8 +3,10 @@ package io.authservice.keycloak.migration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.authservice.keycloak.migration.belonging.BelongingCounts;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.check.OutcomeCounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +24,9 @@ final class ImportReport {
   private final Clock clock;
   private final Instant started;
   private final Findings findings = new Findings();
-  private UserCounts users = new UserCounts();
+  private OutcomeCounts users = new OutcomeCounts();
   private final Map<String, Object> clients = new LinkedHashMap<>();
+  private BelongingCounts belongings = new BelongingCounts();
   private final Map<String, Long> tokens = new LinkedHashMap<>();
   private Map<String, Object> catalog = Map.of();
   private Map<String, Integer> ignored = Map.of();
@@ -50,11 +53,17 @@ final class ImportReport {
     return findings;
   }
 
-  UserCounts users() {
+  OutcomeCounts users() {
     return users;
   }
 
-  /** Begins a phase whose progress is counted in users. */
+  /** Counts anew what users have beside their rows. */
+  BelongingCounts startBelongings() {
+    belongings = new BelongingCounts();
+    return belongings;
+  }
+
+  /** Begins a phase whose progress is counted in users, or in rows of what they have. */
   void phase(String name, long usersToDo) {
     phase = name;
     phaseStarted = clock.instant();
@@ -69,7 +78,7 @@ final class ImportReport {
    */
   void startWriting(long usersToDo, ObjLongConsumer<String> observer) {
     phase("writing", usersToDo);
-    users = new UserCounts(observer);
+    users = new OutcomeCounts(observer);
   }
 
   void progress(long more) {
@@ -105,6 +114,7 @@ final class ImportReport {
     json.put("options", options.asJson());
     json.put("users", users.asJson());
     json.put("catalog", catalog);
+    json.put("belongings", belongings.asJson());
     json.put("clients", clients);
     if (options.tokens()) {
       json.put("tokens", tokens);
@@ -124,6 +134,7 @@ final class ImportReport {
     json.put("progress", progressJson());
     json.put("users", users.asJson());
     json.put("catalog", catalog);
+    json.put("belongings", belongings.asJson());
     json.put("clients", clients);
     if (options.tokens()) {
       json.put("tokens", tokens);

@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.ImportOptions;
+import io.authservice.keycloak.migration.check.OutcomeCounts;
 import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.storage.identity.AccountSecured;
@@ -157,7 +158,7 @@ final class UserBatch {
   }
 
   /** Adds up what became of the users. */
-  void count(UserCounts counts) {
+  void count(OutcomeCounts counts) {
     counts.add(added.size(), changed.size(), same, kept, refused);
   }
 }

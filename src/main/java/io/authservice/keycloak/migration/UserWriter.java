@@ -7,24 +7,20 @@ import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.storage.RealmAccounts;
-import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.identity.AccountSecured;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Writes portions of users, each in a transaction of its own. */
 final class UserWriter {
 
-  private static final Logger LOG = Logger.getLogger(UserWriter.class);
-
   private final RealmTransactions transactions;
   private final OwnDatabase accounts;
   private final ImportOptions.Existing policy;
   private final ImportReport report;
-  private final Runnable pulse;
+  private final PortionWriter<UserRow> portions;
 
   UserWriter(
       RealmTransactions transactions,
@@ -36,43 +32,24 @@ final class UserWriter {
     this.accounts = accounts;
     this.policy = policy;
     this.report = report;
-    this.pulse = pulse;
+    this.portions = new PortionWriter<>(this::writeTogether, this::refuse, pulse);
   }
 
-  /**
-   * Writes a portion. One that the database refuses is rolled back, and its users are tried one by
-   * one: somebody may have registered under one of their names a moment ago.
-   */
   void write(List<UserRow> rows) {
-    try {
-      writeTogether(rows);
-    } catch (RuntimeException failure) {
-      requireNoOutage(failure);
-      LOG.warnf(
-          "A portion of an import was refused; its rows are tried one by one: %s",
-          failure.getClass().getName());
-      rows.forEach(this::writeAlone);
-    }
+    portions.write(rows);
     report.progress(rows.size());
   }
 
-  private void writeAlone(UserRow row) {
-    pulse.run();
-    try {
-      writeTogether(List.of(row));
-    } catch (RuntimeException failure) {
-      requireNoOutage(failure);
-      LOG.debug("The database refused a row of an import", failure);
-      report.users().refuse();
-      report
-          .findings()
-          .add(
-              Problem.REFUSED_BY_SERVER,
-              Kind.USER,
-              Long.toString(row.account().id()),
-              row.account().username(),
-              "The database refused the row");
-    }
+  private void refuse(UserRow row) {
+    report.users().refuse();
+    report
+        .findings()
+        .add(
+            Problem.REFUSED_BY_SERVER,
+            Kind.USER,
+            Long.toString(row.account().id()),
+            row.account().username(),
+            "The database refused the row");
   }
 
   private void writeTogether(List<UserRow> rows) {
@@ -114,11 +91,5 @@ final class UserWriter {
                             session
                                 .getKeycloakSessionFactory()
                                 .publish(new AccountSecured(session, realm, user, cause))));
-  }
-
-  private static void requireNoOutage(RuntimeException failure) {
-    if (StorageFailures.isOutage(failure)) {
-      throw failure;
-    }
   }
 }

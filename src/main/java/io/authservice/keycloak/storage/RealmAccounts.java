@@ -23,6 +23,8 @@ import io.authservice.keycloak.storage.user.AccountUser;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
@@ -136,6 +138,16 @@ public final class RealmAccounts {
               new CachedUsers(session, realm).forget(id);
               return storage().flatMap(storage -> storage.userOf(accountId));
             });
+  }
+
+  /**
+   * Sees to it that what Keycloak keeps under the ids of accounts is theirs, before more is added:
+   * what is kept of earlier users is removed.
+   */
+  public void settle(Collection<Account> accounts) {
+    Map<String, Account> byId = new HashMap<>();
+    accounts.forEach(account -> keycloakId(account.id()).ifPresent(id -> byId.put(id, account)));
+    factory().bonds(session, realm).settleAll(byId);
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.DjangoSchemas;
+import io.authservice.keycloak.testing.OneTimePassword;
 import io.authservice.keycloak.testing.PostgresKeycloak;
 import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.TimedClient.Answer;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +115,43 @@ class DetachIT {
             Map.of("username", "new", "email", "new@example.com", "password", "tr0mb0ne-quartet"));
     assertThat(created.status()).as("%s", created).isEqualTo(201);
     assertThat(created.json().get("id").longValue()).isGreaterThan(ada + CROWD);
+  }
+
+  @Test
+  void movesSecondFactorsAndAddressesOfTheDatabase() {
+    long ada = service();
+    django.execute(
+        "create table otp_totp_totpdevice (id serial primary key, user_id integer not null,"
+            + " name varchar(64) not null, confirmed boolean not null, key varchar(80) not null,"
+            + " step smallint not null, t0 bigint not null, digits smallint not null,"
+            + " tolerance smallint not null, drift smallint not null, last_t bigint not null);"
+            + "insert into otp_totp_totpdevice (user_id, name, confirmed, key, step, t0, digits,"
+            + " tolerance, drift, last_t) values ("
+            + ada
+            + ", 'phone', true, '3132333435363738393031323334353637383930', 30, 0, 6, 1, 0, -1), ("
+            + ada
+            + ", 'never', false, '3132333435363738393031323334353637383930', 30, 0, 6, 1, 0, -1);"
+            + "create table account_emailaddress (id serial primary key, user_id integer not null,"
+            + " email varchar(254) not null, verified boolean not null);"
+            + "insert into account_emailaddress (user_id, email, verified)"
+            + " select id, email, true from users_user");
+    bridge();
+
+    JsonNode done = calls.imported(NOTHING, DATABASE);
+
+    assertThat(done.get("state").textValue()).as("%s", done).isEqualTo("finished");
+    assertThat(done.at("/belongings/one_time_passwords/added").intValue()).isEqualTo(1);
+    assertThat(done.at("/belongings/unconfirmed_devices").intValue()).isEqualTo(1);
+    assertThat(done.at("/belongings/verified_emails/added").intValue()).isPositive();
+    Map<String, String> login =
+        new HashMap<>(Map.of("username", "ada", "password", DjangoRows.PASSWORD));
+    assertThat(client.send("POST", "/api/token/", "", login).status())
+        .as("while the bridge stands")
+        .isEqualTo(401);
+    letGo();
+    assertThat(client.send("POST", "/api/token/", "", login).status()).isEqualTo(401);
+    login.put("totp", OneTimePassword.code("12345678901234567890"));
+    assertThat(client.send("POST", "/api/token/", "", login).status()).isEqualTo(200);
   }
 
   @Test

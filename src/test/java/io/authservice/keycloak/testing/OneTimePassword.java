@@ -30,17 +30,22 @@ public final class OneTimePassword {
 
   /** The code of this moment. */
   public static String code() {
+    return code(SECRET);
+  }
+
+  /** The code of this moment, by another secret. */
+  public static String code(String secret) {
     long step = Instant.now().getEpochSecond() / PERIOD_SECONDS;
-    byte[] hash = hmac(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
+    byte[] hash = hmac(secret, ByteBuffer.allocate(Long.BYTES).putLong(step).array());
     int offset = hash[hash.length - 1] & 0xf;
     int binary = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fff_ffff;
     return String.format(Locale.ROOT, "%06d", binary % 1_000_000);
   }
 
-  private static byte[] hmac(byte[] message) {
+  private static byte[] hmac(String secret, byte[] message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
       return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The port by which whole rows are read out of a Django database, ids included. Nothing is changed.
@@ -41,4 +42,15 @@ public interface RowExport {
    * @param max how many at the most; fewer only if there are no more
    */
   List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max);
+
+  /** The tables there are of those in which users have more than their row. */
+  Set<BelongingTable> belongingTables();
+
+  /**
+   * What some users have in one of {@link #belongingTables}, by user.
+   *
+   * @param afterId the users' ids are above this one
+   * @param lastId and this one at the most
+   */
+  List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId);
 }

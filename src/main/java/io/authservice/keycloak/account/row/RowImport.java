@@ -33,6 +33,9 @@ public interface RowImport {
   /** Users with any of these ids, or any of these names whatever their letter case. */
   List<UserRow> users(Collection<Long> ids, Collection<String> usernames);
 
+  /** The users of these ids. */
+  List<Account> accounts(Collection<Long> ids);
+
   /**
    * Users whose e-mail is one of these names, or whose name is one of these e-mails, whatever their
    * letter case.

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
+import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.source.Problem;
-import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.storage.identity.UserAttributes;
@@ -32,7 +32,13 @@ public final class ClientPlan {
 
   static final String DJANGO_SECRET = "auth-service.django.secret";
 
+  private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
   private static final String NO_URIS = "-";
+
+  /** Far beyond any set of public keys. */
+  private static final int LONGEST_KEYS = 20_000;
+
   private static final Set<String> SCRIPT_SCHEMES = Set.of("javascript", "data", "vbscript");
 
   private final DjangoPasswords passwords;
@@ -46,13 +52,20 @@ public final class ClientPlan {
   }
 
   /** The client; empty if the application cannot be made one, for a reason that is noted. */
-  public Optional<ClientRepresentation> client(SourceRow.Application application) {
+  public Optional<ClientRepresentation> client(ApplicationRow application) {
     String id = application.id().isPresent() ? "" + application.id().getAsLong() : "";
     ColumnCheck texts = new ColumnCheck(findings, Kind.APPLICATION, id, application.clientId());
     texts.column("client_id", application.clientId(), 255).column("name", application.name(), 255);
     if (application.clientId().isBlank()) {
       texts.complain(Problem.BAD_APPLICATION, "The client id is blank");
     }
+    if (!isGrant(application.grantType())) {
+      texts.complain(
+          Problem.UNSUPPORTED_GRANT,
+          "The grant type is none of django-oauth-toolkit's: the application is left out");
+      return Optional.empty();
+    }
+    noteUnknown(application, texts);
     ClientRepresentation client = new ClientRepresentation();
     client.setClientId(application.clientId());
     client.setName(application.name());
@@ -67,8 +80,9 @@ public final class ClientPlan {
     if (!application.algorithm().isBlank()) {
       client.setProtocolMappers(List.of(subject()));
     }
-    setFlows(client, application, texts);
+    setFlows(client, application);
     setSecret(client, application, texts);
+    setKeys(client, application, texts);
     return texts.fit() ? Optional.of(client) : Optional.empty();
   }
 
@@ -82,7 +96,7 @@ public final class ClientPlan {
     return mapper;
   }
 
-  private Map<String, String> attributes(SourceRow.Application application, ColumnCheck texts) {
+  private Map<String, String> attributes(ApplicationRow application, ColumnCheck texts) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("access.token.lifespan", Integer.toString(accessTokenLifespan));
     attributes.put("exclude.session.state.from.auth.response", "true");
@@ -96,28 +110,50 @@ public final class ClientPlan {
     } else if (application.algorithm().equals("HS256")) {
       texts.complain(
           Problem.CLIENT_NOTE, "Its ID tokens were signed HS256 and are signed by the realm now");
+    } else if (!application.algorithm().isEmpty()) {
+      texts.complain(
+          Problem.CLIENT_NOTE, "The algorithm of its ID tokens is none of django-oauth-toolkit's");
+    }
+    if (application.pushedOnly()) {
+      attributes.put("require.pushed.authorization.requests", "true");
     }
     return attributes;
   }
 
-  /** Keycloak refuses password grants of clients that require consent; it has no page to ask on. */
-  private static void setFlows(
-      ClientRepresentation client, SourceRow.Application application, ColumnCheck texts) {
-    String grant = application.grantType();
-    boolean browser = Set.of("authorization-code", "implicit", "openid-hybrid").contains(grant);
-    if (!browser && !Set.of("password", "client-credentials").contains(grant)) {
-      texts.complain(Problem.BAD_APPLICATION, "The grant type is none of django-oauth-toolkit's");
+  private static void noteUnknown(ApplicationRow application, ColumnCheck texts) {
+    List<String> unknown = application.unknown();
+    if (!unknown.isEmpty()) {
+      texts.complain(
+          Problem.CLIENT_NOTE,
+          "Not carried over are columns that django-oauth-toolkit does not have: "
+              + String.join(", ", unknown));
     }
+  }
+
+  private static boolean isGrant(String type) {
+    return isForBrowsers(type) || Set.of("password", "client-credentials").contains(type);
+  }
+
+  private static boolean isForBrowsers(String grant) {
+    return Set.of("authorization-code", "implicit", "openid-hybrid", DEVICE_CODE).contains(grant);
+  }
+
+  /** Keycloak refuses password grants of clients that require consent; it has no page to ask on. */
+  private static void setFlows(ClientRepresentation client, ApplicationRow application) {
+    String grant = application.grantType();
     client.setStandardFlowEnabled(
         grant.equals("authorization-code") || grant.equals("openid-hybrid"));
     client.setImplicitFlowEnabled(grant.equals("implicit") || grant.equals("openid-hybrid"));
     client.setDirectAccessGrantsEnabled(grant.equals("password"));
     client.setServiceAccountsEnabled(grant.equals("client-credentials"));
-    client.setConsentRequired(browser && !application.skipAuthorization());
+    if (grant.equals(DEVICE_CODE)) {
+      client.getAttributes().put("oauth2.device.authorization.grant.enabled", "true");
+    }
+    client.setConsentRequired(isForBrowsers(grant) && !application.skipAuthorization());
   }
 
   private void setSecret(
-      ClientRepresentation client, SourceRow.Application application, ColumnCheck texts) {
+      ClientRepresentation client, ApplicationRow application, ColumnCheck texts) {
     String secret = application.secret();
     switch (application.clientType()) {
       case "public" -> {
@@ -147,6 +183,37 @@ public final class ClientPlan {
       default ->
           texts.complain(
               Problem.BAD_APPLICATION, "The client type is neither public nor confidential");
+    }
+  }
+
+  /** Who signs assertions (RFC 7523) is known by keys, and by nothing else. */
+  private static void setKeys(
+      ClientRepresentation client, ApplicationRow application, ColumnCheck texts) {
+    switch (application.authentication()) {
+      case "", "none", "client_secret_basic", "client_secret_post" -> {}
+      case "private_key_jwt" -> {
+        client.setClientAuthenticatorType("client-jwt");
+        client.setSecret(null);
+        client.getAttributes().remove(DJANGO_SECRET);
+        String where = application.keysUri().isBlank() ? "jwks.string" : "jwks.url";
+        String keys = application.keysUri().isBlank() ? application.keys() : application.keysUri();
+        texts.column(where, keys, LONGEST_KEYS);
+        client.getAttributes().put("use." + where, "true");
+        client.getAttributes().put(where, keys);
+      }
+      case "client_secret_jwt" -> {
+        if (client.getSecret() == null) {
+          texts.complain(
+              Problem.CLIENT_NOTE,
+              "It signs by its secret, of which only the hash is known: it needs a new one");
+        }
+        client.setClientAuthenticatorType("client-secret-jwt");
+        client.getAttributes().remove(DJANGO_SECRET);
+      }
+      default ->
+          texts.complain(
+              Problem.CLIENT_NOTE,
+              "How it authenticates is no way of django-oauth-toolkit's: it does so by its secret");
     }
   }
 

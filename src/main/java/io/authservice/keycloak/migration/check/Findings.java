@@ -37,7 +37,16 @@ public final class Findings {
    * @param detail a sentence
    */
   public void add(Problem problem, Kind kind, String id, String name, String detail) {
-    addShort(problem, kind, shortened(id), shortened(name), shortened(detail));
+    add(problem, kind.model(), id, name, detail);
+  }
+
+  /**
+   * Notes one of a row of another kind.
+   *
+   * @param model Django's name of its model
+   */
+  public void add(Problem problem, String model, String id, String name, String detail) {
+    addShort(problem, model, shortened(id), shortened(name), shortened(detail));
   }
 
   /** Rows may hold anything, and thousands of them be listed. */
@@ -49,12 +58,12 @@ public final class Findings {
     return text.substring(0, end) + "…";
   }
 
-  private void addShort(Problem problem, Kind kind, String id, String name, String detail) {
+  private void addShort(Problem problem, String model, String id, String name, String detail) {
     boolean mayBeListed =
         problem.isError()
             ? errors < MOST_ERRORS
             : counts.getOrDefault(problem, 0) < EXAMPLES_OF_A_WARNING;
-    if (mayBeListed && !made.add(problem + " " + kind + " " + id + " " + name)) {
+    if (mayBeListed && !made.add(problem + " " + model + " " + id + " " + name)) {
       return;
     }
     counts.merge(problem, 1, Integer::sum);
@@ -64,16 +73,16 @@ public final class Findings {
       warnings++;
     }
     if (mayBeListed) {
-      listed.add(described(problem, kind, id, name, detail));
+      listed.add(described(problem, model, id, name, detail));
     }
   }
 
   private static Map<String, Object> described(
-      Problem problem, Kind kind, String id, String name, String detail) {
+      Problem problem, String model, String id, String name, String detail) {
     Map<String, Object> finding = new LinkedHashMap<>();
     finding.put("severity", problem.isError() ? "error" : "warning");
     finding.put("reason", problem.code());
-    finding.put("model", kind.model());
+    finding.put("model", model);
     finding.put("id", id);
     if (!name.isEmpty()) {
       finding.put("name", name);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How an import goes about it.
@@ -17,6 +18,8 @@ import java.util.function.Function;
  * @param rawPasswords what to do about passwords that were stored as they were typed
  * @param userModels Django's names of the user model, lower case
  * @param accessTokenLifespan seconds that access tokens of moved clients live
+ * @param identityProviders aliases of identity providers by what the old service called them, where
+ *     that differs
  * @param tokens whether tokens that are out are moved too
  */
 public record ImportOptions(
@@ -27,6 +30,7 @@ public record ImportOptions(
     RawPasswords rawPasswords,
     Set<String> userModels,
     int accessTokenLifespan,
+    Map<String, String> identityProviders,
     boolean tokens) {
 
   private static final String SOURCE = "source";
@@ -37,6 +41,7 @@ public record ImportOptions(
   private static final String USER_MODEL = "user-model";
   private static final String ACCESS_TOKEN_LIFESPAN = "access-token-lifespan";
   private static final String TOKENS = "tokens";
+  private static final String IDENTITY_PROVIDERS = "identity-providers";
 
   /** The parameters that are read here. */
   public static final List<String> NAMES =
@@ -48,12 +53,14 @@ public record ImportOptions(
           RAW_PASSWORDS,
           USER_MODEL,
           ACCESS_TOKEN_LIFESPAN,
+          IDENTITY_PROVIDERS,
           TOKENS);
 
   private static final int AN_HOUR = 3600;
 
   public ImportOptions {
     userModels = Set.copyOf(userModels);
+    identityProviders = Map.copyOf(identityProviders);
   }
 
   /** Where rows come from. */
@@ -101,6 +108,7 @@ public record ImportOptions(
         choice(parameter, RAW_PASSWORDS, RawPasswords.class, RawPasswords.REFUSE),
         model.isEmpty() ? Set.of("users.user", "auth.user") : Set.of(model),
         seconds(parameter, ACCESS_TOKEN_LIFESPAN),
+        renamed(parameter, IDENTITY_PROVIDERS),
         flag(parameter, TOKENS));
   }
 
@@ -114,6 +122,12 @@ public record ImportOptions(
     json.put(RAW_PASSWORDS, rawPasswords.name().toLowerCase(Locale.ROOT));
     json.put(USER_MODEL, String.join(",", userModels.stream().sorted().toList()));
     json.put(ACCESS_TOKEN_LIFESPAN, accessTokenLifespan);
+    json.put(
+        IDENTITY_PROVIDERS,
+        identityProviders.entrySet().stream()
+            .map(renamed -> renamed.getKey() + "=" + renamed.getValue())
+            .sorted()
+            .collect(Collectors.joining(",")));
     json.put(TOKENS, tokens);
     return json;
   }
@@ -149,6 +163,21 @@ public record ImportOptions(
       throw new InvalidOptionException(name, "A valid number of seconds is required.");
     }
     return Integer.parseInt(value);
+  }
+
+  private static Map<String, String> renamed(Function<String, String> parameter, String name) {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    String value = parameter.apply(name);
+    for (String pair : value.isEmpty() ? List.<String>of() : List.of(value.split(",", -1))) {
+      String[] names = pair.strip().split("=", -1);
+      if (names.length != 2
+          || names[0].isBlank()
+          || names[1].isBlank()
+          || renamed.put(names[0].strip(), names[1].strip()) != null) {
+        throw new InvalidOptionException(name, "Enter <old name>=<alias>, separated by commas.");
+      }
+    }
+    return renamed;
   }
 
   /** A parameter that cannot be used. */

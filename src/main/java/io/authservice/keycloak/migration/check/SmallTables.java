@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
+import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.SourceRow;
 import java.util.ArrayList;
@@ -29,11 +31,12 @@ public final class SmallTables {
   private final List<SourceRow.ContentType> contentTypes = new ArrayList<>();
   private final List<SourceRow.Permission> permissions = new ArrayList<>();
   private final List<SourceRow.Group> groups = new ArrayList<>();
-  private final List<SourceRow.Application> applications = new ArrayList<>();
+  private final List<ApplicationRow> applications = new ArrayList<>();
   private final Map<String, Integer> foreign = new TreeMap<>();
   private final Set<String> userModels = new TreeSet<>();
   private boolean others;
   private long users;
+  private long belongings;
   private long held;
 
   /**
@@ -52,15 +55,11 @@ public final class SmallTables {
       groups.add(group);
       hold(group.permissions().size(), group.name());
     } else if (row instanceof SourceRow.Application application) {
-      applications.add(application);
-      hold(
-          0,
-          application.clientId(),
-          application.secret(),
-          application.name(),
-          application.redirectUris(),
-          application.postLogoutRedirectUris(),
-          application.allowedOrigins());
+      applications.add(application.row());
+      hold(0, application.row().columns().values().toArray(String[]::new));
+    } else if (row instanceof SourceRow.Foreign other
+        && BelongingTable.of(other.model()).isPresent()) {
+      belongings++;
     } else if (row instanceof SourceRow.Foreign other) {
       foreign.merge(named(other.model()), 1, Integer::sum);
       if (other.likeUser()) {
@@ -108,7 +107,7 @@ public final class SmallTables {
     return groups;
   }
 
-  public List<SourceRow.Application> applications() {
+  public List<ApplicationRow> applications() {
     return applications;
   }
 
@@ -150,6 +149,11 @@ public final class SmallTables {
                   ? ": the source is empty"
                   : ", but rows of " + String.join(", ", foreign.keySet())));
     }
+  }
+
+  /** Rows of what users have beside their own. */
+  public long belongings() {
+    return belongings;
   }
 
   /** Bad ones included. */

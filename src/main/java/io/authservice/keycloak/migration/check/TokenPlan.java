@@ -44,8 +44,8 @@ public final class TokenPlan {
    * @throws ImportFailedException if there are too many
    */
   public void look(SourceRow row) {
-    if (row instanceof SourceRow.Application application && application.id().isPresent()) {
-      clientIds.put(application.id().getAsLong(), application.clientId());
+    if (row instanceof SourceRow.Application application && application.row().id().isPresent()) {
+      clientIds.put(application.row().id().getAsLong(), application.row().clientId());
     } else if (row instanceof SourceRow.Issued issued
         && issued.kind() == Kind.OAUTH2_ACCESS
         && !issued.id().isEmpty()) {

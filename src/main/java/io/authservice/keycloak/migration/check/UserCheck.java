@@ -1,7 +1,6 @@
 package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
@@ -9,10 +8,6 @@ import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +114,7 @@ public final class UserCheck {
       texts.complain(Problem.BAD_USERNAME, "The username is blank");
       return;
     }
-    OptionalLong other = names.putIfAbsent(fingerprint(username), id);
+    OptionalLong other = names.putIfAbsent(Fingerprint.ignoringCase(username), id);
     if (other.isPresent()) {
       texts.complain(
           Problem.CASE_COLLISION,
@@ -136,10 +131,10 @@ public final class UserCheck {
       return;
     }
     Stream.concat(
-            emails.get(fingerprint(account.username())).stream().boxed(),
+            emails.get(Fingerprint.ignoringCase(account.username())).stream().boxed(),
             account.email().isBlank()
                 ? Stream.empty()
-                : names.get(fingerprint(account.email())).stream().boxed())
+                : names.get(Fingerprint.ignoringCase(account.email())).stream().boxed())
         .filter(other -> other != account.id())
         .findFirst()
         .ifPresent(
@@ -156,7 +151,7 @@ public final class UserCheck {
       texts.complain(Problem.BLANK_EMAIL, "No e-mail: the password cannot be reset by one");
       return;
     }
-    OptionalLong other = emails.putIfAbsent(fingerprint(email), id);
+    OptionalLong other = emails.putIfAbsent(Fingerprint.ignoringCase(email), id);
     if (other.isPresent()) {
       texts.complain(Problem.DUPLICATE_EMAIL, "User " + other.getAsLong() + " has the same e-mail");
     }
@@ -213,15 +208,5 @@ public final class UserCheck {
   /** Nought if no user passed. */
   public long highestId() {
     return highestId;
-  }
-
-  /** Two of a million names share one by chance once in some 40 million imports. */
-  private static long fingerprint(String text) {
-    try {
-      byte[] lower = LetterCase.ignored(text).getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(lower)).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

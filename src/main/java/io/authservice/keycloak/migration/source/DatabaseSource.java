@@ -3,7 +3,8 @@ package io.authservice.keycloak.migration.source;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
-import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,29 @@ public final class DatabaseSource implements MigrationSource {
     small.forEach(rows);
   }
 
+  /** Of the users that the first reading found; what they have may change. */
+  @Override
+  public void readBelongings(Consumer<Belonging> belongings, Runnable pulse) {
+    List<Page> pages = first == null ? List.of() : first.pages();
+    Set<BelongingTable> tables = pages.isEmpty() ? Set.of() : database.belongingTables();
+    long after = Long.MIN_VALUE;
+    for (Page page : pages) {
+      for (BelongingTable table : tables) {
+        pulse.run();
+        for (BelongingRow row : database.belongings(table, after, page.lastId())) {
+          belongings.accept(
+              new Belonging(
+                  table,
+                  row.id(),
+                  Optional.of(ForeignKey.to(row.ownerId())),
+                  row.columns(),
+                  false));
+        }
+      }
+      after = page.lastId();
+    }
+  }
+
   private static long highest(List<Page> pages) {
     return pages.isEmpty() ? Long.MIN_VALUE : pages.get(pages.size() - 1).lastId();
   }
@@ -87,7 +112,7 @@ public final class DatabaseSource implements MigrationSource {
     database.contentTypes().forEach(row -> small.add(row(row)));
     database.permissions().forEach(row -> small.add(row(row)));
     database.groups().forEach(row -> small.add(row(row)));
-    database.applications().forEach(row -> small.add(row(row)));
+    database.applications().forEach(row -> small.add(new SourceRow.Application(row)));
     return small;
   }
 
@@ -141,22 +166,6 @@ public final class DatabaseSource implements MigrationSource {
         row.password(),
         references(row.groupIds()),
         references(row.permissionIds()));
-  }
-
-  private static SourceRow row(ApplicationRow row) {
-    return new SourceRow.Application(
-        OptionalLong.of(row.id()),
-        row.clientId(),
-        row.clientType(),
-        row.grantType(),
-        row.secret(),
-        row.name(),
-        row.skipAuthorization(),
-        row.redirectUris(),
-        row.postLogoutRedirectUris(),
-        row.allowedOrigins(),
-        row.algorithm(),
-        row.owned());
   }
 
   /** In one order at every reading. */

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.row.ApplicationRow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,16 +33,21 @@ final class DumpReader {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private static final Set<String> COLUMNS =
-      Stream.concat(
+  /** Unread columns of a row that are remembered by name. */
+  private static final int MOST_UNREAD = 20;
+
+  private static final int LONGEST_UNREAD = 100;
+
+  /** Those of the tables that are read first. */
+  static final Set<String> COLUMNS =
+      Stream.of(
               UserField.ALL.stream().map(UserField::column),
               Arrays.stream(
                   ("groups user_permissions app_label model name content_type codename permissions"
-                          + " client_id client_type authorization_grant_type client_secret"
-                          + " skip_authorization redirect_uris post_logout_redirect_uris"
-                          + " allowed_origins algorithm user"
-                          + " token application access_token scope created expires revoked")
-                      .split(" ")))
+                          + " token application access_token scope created expires revoked user")
+                      .split(" ")),
+              ApplicationRow.KNOWN.stream())
+          .flatMap(columns -> columns)
           .collect(Collectors.toUnmodifiableSet());
 
   /** What Django's {@code AbstractBaseUser} has. */
@@ -47,6 +55,8 @@ final class DumpReader {
 
   private final JsonParser parser;
   private final Predicate<String> isKnown;
+  private final Set<String> columns;
+  private List<String> unread = new ArrayList<>();
   private long values;
   private long characters;
 
@@ -54,23 +64,27 @@ final class DumpReader {
    * Nothing is read yet.
    *
    * @param isKnown whether objects of a model, as they name it, are of any concern
+   * @param columns which of their columns are
    */
-  DumpReader(JsonParser parser, Predicate<String> isKnown) {
+  DumpReader(JsonParser parser, Predicate<String> isKnown, Set<String> columns) {
     this.parser = parser;
     this.isKnown = isKnown;
+    this.columns = columns;
   }
 
   /**
    * One object as {@code {"model", "pk", "fields"}}, each of them missing if the object lacks it.
    *
+   * @param unread some of the columns that hold something and were passed over
    * @param isTooLarge whether it holds more than a row may, and so is not all there
    */
-  record Dumped(ObjectNode object, boolean isTooLarge) {}
+  record Dumped(ObjectNode object, List<String> unread, boolean isTooLarge) {}
 
   /** The object whose first token the parser is at, which is then at its last. */
   Dumped read() throws IOException {
     values = 0;
     characters = 0;
+    unread = new ArrayList<>();
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
@@ -81,7 +95,7 @@ final class DumpReader {
         default -> parser.skipChildren();
       }
     }
-    return new Dumped(object, isFull());
+    return new Dumped(object, unread, isFull());
   }
 
   /** What the object is called by is read whatever else it holds. */
@@ -118,17 +132,41 @@ final class DumpReader {
         if (OF_EVERY_USER.contains(column)) {
           fields.putNull(column);
         }
-      } else if (COLUMNS.contains(column)) {
+      } else if (columns.contains(column)) {
         fields.set(column, value(value));
       } else {
         parser.skipChildren();
+        noteUnread(column, value);
       }
     }
     return fields;
   }
 
-  /** References are lists of ids, or of natural keys, which are lists themselves. */
+  private void noteUnread(String column, JsonToken value) {
+    if (value != JsonToken.VALUE_NULL
+        && unread.size() < MOST_UNREAD
+        && column.length() <= LONGEST_UNREAD) {
+      unread.add(column);
+    }
+  }
+
+  /**
+   * References are lists of ids, or of natural keys, which are lists themselves; some columns hold
+   * JSON.
+   */
   private JsonNode value(JsonToken token) throws IOException {
+    if (token == JsonToken.START_OBJECT && !isFull()) {
+      ObjectNode object = NODES.objectNode();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String member = parser.currentName();
+        JsonNode value = value(parser.nextToken());
+        characters += member.length();
+        if (!isFull()) {
+          object.set(member, value);
+        }
+      }
+      return object;
+    }
     if (token != JsonToken.START_ARRAY) {
       return scalar(token);
     }

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -35,7 +39,7 @@ final class DumpRows {
   }
 
   SourceRow row(DumpReader.Dumped dumped) {
-    SourceRow row = row(dumped.object());
+    SourceRow row = row(dumped.object(), dumped.unread());
     if (!dumped.isTooLarge() || row instanceof SourceRow.Foreign) {
       return row;
     }
@@ -73,14 +77,14 @@ final class DumpRows {
     return row instanceof SourceRow.Application ? Kind.APPLICATION : Kind.USER;
   }
 
-  private SourceRow row(ObjectNode object) {
+  private SourceRow row(ObjectNode object, List<String> unread) {
     String model = object.path("model").asText("").toLowerCase(Locale.ROOT);
     if (userModels.contains(model)) {
-      return read(Kind.USER, object);
+      return read(Kind.USER, object, unread);
     }
     for (Kind kind : kinds) {
       if (kind.model().equals(model)) {
-        return read(kind, object);
+        return read(kind, object, unread);
       }
     }
     return new SourceRow.Foreign(model.isEmpty() ? "?" : model, isLikeUser(object.path("fields")));
@@ -90,7 +94,7 @@ final class DumpRows {
     return DumpReader.OF_EVERY_USER.stream().allMatch(fields::has);
   }
 
-  private static SourceRow read(Kind kind, ObjectNode object) {
+  private static SourceRow read(Kind kind, ObjectNode object, List<String> unread) {
     JsonNode key = object.has("pk") ? object.get("pk") : MissingNode.getInstance();
     DumpFields fields = new DumpFields(key, object.path("fields"));
     try {
@@ -99,7 +103,7 @@ final class DumpRows {
         case PERMISSION -> permission(fields);
         case GROUP -> group(fields);
         case USER -> user(fields);
-        case APPLICATION -> application(fields);
+        case APPLICATION -> application(fields, unread);
         case ACCESS_TOKEN -> DumpedTokens.access(fields);
         case REFRESH_TOKEN -> DumpedTokens.refresh(fields);
         case KEY -> DumpedTokens.key(fields);
@@ -143,19 +147,18 @@ final class DumpRows {
   }
 
   /** What later versions of django-oauth-toolkit added is missing in earlier dumps. */
-  private static SourceRow application(DumpFields fields) {
-    return new SourceRow.Application(
-        fields.id(),
-        fields.text("client_id"),
-        fields.text("client_type"),
-        fields.text("authorization_grant_type"),
-        fields.text("client_secret"),
-        fields.text("name"),
-        fields.flag("skip_authorization"),
-        fields.text("redirect_uris"),
-        fields.textIfAny("post_logout_redirect_uris"),
-        fields.textIfAny("allowed_origins"),
-        fields.textIfAny("algorithm"),
-        fields.isSet("user"));
+  private static SourceRow application(DumpFields fields, List<String> unread) {
+    Map<String, String> columns = new HashMap<>();
+    for (String name : ApplicationRow.REQUIRED) {
+      columns.put(name, fields.text(name));
+    }
+    for (String name : ApplicationRow.OPTIONAL) {
+      columns.put(name, fields.textIfAny(name));
+    }
+    for (String name : ApplicationRow.FLAGS) {
+      columns.put(name, Boolean.toString(fields.isSet(name) && fields.flag(name)));
+    }
+    unread.forEach(name -> columns.put(name, "…"));
+    return new SourceRow.Application(new ApplicationRow(fields.id(), columns));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,27 @@ public final class DumpSource implements MigrationSource {
 
   @Override
   public void read(Consumer<SourceRow> consumer, Runnable pulse) {
+    read(
+        parser -> new DumpReader(parser, rows::isKnown, DumpReader.COLUMNS),
+        object -> consumer.accept(rows.row(object)),
+        pulse);
+  }
+
+  @Override
+  public void readBelongings(Consumer<Belonging> consumer, Runnable pulse) {
+    read(
+        parser -> new DumpReader(parser, DumpBelongings::isKnown, DumpBelongings.COLUMNS),
+        object -> DumpBelongings.row(object).ifPresent(consumer),
+        pulse);
+  }
+
+  private void read(
+      Function<JsonParser, DumpReader> reading,
+      Consumer<DumpReader.Dumped> consumer,
+      Runnable pulse) {
     try (InputStream bytes = uncompressed(file.open(), pulse);
         JsonParser parser = JSON.createParser(bytes)) {
-      read(parser, consumer);
+      read(parser, reading.apply(parser), consumer);
     } catch (StreamConstraintsException excessive) {
       throw new ImportFailedException(
           "The file is no dump of Django's: a text, name or number is too long, or lists too deep, at "
@@ -98,8 +117,9 @@ public final class DumpSource implements MigrationSource {
   }
 
   /** To the end of the file, not of the first array: dumps may have been joined. */
-  private void read(JsonParser parser, Consumer<SourceRow> consumer) throws IOException {
-    DumpReader reader = new DumpReader(parser, rows::isKnown);
+  private static void read(
+      JsonParser parser, DumpReader reader, Consumer<DumpReader.Dumped> consumer)
+      throws IOException {
     boolean inArray = false;
     for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
       if (next == JsonToken.START_OBJECT) {
@@ -112,7 +132,7 @@ public final class DumpSource implements MigrationSource {
                   + " names no model. "
                   + EXPECTED);
         }
-        consumer.accept(rows.row(object));
+        consumer.accept(object);
       } else if (next == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
         inArray = !inArray;
       } else {

@@ -22,6 +22,14 @@ public interface MigrationSource extends AutoCloseable {
     read(rows, pulse);
   }
 
+  /**
+   * Hands over what the users have beside their rows. The rows were read before.
+   *
+   * @param pulse called now and then; what it throws ends the reading
+   * @throws ImportFailedException if the source as a whole cannot be read
+   */
+  void readBelongings(Consumer<Belonging> belongings, Runnable pulse);
+
   /** Hands over every row to somebody who waits. */
   default void read(Consumer<SourceRow> rows) {
     read(rows, () -> {});

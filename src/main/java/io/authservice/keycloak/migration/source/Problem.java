@@ -30,7 +30,13 @@ public enum Problem {
   PASSWORD_MADE_UNUSABLE(false),
   DIFFERS(false),
   CLIENT_EXISTS(false),
-  CLIENT_NOTE(false);
+  CLIENT_NOTE(false),
+  UNSUPPORTED_GRANT(false),
+  UNSUPPORTED_FACTOR(false),
+  CLOCK_DRIFT(false),
+  PASSKEY(false),
+  UNKNOWN_PROVIDER(false),
+  UNSUPPORTED_LINK(false);
 
   private final boolean error;
 

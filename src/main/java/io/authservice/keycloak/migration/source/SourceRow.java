@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.row.ApplicationRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,28 +58,8 @@ public sealed interface SourceRow {
     }
   }
 
-  /** Of {@code oauth2_provider_application}; lists are separated by white space. */
-  record Application(
-      OptionalLong id,
-      String clientId,
-      String clientType,
-      String grantType,
-      String secret,
-      String name,
-      boolean skipAuthorization,
-      String redirectUris,
-      String postLogoutRedirectUris,
-      String allowedOrigins,
-      String algorithm,
-      boolean owned)
-      implements SourceRow {
-
-    /** Shows no secret. */
-    @Override
-    public String toString() {
-      return "Application[" + clientId + "]";
-    }
-  }
+  /** Of {@code oauth2_provider_application}. */
+  record Application(ApplicationRow row) implements SourceRow {}
 
   /**
    * Of a table of tokens, but for its text.

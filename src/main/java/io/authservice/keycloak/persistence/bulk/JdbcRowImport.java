@@ -67,6 +67,11 @@ public final class JdbcRowImport implements RowImport {
   }
 
   @Override
+  public List<Account> accounts(Collection<Long> ids) {
+    return stored.accounts(ids);
+  }
+
+  @Override
   public List<Account> bearers(Collection<String> names, Collection<String> emails) {
     return stored.bearers(names, emails);
   }

@@ -4,6 +4,8 @@ import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -13,6 +15,7 @@ import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** {@link RowExport} over Django's tables by way of an {@link EntityManager}. */
 public final class JpaRowExport implements RowExport {
@@ -20,11 +23,13 @@ public final class JpaRowExport implements RowExport {
   private final StoredRows stored;
   private final DjangoApplications applications;
   private final DjangoIssuedTokens tokens;
+  private final DjangoBelongings belongings;
 
   public JpaRowExport(EntityManager em, DatabaseFailures faults, DjangoIssuedTokens tokens) {
     this.tokens = tokens;
     this.stored = new StoredRows(em, faults);
     this.applications = new DjangoApplications(em, faults);
+    this.belongings = new DjangoBelongings(em, faults);
   }
 
   @Override
@@ -59,5 +64,15 @@ public final class JpaRowExport implements RowExport {
   @Override
   public List<IssuedTokenRow> tokens(IssuedToken.Kind kind, String afterPlace, int max) {
     return tokens.after(kind, afterPlace, max);
+  }
+
+  @Override
+  public Set<BelongingTable> belongingTables() {
+    return belongings.tables();
+  }
+
+  @Override
+  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+    return belongings.rows(table, afterId, lastId);
   }
 }

@@ -75,6 +75,21 @@ final class StoredRows {
     return withMemberships(found);
   }
 
+  /** The users of these ids. */
+  List<Account> accounts(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : faults.translating(
+            () ->
+                em
+                    .createQuery(USERS + " where u.id in :ids", Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .stream()
+                    .map(StoredRows::account)
+                    .toList());
+  }
+
   /** Users whose e-mail is one of these names, or whose name one of these e-mails. */
   List<Account> bearers(Collection<String> names, Collection<String> emails) {
     if (names.isEmpty() && emails.isEmpty()) {

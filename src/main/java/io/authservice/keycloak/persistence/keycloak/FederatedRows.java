@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,14 @@ public final class FederatedRows {
         "select distinct c.userId, c.type from FederatedUserCredentialEntity c"
             + " where c.realmId = :realmId and c.userId in :userIds",
         userIds);
+  }
+
+  /** Those of the users who are in the index of users of whom anything is kept. */
+  public Set<String> entered(Collection<String> userIds) {
+    return new HashSet<>(
+        em.createQuery("select u.id from FederatedUser u where u.id in :userIds", String.class)
+            .setParameter("userIds", userIds)
+            .getResultList());
   }
 
   /** What a user was given: roles and groups, in one statement. */

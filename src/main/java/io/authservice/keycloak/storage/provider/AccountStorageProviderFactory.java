@@ -96,8 +96,7 @@ public final class AccountStorageProviderFactory
     FlagRoles flagRoles = new FlagRoles(realm, staffConsole);
     FederatedRows federated = new FederatedRows(session, realm.getId());
     DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions());
-    UserBinding bonds =
-        new UserBinding(federated, new UserRemains(session, realm), () -> bondStart.in(session));
+    UserBinding bonds = bonds(session, realm);
     AccountUsers users =
         new AccountUsers(
             accounts,
@@ -147,6 +146,14 @@ public final class AccountStorageProviderFactory
             ? () -> forgetAfterwards(session, component.getId())
             : users::removeAll,
         availability);
+  }
+
+  /** Whose it is what Keycloak keeps under the ids of a realm's accounts. */
+  public UserBinding bonds(KeycloakSession session, RealmModel realm) {
+    return new UserBinding(
+        new FederatedRows(session, realm.getId()),
+        new UserRemains(session, realm),
+        () -> bondStart.in(session));
   }
 
   /** The tokens that the Django service beside a component took back. */

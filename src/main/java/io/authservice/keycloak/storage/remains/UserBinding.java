@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -86,6 +87,24 @@ public final class UserBinding {
     kept.clear();
     add(userId, ServerAttributes.BOND, bondOf(account), kept);
     return false;
+  }
+
+  /** The same for many users, in two statements and one more for each of whom much is kept. */
+  public void settleAll(Map<String, Account> accounts) {
+    if (accounts.isEmpty()) {
+      return;
+    }
+    Map<String, MultivaluedHashMap<String, String>> attributes = rows.attributes(accounts.keySet());
+    Set<String> entered = rows.entered(accounts.keySet());
+    accounts.forEach(
+        (userId, account) -> {
+          MultivaluedHashMap<String, String> kept = attributes.get(userId);
+          if (kept == null && !entered.contains(userId)) {
+            rows.addAttribute(userId, ServerAttributes.BOND, bondOf(account));
+          } else {
+            settle(userId, account, kept == null ? new MultivaluedHashMap<>() : kept);
+          }
+        });
   }
 
   /** Binds what is kept, unless it is of one who was gone before this account joined. */

@@ -2,9 +2,10 @@ package io.authservice.keycloak.migration.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.migration.source.SourceRow;
+import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.PasswordSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class ClientPlanTest {
     "implicit, false, true, false, false, true",
     "openid-hybrid, true, true, false, false, true",
     "password, false, false, true, false, false",
-    "client-credentials, false, false, false, true, false"
+    "client-credentials, false, false, false, true, false",
+    "urn:ietf:params:oauth:grant-type:device_code, false, false, false, false, true"
   })
   void theGrantTypeIsAFlow(
       String grant,
@@ -114,7 +116,6 @@ class ClientPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "confidential, carrier-pigeon, s",
     "secret, password, s",
     "public, client-credentials, ''",
     "confidential, password, scrypt9$a$b"
@@ -131,30 +132,118 @@ class ClientPlanTest {
     return client.orElseThrow();
   }
 
-  private static SourceRow.Application application(
+  private static ApplicationRow application(String type, String grant, String secret, String uris) {
+    return new ApplicationRow(OptionalLong.of(1), columns(type, grant, secret, uris));
+  }
+
+  private static Map<String, String> columns(
       String type, String grant, String secret, String uris) {
-    return new SourceRow.Application(
-        OptionalLong.of(1), "shop", type, grant, secret, "Shop", false, uris, "", "", "", true);
+    return Map.of(
+        "client_id", "shop",
+        "name", "Shop",
+        "client_type", type,
+        "authorization_grant_type", grant,
+        "client_secret", secret,
+        "redirect_uris", uris);
+  }
+
+  private Optional<ClientRepresentation> with(String secret, Map<String, String> more) {
+    Map<String, String> columns =
+        new HashMap<>(columns("confidential", "authorization-code", secret, ""));
+    columns.putAll(more);
+    return plan.client(new ApplicationRow(OptionalLong.of(1), columns));
+  }
+
+  @Test
+  void devicesAreGivenTheGrantAlone() {
+    ClientRepresentation client =
+        client("public", "urn:ietf:params:oauth:grant-type:device_code", "", "");
+
+    assertThat(client.getAttributes())
+        .containsEntry("oauth2.device.authorization.grant.enabled", "true");
+    assertThat(client("public", "implicit", "", "").getAttributes())
+        .doesNotContainKey("oauth2.device.authorization.grant.enabled");
+  }
+
+  /** One such row must not keep all others back. */
+  @Test
+  void anUnknownGrantLeavesTheApplicationOutAndRefusesNothing() {
+    assertThat(plan.client(application("confidential", "carrier-pigeon", "s", ""))).isEmpty();
+
+    assertThat(findings.errors()).isZero();
+    assertThat(findings.asJson().get("by_reason")).isEqualTo(Map.of("unsupported_grant", 1));
+  }
+
+  @Test
+  void columnsThatTheToolkitDoesNotHaveAreNamed() {
+    assertThat(with("s", Map.of("tenant", "3", "logo", "", "created", "2024"))).isPresent();
+
+    assertThat(findings.asJson().toString()).contains("does not have: tenant}");
+  }
+
+  @Test
+  void keysAuthenticateInPlaceOfTheSecret() {
+    ClientRepresentation byUri =
+        with(
+                HASH,
+                Map.of(
+                    "token_endpoint_auth_method", "private_key_jwt",
+                    "client_jwks_uri", "https://a.example/jwks"))
+            .orElseThrow();
+
+    assertThat(byUri.getClientAuthenticatorType()).isEqualTo("client-jwt");
+    assertThat(byUri.getSecret()).isNull();
+    assertThat(byUri.getAttributes())
+        .containsEntry("use.jwks.url", "true")
+        .containsEntry("jwks.url", "https://a.example/jwks")
+        .doesNotContainKey("auth-service.django.secret");
+
+    assertThat(
+            with(
+                    "plain",
+                    Map.of(
+                        "token_endpoint_auth_method", "private_key_jwt",
+                        "client_jwks", "{\"keys\": []}"))
+                .orElseThrow()
+                .getAttributes())
+        .containsEntry("use.jwks.string", "true")
+        .containsEntry("jwks.string", "{\"keys\": []}");
+    assertThat(findings.asJson().get("warnings")).isEqualTo(0);
+  }
+
+  @Test
+  void aSecretThatSignsMustBeKnown() {
+    Map<String, String> signing = Map.of("token_endpoint_auth_method", "client_secret_jwt");
+
+    assertThat(with("plain", signing).orElseThrow().getClientAuthenticatorType())
+        .isEqualTo("client-secret-jwt");
+    assertThat(findings.asJson().get("warnings")).isEqualTo(0);
+
+    assertThat(with(HASH, signing).orElseThrow().getAttributes())
+        .doesNotContainKey("auth-service.django.secret");
+    assertThat(findings.asJson().get("by_reason")).isEqualTo(Map.of("client_note", 1));
+  }
+
+  @Test
+  void pushedRequestsStayDemanded() {
+    assertThat(
+            with("s", Map.of("require_pushed_authorization_requests", "t"))
+                .orElseThrow()
+                .getAttributes())
+        .containsEntry("require.pushed.authorization.requests", "true");
   }
 
   @Test
   void originsAreWebOrigins() {
-    SourceRow.Application application =
-        new SourceRow.Application(
-            OptionalLong.of(1),
-            "shop",
-            "public",
-            "authorization-code",
-            "",
-            "Shop",
-            true,
-            "https://a.example/cb",
-            "https://a.example/bye https://b.example/bye",
-            "https://a.example",
-            "RS256",
-            false);
-
-    ClientRepresentation client = plan.client(application).orElseThrow();
+    ClientRepresentation client =
+        with(
+                "",
+                Map.of(
+                    "skip_authorization", "true",
+                    "post_logout_redirect_uris", "https://a.example/bye https://b.example/bye",
+                    "allowed_origins", "https://a.example",
+                    "algorithm", "RS256"))
+            .orElseThrow();
 
     assertThat(client.getWebOrigins()).isEqualTo(List.of("https://a.example"));
     assertThat(client.isConsentRequired()).isFalse();

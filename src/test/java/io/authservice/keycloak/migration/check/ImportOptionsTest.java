@@ -27,6 +27,7 @@ class ImportOptionsTest {
                 RawPasswords.REFUSE,
                 Set.of("users.user", "auth.user"),
                 3600,
+                Map.of(),
                 false));
   }
 
@@ -41,6 +42,7 @@ class ImportOptionsTest {
                     "existing", "update",
                     "raw-passwords", "unusable",
                     "access-token-lifespan", "60",
+                    "identity-providers", "google-oauth2=google, azuread=microsoft",
                     "tokens", "true")))
         .isEqualTo(
             new ImportOptions(
@@ -51,6 +53,7 @@ class ImportOptionsTest {
                 RawPasswords.UNUSABLE,
                 Set.of("users.user", "auth.user"),
                 60,
+                Map.of("google-oauth2", "google", "azuread", "microsoft"),
                 true));
     assertThat(options(Map.of("user-model", "Accounts.Person")).userModels())
         .containsExactly("accounts.person");
@@ -66,7 +69,11 @@ class ImportOptionsTest {
     "user-model, users",
     "access-token-lifespan, 0",
     "access-token-lifespan, 1e3",
-    "tokens, all"
+    "tokens, all",
+    "identity-providers, google",
+    "identity-providers, =google",
+    "identity-providers, a=b=c",
+    "identity-providers, 'a=b,a=c'"
   })
   void whatCannotBeUsedIsNamed(String name, String value) {
     assertThatThrownBy(() -> options(Map.of(name, value)))

@@ -32,6 +32,11 @@ record NoTables(
   }
 
   @Override
+  public List<Account> accounts(Collection<Long> ids) {
+    return users.stream().map(UserRow::account).toList();
+  }
+
+  @Override
   public void addContentTypes(List<ContentTypeRow> rows) {
     throw new UnsupportedOperationException();
   }

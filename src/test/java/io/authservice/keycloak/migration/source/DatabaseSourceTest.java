@@ -9,6 +9,8 @@ import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
@@ -17,6 +19,7 @@ import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -157,6 +160,24 @@ class DatabaseSourceTest {
             kind, OptionalLong.of(7), "web", "read", "5", Instant.EPOCH, Optional.empty()));
   }
 
+  void whatUsersHaveIsThatOfTheUsersWhoWereRead() {
+    rows();
+    LongStream.rangeClosed(1, 5).forEach(n -> database.add(3 * USERS + n, "late" + n));
+
+    List<Belonging> read = new ArrayList<>();
+    source.readBelongings(read::add, () -> {});
+
+    assertThat(read).hasSize((int) USERS).doesNotHaveDuplicates();
+    assertThat(read.get(0))
+        .isEqualTo(
+            new Belonging(
+                BelongingTable.EMAIL_ADDRESSES,
+                "a3",
+                Optional.of(ForeignKey.to(3)),
+                Map.of("email", "e3"),
+                false));
+  }
+
   private void assertChanged(List<SourceRow> read) {
     assertThatThrownBy(() -> source.read(read::add))
         .isInstanceOf(ImportFailedException.class)
@@ -218,6 +239,18 @@ class DatabaseSourceTest {
       return issued.stream()
           .filter(row -> row.token().kind() == kind && row.place().compareTo(afterPlace) > 0)
           .limit(max)
+          .toList();
+    }
+
+    @Override
+    public Set<BelongingTable> belongingTables() {
+      return Set.of(BelongingTable.EMAIL_ADDRESSES);
+    }
+
+    @Override
+    public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+      return users.subMap(afterId, false, lastId, true).keySet().stream()
+          .map(id -> new BelongingRow("a" + id, id, Map.of("email", "e" + id)))
           .toList();
     }
   }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.source.SourceRow.Application;
 import io.authservice.keycloak.migration.source.SourceRow.ContentType;
@@ -69,16 +70,19 @@ class DumpSourceTest {
 
   @Test
   void readsApplicationsOfAnOldToolkit() {
-    List<Application> applications = of(Application.class, Dumps.rows(Dumps.bytes("plain.json")));
+    List<ApplicationRow> applications =
+        of(Application.class, Dumps.rows(Dumps.bytes("plain.json"))).stream()
+            .map(Application::row)
+            .toList();
 
     assertThat(applications)
-        .extracting(Application::clientId)
+        .extracting(ApplicationRow::clientId)
         .containsExactly("web", "spa", "worker", "legacy");
-    Application web = applications.get(0);
+    ApplicationRow web = applications.get(0);
     assertThat(web.secret()).isEqualTo("web-secret");
     assertThat(web.redirectUris()).isEqualTo("https://a.example/cb https://b.example/cb?x=1");
     assertThat(web.postLogoutRedirectUris()).isEmpty();
-    assertThat(web.owned()).isTrue();
+    assertThat(web.unknown()).isEmpty();
     assertThat(applications.get(2).secret()).startsWith("pbkdf2_sha256$");
   }
 

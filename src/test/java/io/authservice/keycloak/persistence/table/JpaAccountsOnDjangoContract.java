@@ -14,9 +14,12 @@ import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.account.row.ApplicationRow;
+import io.authservice.keycloak.account.row.BelongingRow;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
+import io.authservice.keycloak.account.row.RowText;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
@@ -112,21 +115,19 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
               + " 'confidential', 'authorization-code', 'pbkdf2$x', 'Web', 7, true,"
               + " '2024-02-29 23:59:59', '2024-02-29 23:59:59', 'RS256')");
 
-      assertThat(export(django, RowExport::applications))
-          .containsExactly(
-              new ApplicationRow(
-                  3,
-                  "web",
-                  "confidential",
-                  "authorization-code",
-                  "pbkdf2$x",
-                  "Web",
-                  true,
-                  "https://a.example https://b.example",
-                  "",
-                  "",
-                  "RS256",
-                  true));
+      ApplicationRow row = export(django, RowExport::applications).get(0);
+      assertThat(row.id()).hasValue(3);
+      assertThat(row.clientId()).isEqualTo("web");
+      assertThat(row.clientType()).isEqualTo("confidential");
+      assertThat(row.grantType()).isEqualTo("authorization-code");
+      assertThat(row.secret()).isEqualTo("pbkdf2$x");
+      assertThat(row.name()).isEqualTo("Web");
+      assertThat(row.skipAuthorization()).isTrue();
+      assertThat(row.redirectUris()).isEqualTo("https://a.example https://b.example");
+      assertThat(row.postLogoutRedirectUris()).isEmpty();
+      assertThat(row.allowedOrigins()).isEmpty();
+      assertThat(row.algorithm()).isEqualTo("RS256");
+      assertThat(row.unknown()).isEmpty();
 
       django.execute(
           "alter table oauth2_provider_application add column allowed_origins varchar(200)",
@@ -134,7 +135,34 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
               + " user_id = null");
       ApplicationRow later = export(django, RowExport::applications).get(0);
       assertThat(later.allowedOrigins()).isEqualTo("https://a.example");
-      assertThat(later.owned()).isFalse();
+    }
+  }
+
+  @Test
+  void handsOutWhatUsersHaveInTheTablesThereAre() {
+    try (TestDatabase django = newDatabase()) {
+      django.execute(
+          user(7),
+          "create table otp_static_staticdevice"
+              + " (id integer primary key, user_id integer, confirmed boolean)",
+          "create table otp_static_statictoken"
+              + " (id integer primary key, device_id integer, token varchar(16))",
+          "insert into otp_static_staticdevice values (3, 7, true)",
+          "insert into otp_static_statictoken values (5, 3, 'abcdefgh')");
+
+      assertThat(export(django, rows -> List.copyOf(rows.belongingTables())))
+          .containsExactlyInAnyOrder(BelongingTable.STATIC_DEVICES, BelongingTable.STATIC_TOKENS);
+      BelongingRow device =
+          export(django, rows -> rows.belongings(BelongingTable.STATIC_DEVICES, 0, 7)).get(0);
+      assertThat(device.id()).isEqualTo("3");
+      assertThat(device.ownerId()).isEqualTo(7);
+      assertThat(RowText.isTrue(device.columns().get("confirmed"))).isTrue();
+      BelongingRow token =
+          export(django, rows -> rows.belongings(BelongingTable.STATIC_TOKENS, 0, 7)).get(0);
+      assertThat(token.ownerId()).isEqualTo(3);
+      assertThat(token.columns()).containsEntry("token", "abcdefgh");
+      assertThat(export(django, rows -> rows.belongings(BelongingTable.STATIC_TOKENS, 7, 9)))
+          .isEmpty();
     }
   }
 

@@ -1,11 +1,11 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.check;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
-/** What became of users, or would. */
-final class UserCounts {
+/** What became of users, or of what they have, or would. */
+public final class OutcomeCounts {
 
   private static final String ADDED = "added";
   private static final String UPDATED = "updated";
@@ -20,7 +20,7 @@ final class UserCounts {
   private long kept;
   private long refused;
 
-  UserCounts() {
+  public OutcomeCounts() {
     this((outcome, more) -> {});
   }
 
@@ -29,11 +29,11 @@ final class UserCounts {
    *
    * @param observer is told of an outcome how often it came about
    */
-  UserCounts(ObjLongConsumer<String> observer) {
+  public OutcomeCounts(ObjLongConsumer<String> observer) {
     this.observer = observer;
   }
 
-  void add(long added, long changed, long same, long kept, long refused) {
+  public void add(long added, long changed, long same, long kept, long refused) {
     this.added += added;
     this.changed += changed;
     this.same += same;
@@ -47,7 +47,7 @@ final class UserCounts {
   }
 
   /** One that was left out. */
-  void refuse() {
+  public void refuse() {
     refused++;
     observe(LEFT_OUT, 1);
   }
@@ -59,7 +59,7 @@ final class UserCounts {
   }
 
   /** For the report. */
-  Map<String, Object> asJson() {
+  public Map<String, Object> asJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(ADDED, added);
     json.put(UPDATED, changed);
