@@ -31,6 +31,7 @@ public final class DjangoPasswords {
   private final Algorithm preferredAlgorithm;
   private final PreferredFormat preferred;
   private final Map<Algorithm, PasswordFormat> accepted = new EnumMap<>(Algorithm.class);
+  private final AddedFormats added;
   private final HashTimes times;
   private final SecureRandom random = new SecureRandom();
 
@@ -41,11 +42,12 @@ public final class DjangoPasswords {
    * @throws IllegalArgumentException if the classes that encode new passwords are not there
    */
   public DjangoPasswords(PasswordSettings settings) {
-    this(settings, MemoryBudget.ofHeap(), HashTimes.IGNORED);
+    this(settings, AddedFormats.none(), MemoryBudget.ofHeap(), HashTimes.IGNORED);
   }
 
-  DjangoPasswords(PasswordSettings settings, MemoryBudget memory, HashTimes times) {
-    this(settings, memory, times, DjangoPasswords::isPresent);
+  DjangoPasswords(
+      PasswordSettings settings, AddedFormats added, MemoryBudget memory, HashTimes times) {
+    this(settings, added, memory, times, DjangoPasswords::isPresent);
   }
 
   /**
@@ -53,10 +55,12 @@ public final class DjangoPasswords {
    */
   DjangoPasswords(
       PasswordSettings settings,
+      AddedFormats added,
       MemoryBudget memory,
       HashTimes times,
       Predicate<String> isPresent) {
     this.settings = settings;
+    this.added = added;
     this.times = times;
     this.preferredAlgorithm = Algorithm.of(settings.encoding());
     PasswordFormats formats = new PasswordFormats(settings.encoding(), settings.limits(), memory);
@@ -84,7 +88,7 @@ public final class DjangoPasswords {
     byte[] bytes =
         utf8(password)
             .orElseThrow(() -> new IllegalArgumentException("The password is not valid Unicode"));
-    return timed(preferredAlgorithm, () -> preferred.encode(bytes, random));
+    return timed(preferredAlgorithm.djangoName(), () -> preferred.encode(bytes, random));
   }
 
   /**
@@ -98,9 +102,9 @@ public final class DjangoPasswords {
       spendAsUnknownUser(password);
       return Verification.NO_MATCH;
     }
-    Algorithm algorithm = Algorithm.identify(encoded).orElseThrow();
-    if (timed(algorithm, () -> stored.get().matches(bytes.get()))) {
-      return isOutdated(algorithm, stored.get()) ? Verification.MATCH_OUTDATED : Verification.MATCH;
+    String format = algorithmOf(encoded).orElseThrow();
+    if (timed(format, () -> stored.get().matches(bytes.get()))) {
+      return isOutdated(encoded, stored.get()) ? Verification.MATCH_OUTDATED : Verification.MATCH;
     }
     preferred.spendWhatWasMissing(bytes.get(), stored.get());
     return Verification.NO_MATCH;
@@ -117,11 +121,11 @@ public final class DjangoPasswords {
   }
 
   /**
-   * Django's name of the algorithm an encoded password claims, be it accepted or not; empty for an
-   * unusable password and for text that is none of Django's.
+   * The hasher's name of the algorithm an encoded password claims, be it accepted or not; empty for
+   * an unusable password and for text that is of no format.
    */
   public Optional<String> algorithmOf(String encoded) {
-    return Algorithm.identify(encoded).map(Algorithm::djangoName);
+    return Algorithm.identify(encoded).map(Algorithm::djangoName).or(() -> added.nameOf(encoded));
   }
 
   /**
@@ -133,23 +137,30 @@ public final class DjangoPasswords {
   }
 
   private Optional<StoredPassword> read(String encoded) {
-    return Algorithm.identify(encoded)
-        .filter(algorithm -> utf8(encoded).isPresent())
-        .flatMap(algorithm -> Optional.ofNullable(accepted.get(algorithm)))
-        .flatMap(format -> format.read(encoded));
+    if (utf8(encoded).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Algorithm> ofDjango = Algorithm.identify(encoded);
+    return ofDjango.isEmpty()
+        ? added.read(encoded)
+        : ofDjango.map(accepted::get).flatMap(format -> format.read(encoded));
   }
 
-  private <T> T timed(Algorithm algorithm, Supplier<T> hash) {
+  private <T> T timed(String format, Supplier<T> hash) {
     long start = System.nanoTime();
     T computed = hash.get();
-    times.computed(algorithm.djangoName(), System.nanoTime() - start);
+    times.computed(format, System.nanoTime() - start);
     return computed;
   }
 
-  private boolean isOutdated(Algorithm algorithm, StoredPassword stored) {
+  private boolean isOutdated(String encoded, StoredPassword stored) {
     return stored.isWeak()
-        || algorithm.isWeakerThan(preferredAlgorithm)
-        || (settings.convertsStronger() && algorithm != preferredAlgorithm);
+        || Algorithm.identify(encoded)
+            .filter(
+                algorithm ->
+                    algorithm.isWeakerThan(preferredAlgorithm)
+                        || (settings.convertsStronger() && algorithm != preferredAlgorithm))
+            .isPresent();
   }
 
   private static Optional<byte[]> utf8(String text) {

@@ -15,15 +15,22 @@ public final class ServerPasswords {
 
   private final MemoryBudget memory;
   private final HashTimes times;
+  private final AddedFormats added;
   private final Map<PasswordSettings, DjangoPasswords> known = new ConcurrentHashMap<>();
 
+  /**
+   * With the formats that other JARs add.
+   *
+   * @throws IllegalArgumentException if one of these is of a name that is none, or taken
+   */
   public ServerPasswords(HashTimes times) {
-    this(MemoryBudget.ofHeap(), times);
+    this(MemoryBudget.ofHeap(), times, AddedFormats.found());
   }
 
-  ServerPasswords(MemoryBudget memory, HashTimes times) {
+  ServerPasswords(MemoryBudget memory, HashTimes times, AddedFormats added) {
     this.memory = memory;
     this.times = times;
+    this.added = added;
   }
 
   /**
@@ -35,7 +42,8 @@ public final class ServerPasswords {
     if (known.size() >= MOST) {
       known.clear();
     }
-    return known.computeIfAbsent(settings, chosen -> new DjangoPasswords(chosen, memory, times));
+    return known.computeIfAbsent(
+        settings, chosen -> new DjangoPasswords(chosen, added, memory, times));
   }
 
   /** How many settings are known. */

@@ -2,10 +2,16 @@ package io.authservice.keycloak.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.password.AddedFormat;
 import io.authservice.keycloak.server.ClientCertificates;
 import io.authservice.keycloak.server.TestServer;
+import io.authservice.keycloak.testing.AdminApi;
+import io.authservice.keycloak.testing.Api;
+import io.authservice.keycloak.testing.Dumps;
+import io.authservice.keycloak.testing.SaleorPasswords;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,18 +20,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A server of another build, whose options open doors, each of them looked at by itself. */
+/**
+ * A server of another build, whose options open doors, each of them looked at by itself, and with
+ * another JAR beside ours.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildOptionsIT {
 
@@ -37,10 +51,12 @@ class BuildOptionsIT {
   private Stage stage;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path providers) throws IOException {
     certificates = ClientCertificates.of(HOLDER.get(), ANOTHER.get());
+    writeJar(providers.resolve("passwords-of-a-project.jar"));
     server =
-        TestServer.startBuilt(
+        TestServer.startBuiltWith(
+            providers,
             List.of("--features=scim-api", "--https-client-auth=request"),
             "other-build",
             certificates.options());
@@ -154,6 +170,37 @@ class BuildOptionsIT {
         assertThat(me(certificate, token)).as("%s", certificate).isEqualTo(401);
         assertThat(verified(certificate, token)).as("%s", certificate).isEqualTo(401);
       }
+    }
+  }
+
+  /** With nothing in it but a class and who asks for it. */
+  private static void writeJar(Path file) throws IOException {
+    String type = SaleorPasswords.class.getName();
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
+        InputStream code =
+            SaleorPasswords.class.getResourceAsStream("/" + type.replace('.', '/') + ".class")) {
+      jar.putNextEntry(new JarEntry(type.replace('.', '/') + ".class"));
+      code.transferTo(jar);
+      jar.putNextEntry(new JarEntry("META-INF/services/" + AddedFormat.class.getName()));
+      jar.write(type.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Passwords of a project's own hasher, by a JAR of its own. */
+  @Nested
+  class AddedPasswords {
+
+    @Test
+    void logInAndAreReplaced() {
+      String encoded =
+          "sha512b64pbkdf2$690$4NrzJ89Q0QZSdnGmPzBbkt"
+              + "$amHlGF29yz+bPGbdl/8I49GecdxPVoMuFwjy/JqBvUY=";
+      new AdminApi(server).importDump("[" + Dumps.user(90_001, "of-saleor", encoded, "") + "]");
+      Api api = new Api(server);
+
+      api.obtain("of-saleor", "Secret").then().statusCode(401);
+      api.obtain("of-saleor", "secret").then().statusCode(200);
+      api.obtain("of-saleor", "secret").then().statusCode(200);
     }
   }
 

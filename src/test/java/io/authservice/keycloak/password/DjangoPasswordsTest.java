@@ -59,6 +59,7 @@ class DjangoPasswordsTest {
             () ->
                 new DjangoPasswords(
                     PasswordSettings.of(Encoding.Argon2id.keycloakDefault()),
+                    AddedFormats.none(),
                     MemoryBudget.ofHeap(),
                     HashTimes.IGNORED,
                     className -> !className.startsWith("org.bouncycastle.")))
@@ -146,6 +147,7 @@ class DjangoPasswordsTest {
     DjangoPasswords reduced =
         new DjangoPasswords(
             PasswordSettings.of(new Encoding.Pbkdf2Sha256(10)),
+            AddedFormats.none(),
             MemoryBudget.ofHeap(),
             HashTimes.IGNORED,
             className -> !className.startsWith("org.bouncycastle."));

@@ -20,7 +20,8 @@ class ServerPasswordsTest {
   private static final int MEMORY_KIB = 64;
 
   private final MemoryBudget memory = new MemoryBudget(MEMORY_KIB);
-  private final ServerPasswords passwords = new ServerPasswords(memory, HashTimes.IGNORED);
+  private final ServerPasswords passwords =
+      new ServerPasswords(memory, HashTimes.IGNORED, AddedFormats.none());
 
   @Test
   void hashesOfAllSettingsWaitForTheSameMemory() throws Exception {
@@ -73,7 +74,8 @@ class ServerPasswordsTest {
                 (format, nanos) -> {
                   assertThat(nanos).isPositive();
                   computed.add(format);
-                })
+                },
+                AddedFormats.none())
             .with(argon2(1));
 
     String encoded = django.encode("secret");

@@ -100,14 +100,44 @@ public final class TestServer implements SharedServer {
     return startBuilt(buildOptions, "", name, options);
   }
 
+  /**
+   * A server of a build of its own, with more JARs beside ours; close it after the tests.
+   *
+   * @param providers the directory of the JARs
+   */
+  public static TestServer startBuiltWith(
+      Path providers, List<String> buildOptions, String name, List<String> options) {
+    ProjectFiles files = ProjectFiles.ofTheBuild();
+    try {
+      return startBuilt(
+          files,
+          ServerContents.of(files).withProvidersIn(providers),
+          buildOptions,
+          "",
+          name,
+          options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static TestServer startBuilt(
       List<String> buildOptions, String relativePath, String name, List<String> options) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
+    return startBuilt(files, ServerContents.of(files), buildOptions, relativePath, name, options);
+  }
+
+  private static TestServer startBuilt(
+      ProjectFiles files,
+      ServerContents contents,
+      List<String> buildOptions,
+      String relativePath,
+      String name,
+      List<String> options) {
     List<String> build =
         Stream.concat(ServerContents.H2_OPTIONS.stream(), buildOptions.stream()).toList();
     ServerHome home =
-        ServerHome.prepare(
-            files.work().resolve(name), ServerContents.of(files).withBuildOptions(build));
+        ServerHome.prepare(files.work().resolve(name), contents.withBuildOptions(build));
     return start(files, home, name, emptyData(files, name), relativePath, options);
   }
 

@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * Keycloak's Admin API as an administrator of the master realm uses it. Our own server has one; for
@@ -58,6 +59,22 @@ public final class AdminApi {
   /** A path of the realm in the Admin API. */
   public String path(String below) {
     return "/admin/realms/" + server.realm() + below;
+  }
+
+  /** Imports a dump of Django's, and waits until it is done. */
+  public void importDump(String dump) {
+    String id =
+        request()
+            .body(dump)
+            .post(path("/auth-service/import"))
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    Awaitility.await()
+        .until(
+            () ->
+                request().get(path("/auth-service/import/" + id)).path("state").equals("finished"));
   }
 
   /** The answer of the native token endpoint to a password grant, whatever it is. */

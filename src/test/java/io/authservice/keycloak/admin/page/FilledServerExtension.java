@@ -3,13 +3,11 @@ package io.authservice.keycloak.admin.page;
 import io.authservice.keycloak.server.SharedServerExtension;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.AdminApi;
-import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Dumps;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The server of {@link WithFilledServer}. */
@@ -40,25 +38,7 @@ final class FilledServerExtension extends SharedServerExtension<TestServer> {
     TestServer server =
         TestServer.startWith(
             name, List.of(OPTION + "me-permissions=true", OPTION + "me-groups=true"));
-    Api api = new Api(server);
-    AdminApi admin = new AdminApi(server);
-    String id =
-        admin
-            .as(admin.adminToken(api.superuser()))
-            .body(dump())
-            .post(admin.path("/auth-service/import"))
-            .then()
-            .statusCode(202)
-            .extract()
-            .path("id");
-    Awaitility.await()
-        .until(
-            () ->
-                admin
-                    .request()
-                    .get(admin.path("/auth-service/import/" + id))
-                    .path("state")
-                    .equals("finished"));
+    new AdminApi(server).importDump(dump());
     return server;
   }
 
