@@ -63,8 +63,8 @@ public final class Account extends UserValues {
     return new Account(changed(field, value));
   }
 
-  /** The integer primary key, the only id clients ever see. */
-  public long id() {
+  /** The primary key, the only id clients ever see. */
+  public UserId id() {
     return get(UserField.ID);
   }
 

@@ -27,5 +27,5 @@ public record AccountOrder(UserField<?> key, boolean descending) {
    *
    * @param value the key as text; of a moment an ISO-8601 instant, empty for who has none
    */
-  public record Position(String value, long id) {}
+  public record Position(String value, UserId id) {}
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration;
 
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -11,6 +12,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.RealmAccounts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,8 +43,8 @@ final class BridgeExport implements RowExport {
   }
 
   @Override
-  public List<UserRow> users(long afterId, int max) {
-    return read(export -> export.users(afterId, max));
+  public List<UserRow> users(Optional<UserId> after, int max) {
+    return read(export -> export.users(after, max));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.authservice.keycloak.account.row;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port by which whole rows are read out of a Django database, ids included. Nothing is changed.
@@ -23,10 +25,10 @@ public interface RowExport {
   /**
    * The next users by id.
    *
-   * @param afterId the id of the last user that is known
+   * @param after the id of the last user that is known; empty to begin
    * @param max how many at the most; fewer only if there are no more
    */
-  List<UserRow> users(long afterId, int max);
+  List<UserRow> users(Optional<UserId> after, int max);
 
   /** The applications of django-oauth-toolkit, by id; none where it is not installed. */
   List<ApplicationRow> applications();

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.source;
 
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -9,6 +10,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,13 @@ public final class DatabaseSource implements MigrationSource {
   private record Reading(List<Page> pages, List<SourceRow> small) {}
 
   /** Ids grow from page to page, so a user who goes changes one or the other. */
-  private record Page(long lastId, int users) {}
+  private record Page(UserId lastId, int users) {}
 
   @Override
   public void read(Consumer<SourceRow> rows, Runnable pulse) {
     Reading known = first;
     List<Page> pages = new ArrayList<>();
-    long highest = known == null ? Long.MAX_VALUE : highest(known.pages());
-    List<UserRow> users = users(Long.MIN_VALUE, highest);
+    List<UserRow> users = users(Optional.empty(), known);
     while (!users.isEmpty()) {
       Page page = new Page(users.get(users.size() - 1).account().id(), users.size());
       if (known != null) {
@@ -50,7 +51,7 @@ public final class DatabaseSource implements MigrationSource {
       }
       pages.add(page);
       users.forEach(user -> rows.accept(row(user)));
-      users = users(page.lastId(), highest);
+      users = users(Optional.of(page.lastId()), known);
     }
     // After the users, whose memberships then lead nowhere else.
     List<SourceRow> small = small();
@@ -62,14 +63,17 @@ public final class DatabaseSource implements MigrationSource {
     small.forEach(rows);
   }
 
-  private static long highest(List<Page> pages) {
-    return pages.isEmpty() ? Long.MIN_VALUE : pages.get(pages.size() - 1).lastId();
-  }
-
-  private List<UserRow> users(long after, long highest) {
-    return database.users(after, PAGE).stream()
-        .filter(user -> user.account().id() <= highest)
-        .toList();
+  /** The next of those who were there at the first reading, if there was one before. */
+  private List<UserRow> users(Optional<UserId> after, @Nullable Reading known) {
+    List<UserRow> next = database.users(after, PAGE);
+    if (known == null) {
+      return next;
+    }
+    if (known.pages().isEmpty()) {
+      return List.of();
+    }
+    UserId highest = known.pages().get(known.pages().size() - 1).lastId();
+    return next.stream().filter(user -> user.account().id().compareTo(highest) <= 0).toList();
   }
 
   private static void require(boolean unchanged) {

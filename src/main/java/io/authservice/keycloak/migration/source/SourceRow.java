@@ -1,7 +1,9 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -43,8 +45,8 @@ public sealed interface SourceRow {
       permissions = List.copyOf(permissions);
     }
 
-    public OptionalLong id() {
-      return numbered ? OptionalLong.of(account.id()) : OptionalLong.empty();
+    public Optional<UserId> id() {
+      return numbered ? Optional.of(account.id()) : Optional.empty();
     }
 
     /** Shows neither password nor person. */

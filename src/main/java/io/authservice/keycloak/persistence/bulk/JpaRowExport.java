@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.bulk;
 
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -10,6 +11,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** {@link RowExport} over Django's tables by way of an {@link EntityManager}. */
 public final class JpaRowExport implements RowExport {
@@ -42,8 +44,8 @@ public final class JpaRowExport implements RowExport {
   }
 
   @Override
-  public List<UserRow> users(long afterId, int max) {
-    return stored.usersAfter(afterId, max);
+  public List<UserRow> users(Optional<UserId> after, int max) {
+    return stored.usersAfter(after, max);
   }
 
   @Override

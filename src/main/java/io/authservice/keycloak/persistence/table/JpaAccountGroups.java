@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.table;
 
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
@@ -107,13 +108,13 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public Assignments grants(long accountId) {
+  public Assignments grants(UserId accountId) {
     return new Assignments(
         given(accountId, "select cast(g.id as long) from DjangoUser u join u.groups g"),
         given(accountId, "select cast(p.id as long) from DjangoUser u join u.permissions p"));
   }
 
-  private Set<Long> given(long accountId, String query) {
+  private Set<Long> given(UserId accountId, String query) {
     return new HashSet<>(
         faults.translating(
             () ->
@@ -123,7 +124,7 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public boolean change(long accountId, AssignmentChange change) {
+  public boolean change(UserId accountId, AssignmentChange change) {
     requireTables();
     return locked(DjangoUser.class, Optional.of(accountId))
         .map(

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage.provider;
 
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
@@ -95,12 +96,12 @@ public final class RealmGroups {
   }
 
   /** What an account was given. */
-  public Assignments grants(long accountId) {
+  public Assignments grants(UserId accountId) {
     return availability.checked(() -> groups.grants(accountId));
   }
 
   /** Gives and takes; see {@link AccountGroups#change(long, AssignmentChange)}. */
-  public boolean change(long accountId, AssignmentChange change) {
+  public boolean change(UserId accountId, AssignmentChange change) {
     requireMayChange();
     boolean changed = availability.checked(() -> groups.change(accountId, change));
     if (changed) {

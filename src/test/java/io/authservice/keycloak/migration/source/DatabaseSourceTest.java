@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -14,6 +15,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.testing.TestAccount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,7 +88,7 @@ class DatabaseSourceTest {
   @Test
   void endsIfTheLastUsersHaveGone() {
     rows();
-    database.users.tailMap(3L * 2 * DatabaseSource.PAGE + 1).clear();
+    database.users.tailMap(UserId.of(3L * 2 * DatabaseSource.PAGE + 1)).clear();
 
     assertChanged(new ArrayList<>());
   }
@@ -130,7 +132,7 @@ class DatabaseSourceTest {
     return rows;
   }
 
-  private static List<Long> ids(List<SourceRow> rows) {
+  private static List<UserId> ids(List<SourceRow> rows) {
     return rows.stream()
         .filter(SourceRow.User.class::isInstance)
         .map(row -> ((SourceRow.User) row).id().orElseThrow())
@@ -140,17 +142,19 @@ class DatabaseSourceTest {
   /** Users and groups in memory. */
   private static final class Database implements RowExport {
 
-    private final TreeMap<Long, UserRow> users = new TreeMap<>();
+    private final TreeMap<UserId, UserRow> users = new TreeMap<>();
     private final List<GroupRow> groups = new ArrayList<>();
 
     void add(long id, String username) {
       Account account = TestAccount.of(id, username);
-      users.put(id, new UserRow(account, "!", Set.of(), Set.of()));
+      users.put(account.id(), new UserRow(account, "!", Set.of(), Set.of()));
     }
 
     @Override
-    public List<UserRow> users(long afterId, int max) {
-      return users.tailMap(afterId, false).values().stream().limit(max).toList();
+    public List<UserRow> users(Optional<UserId> after, int max) {
+      return after.map(id -> users.tailMap(id, false)).orElse(users).values().stream()
+          .limit(max)
+          .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.UserValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ApplicationRow;
@@ -20,6 +21,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +87,11 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
       assertThat(export(django, RowExport::groups))
           .containsExactly(new GroupRow(31, "Writers", Set.of(21L)));
       Instant moment = Instant.parse("2024-02-29T23:59:59.123456Z");
-      assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 2)))
+      assertThat(export(django, rows -> rows.users(Optional.empty(), 2)))
           .containsExactly(row(7, moment, Set.of(), Set.of()), row(8, null, Set.of(), Set.of()));
-      assertThat(export(django, rows -> rows.users(8, 2)))
+      assertThat(export(django, rows -> rows.users(Optional.of(UserId.of(8)), 2)))
           .containsExactly(row(41, moment, Set.of(31L), Set.of(21L)));
-      assertThat(export(django, rows -> rows.users(41, 2))).isEmpty();
+      assertThat(export(django, rows -> rows.users(Optional.of(UserId.of(41)), 2))).isEmpty();
     }
   }
 
@@ -141,7 +143,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                   django,
                   rows -> {
                     assertThat(rows.applications()).isEmpty();
-                    return rows.users(0, 9);
+                    return rows.users(Optional.of(UserId.of(0)), 9);
                   }))
           .hasSize(1);
     }
@@ -202,10 +204,13 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
     assertThat(all).isEqualTo(listed.stream().map(ListShown::of).toList());
     assertThat(listed)
         .extracting(Account::id)
-        .contains(7L, Long.MAX_VALUE)
+        .contains(UserId.of(7), UserId.of(Long.MAX_VALUE))
         .hasSize((int) last - 98);
     assertThat(listed)
-        .filteredOn(account -> account.id() > 100 && account.id() < Long.MAX_VALUE)
+        .filteredOn(
+            account ->
+                account.id().compareTo(UserId.of(100)) > 0
+                    && account.id().compareTo(UserId.of(Long.MAX_VALUE)) < 0)
         .hasSize((int) last - 100)
         .allSatisfy(
             account -> {
@@ -219,7 +224,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                         .map(EditableAccount::account)
                         .toList()))
         .containsExactlyInAnyOrderElementsOf(listed);
-    assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 1000)))
+    assertThat(export(django, rows -> rows.users(Optional.empty(), 1000)))
         .extracting(UserRow::account)
         .containsExactlyInAnyOrderElementsOf(listed);
   }

@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +31,7 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
   @Test
   void textsThatAreNullAreBlankAndTheUserIsChangedAllTheSame() {
     try (TestDatabase lenient = newDatabase()) {
-      long id =
+      UserId id =
           lenient.inTransaction(accounts -> accounts.add("ada", Instant.EPOCH).account().id());
       for (String column : new String[] {"email", "first_name", "last_name"}) {
         lenient.execute(
@@ -70,9 +71,9 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
             database()
                 .<Optional<Account>>inTransaction(
                     accounts -> {
-                      assertThat(accounts.byId(77)).isPresent();
+                      assertThat(accounts.byId(UserId.of(77))).isPresent();
                       database().execute("delete from users_user");
-                      return accounts.held(77);
+                      return accounts.held(UserId.of(77));
                     }))
         .isEmpty();
   }
