@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.authservice.keycloak.account;
 
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.Findings;

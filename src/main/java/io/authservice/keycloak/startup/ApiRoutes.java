@@ -1,6 +1,6 @@
 package io.authservice.keycloak.startup;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.http.ApiPath;
 import java.util.Map;

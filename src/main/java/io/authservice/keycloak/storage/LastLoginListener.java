@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import java.time.Instant;

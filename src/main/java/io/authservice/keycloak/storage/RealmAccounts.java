@@ -3,7 +3,7 @@ package io.authservice.keycloak.storage;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserColumns;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.authservice.keycloak.account.UserField.Kind;
 import io.authservice.keycloak.account.UserField.Reader;
 import io.authservice.keycloak.account.UserField.Writer;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.TestAccount;
 import java.lang.reflect.Modifier;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.authservice.keycloak.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.http.ApiPath;

@@ -2,7 +2,7 @@ package io.authservice.keycloak.testing;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /** Accounts for tests that need a user, and of it no more than they say. */

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.account.group;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.account.row;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Optional;
 

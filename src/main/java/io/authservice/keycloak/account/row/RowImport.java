@@ -3,8 +3,8 @@ package io.authservice.keycloak.account.row;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.TakenValueException;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Collection;
 import java.util.List;
 

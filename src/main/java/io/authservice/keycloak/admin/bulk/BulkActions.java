@@ -1,8 +1,8 @@
 package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.bulk.BulkReport.Refused;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.api.users.UserDifference;
 import io.authservice.keycloak.storage.RealmAccounts;

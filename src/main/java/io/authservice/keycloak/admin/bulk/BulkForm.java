@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin.bulk;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ApiException;

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin.bulk;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,7 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountOrder.Position;
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.admin.bulk;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.users.UserRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

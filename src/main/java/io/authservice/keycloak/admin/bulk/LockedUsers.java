@@ -1,7 +1,7 @@
 package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.token.session.LoginLocks;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

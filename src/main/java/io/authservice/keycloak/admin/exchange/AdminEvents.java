@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin.exchange;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;

@@ -1,8 +1,7 @@
 package io.authservice.keycloak.admin.exchange;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
-import io.authservice.keycloak.http.ApiPath;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
@@ -13,8 +12,8 @@ import org.keycloak.models.UserModel;
 /** The users that calls are about, found by their ids for those who may do what is asked. */
 public final class TargetUsers {
 
-  /** An id in an address, as a regular expression: an integer or a UUID. */
-  public static final String ID = "[0-9]{1,19}|" + ApiPath.UUID;
+  /** What {@link #idOf} may be asked for; of alternatives JAX-RS would try the first alone. */
+  public static final String ID = "[0-9a-f-]{1,36}";
 
   private final AdminAccess access;
   private final RealmAccounts accounts;

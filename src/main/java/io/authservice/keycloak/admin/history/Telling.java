@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin.history;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.history.EventLog.Told;
 import io.authservice.keycloak.admin.history.HistoryEntry.Person;
 import io.authservice.keycloak.admin.history.HistoryEntry.Target;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.admin.security;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
 import jakarta.ws.rs.GET;

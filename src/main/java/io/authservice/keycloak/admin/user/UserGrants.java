@@ -1,10 +1,10 @@
 package io.authservice.keycloak.admin.user;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.PermissionNames;
 import io.authservice.keycloak.api.users.UserDifference;
 import io.authservice.keycloak.storage.provider.AccountReader;

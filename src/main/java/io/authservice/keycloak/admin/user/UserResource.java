@@ -1,7 +1,7 @@
 package io.authservice.keycloak.admin.user;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;

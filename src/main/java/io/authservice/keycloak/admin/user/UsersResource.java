@@ -1,6 +1,6 @@
 package io.authservice.keycloak.admin.user;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.bulk.LockedUsers;
 import io.authservice.keycloak.admin.bulk.UserFilters;
 import io.authservice.keycloak.admin.exchange.AdminAccess;

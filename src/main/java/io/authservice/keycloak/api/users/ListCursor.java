@@ -2,7 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

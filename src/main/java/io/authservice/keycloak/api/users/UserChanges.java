@@ -2,7 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.wire.field.Validated;

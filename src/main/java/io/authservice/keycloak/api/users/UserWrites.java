@@ -4,7 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
 import io.authservice.keycloak.storage.identity.LoginNames;

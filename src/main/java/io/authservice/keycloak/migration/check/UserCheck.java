@@ -3,7 +3,7 @@ package io.authservice.keycloak.migration.check;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;

@@ -2,7 +2,7 @@ package io.authservice.keycloak.migration.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

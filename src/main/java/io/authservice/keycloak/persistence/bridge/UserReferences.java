@@ -1,7 +1,7 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.AccountInUseException;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;

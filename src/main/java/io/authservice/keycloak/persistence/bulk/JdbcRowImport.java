@@ -2,8 +2,8 @@ package io.authservice.keycloak.persistence.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;

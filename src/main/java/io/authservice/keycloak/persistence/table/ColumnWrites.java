@@ -1,7 +1,7 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

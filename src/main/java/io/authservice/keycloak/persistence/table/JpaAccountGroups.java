@@ -1,6 +1,5 @@
 package io.authservice.keycloak.persistence.table;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
@@ -12,6 +11,7 @@ import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.NoGroupsException;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.persistence.table;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.persistence.table;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.io.Serializable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

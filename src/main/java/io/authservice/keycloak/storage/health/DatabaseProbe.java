@@ -2,7 +2,7 @@ package io.authservice.keycloak.storage.health;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.AccountsUnavailableException;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import java.time.Duration;

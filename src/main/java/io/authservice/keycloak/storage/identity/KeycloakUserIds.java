@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage.identity;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Optional;
 import org.keycloak.storage.StorageId;
 

@@ -3,7 +3,7 @@ package io.authservice.keycloak.storage.identity;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.FlagNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;

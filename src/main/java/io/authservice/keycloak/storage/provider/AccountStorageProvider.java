@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /** How the date of a login is written. */

@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage.provider;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;

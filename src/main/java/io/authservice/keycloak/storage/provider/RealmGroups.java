@@ -1,12 +1,12 @@
 package io.authservice.keycloak.storage.provider;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.identity.CachedUsers;

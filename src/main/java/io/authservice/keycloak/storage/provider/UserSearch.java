@@ -7,7 +7,7 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.remains;
 
 import io.authservice.keycloak.account.AccountQuery;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import java.util.Collection;

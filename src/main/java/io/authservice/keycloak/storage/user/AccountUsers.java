@@ -4,7 +4,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
 import io.authservice.keycloak.storage.remains.UserBinding;

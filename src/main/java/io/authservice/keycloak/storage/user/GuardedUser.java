@@ -1,6 +1,6 @@
 package io.authservice.keycloak.storage.user;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.remains.UserBinding;

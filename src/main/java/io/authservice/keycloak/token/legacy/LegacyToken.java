@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.legacy;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /**

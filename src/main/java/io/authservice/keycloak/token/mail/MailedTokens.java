@@ -1,6 +1,6 @@
 package io.authservice.keycloak.token.mail;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.token.CompactToken;

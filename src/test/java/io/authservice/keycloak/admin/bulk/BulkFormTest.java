@@ -3,7 +3,7 @@ package io.authservice.keycloak.admin.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.migration.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions.Existing;
 import io.authservice.keycloak.migration.check.ImportOptions.RawPasswords;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.UserId;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
@@ -77,7 +77,7 @@ class DatabaseSourceTest {
   @Test
   void endsBeforeAPageWhoseUsersHaveGone() {
     rows();
-    database.users.remove(3L * DatabaseSource.PAGE + 3);
+    database.users.remove(UserId.of(3L * DatabaseSource.PAGE + 3));
 
     List<SourceRow> read = new ArrayList<>();
     assertChanged(read);

@@ -3,7 +3,7 @@ package io.authservice.keycloak.migration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.source.SourceRow.Application;
 import io.authservice.keycloak.migration.source.SourceRow.ContentType;

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
@@ -252,17 +252,11 @@ class UserModelsIT {
     return model.id(number) instanceof UserId.Whole ? number : model.id(number).json();
   }
 
-  /** Plane, with a group, and with what new rows need. */
-  private BridgedRealm plane(DjangoRows django) {
-    django.execute("insert into auth_group values (7, 'Writers')");
-    return realm(
-        model("Plane"), django, Map.of("userModel", model("Plane").model() + "new is_bot = false"));
-  }
-
   @Test
   void aUserOfAUuidIsMadeReadChangedAndDeleted() {
-    DjangoRows django = database(model("Plane"));
-    BridgedRealm realm = plane(django);
+    UserModels model = model("Thunderbird Accounts");
+    DjangoRows django = database(model);
+    BridgedRealm realm = realm(model, django, Map.of());
     String id =
         server
             .anonymous()
@@ -277,8 +271,8 @@ class UserModelsIT {
             .extract()
             .path("id");
     assertThat(UUID.fromString(id).version()).isEqualTo(4);
-    String where = " from users where email = 'new@example.org'";
-    assertThat(django.select("select id" + where)).containsExactly(id);
+    String where = " from authentication_user where email = 'new@example.org'";
+    assertThat(django.select("select uuid" + where)).containsExactly(id);
 
     Response tokens = realm.obtain("new@example.org", "navy-Cobol-59");
     for (String token : List.of("access", "refresh")) {
@@ -298,7 +292,7 @@ class UserModelsIT {
         .body("id", equalTo(id))
         .body("first_name", equalTo("Neu"));
 
-    String root = realm.login("root@example.com", UserModels.PASSWORD);
+    String root = realm.login("root@thundermail.example", UserModels.PASSWORD);
     server.as(root).get(realm.api("/api/users/" + id + "/")).then().statusCode(200);
     for (String other :
         List.of(
@@ -311,14 +305,15 @@ class UserModelsIT {
       server.as(root).get(realm.api("/api/users/" + other + "/")).then().statusCode(404);
     }
     server.as(root).delete(realm.api("/api/users/" + id + "/")).then().statusCode(204);
-    assertThat(django.select("select id" + where)).isEmpty();
+    assertThat(django.select("select uuid" + where)).isEmpty();
     realm.remove();
   }
 
   @Test
   void administratorsManageUsersOfUuids() {
     DjangoRows django = database(model("Plane"));
-    BridgedRealm realm = plane(django);
+    django.execute("insert into auth_group values (7, 'Writers')");
+    BridgedRealm realm = realm(model("Plane"), django, Map.of());
     String ada = model("Plane").id(1).toString();
     String gone = model("Plane").id(3).toString();
     String one = "/auth-service/users/" + ada;

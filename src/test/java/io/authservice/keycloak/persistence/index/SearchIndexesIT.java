@@ -10,7 +10,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.table.TestDatabase;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;

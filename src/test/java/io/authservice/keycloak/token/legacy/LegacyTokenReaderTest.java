@@ -3,7 +3,7 @@ package io.authservice.keycloak.token.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.SimpleJwt;
 import io.authservice.keycloak.testing.SpiOptions;
 import io.authservice.keycloak.token.TokenRefusedException;

@@ -3,7 +3,7 @@ package io.authservice.keycloak.token.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.authservice.keycloak.account.UserId;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.SpiOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.account;
+package io.authservice.keycloak.account.key;
 
 import java.util.Optional;
 import java.util.UUID;
