@@ -9,9 +9,12 @@ interface Config {
   messages: Record<string, string>;
 }
 
+/** A number, or a UUID as text. */
+type UserId = number | string;
+
 interface Session {
   username: string;
-  id: number | null;
+  id: UserId | null;
   may_grant: boolean;
   read_only: boolean;
   read_only_fields: string[];
@@ -21,7 +24,7 @@ interface Session {
 }
 
 interface User {
-  id: number;
+  id: UserId;
   keycloak_id: string;
   username: string;
   email: string;
@@ -83,13 +86,13 @@ interface UserSecurity {
 
 interface HistoryEntry {
   time: string;
-  actor: { name: string | null; id: number | null; former_id: number | null };
+  actor: { name: string | null; id: UserId | null; former_id: UserId | null };
   action: "add" | "change" | "delete" | "password" | "action";
   target: {
     kind: "user" | "group" | "other";
-    id: number | null;
+    id: UserId | null;
     name: string | null;
-    former_id: number | null;
+    former_id: UserId | null;
   };
   changes: { field: string; from: unknown; to: unknown }[];
   note: string | null;

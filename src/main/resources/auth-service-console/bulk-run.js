@@ -14,8 +14,8 @@ const PORTION = 100;
 /** So many refusals are named. */
 const NAMED = 20;
 
-/** @typedef {{ id: number, username: string, code: string }} Refused */
-/** @typedef {{ ids: number[] } | { all: Record<string, string> }} Whom */
+/** @typedef {{ id: UserId, username: string, code: string }} Refused */
+/** @typedef {{ ids: UserId[] } | { all: Record<string, string> }} Whom */
 
 /**
  * @param {string} title
@@ -78,6 +78,7 @@ async function* portions(order, whom) {
     }
     return;
   }
+  /** @type {UserId} */
   let after = 0;
   for (;;) {
     const answer = await post("bulk", { ...order, all: whom.all, after });

@@ -112,7 +112,7 @@ function target(whom) {
  * Who or what has no page: kept elsewhere, or deleted and nameless.
  *
  * @param {HistoryEntry["target"]["kind"]} kind
- * @param {{ name: string | null; former_id: number | null }} one
+ * @param {{ name: string | null; former_id: UserId | null }} one
  */
 function formerly(kind, { name, former_id: id }) {
   if (name !== null) {

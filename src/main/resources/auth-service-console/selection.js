@@ -3,7 +3,7 @@
 
 export class Selection {
   #changed;
-  /** @type {Map<number, string>} */
+  /** @type {Map<UserId, string>} */
   #ticked = new Map();
   /** @type {User[]} */
   #page = [];
@@ -77,7 +77,7 @@ export class Selection {
     this.#tell();
   }
 
-  /** @param {number} id */
+  /** @param {UserId} id */
   has(id) {
     return this.#all || this.#ticked.has(id);
   }

@@ -56,7 +56,7 @@ export async function newUserView(context, parameters) {
     void save(() => go(lastList()));
   });
 
-  /** @param {(id: number) => void} then */
+  /** @param {(id: UserId) => void} then */
   async function save(then) {
     if (password.value() !== again.value()) {
       again.complain([t("PasswordsDiffer")]);

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -63,8 +64,8 @@ public final class Account extends UserValues {
     return new Account(changed(field, value));
   }
 
-  /** The integer primary key, the only id clients ever see. */
-  public long id() {
+  /** The primary key, the only id clients ever see. */
+  public UserId id() {
     return get(UserField.ID);
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Objects;
 
 /**
@@ -27,5 +28,5 @@ public record AccountOrder(UserField<?> key, boolean descending) {
    *
    * @param value the key as text; of a moment an ISO-8601 instant, empty for who has none
    */
-  public record Position(String value, long id) {}
+  public record Position(String value, UserId id) {}
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,14 @@ public record AccountQuery(List<Condition> conditions) {
 
   public record Is(UserField<Boolean> flag, boolean value) implements Condition {}
 
-  public record Id(long id) implements Condition {}
+  public record Id(UserId id) implements Condition {}
 
   /**
    * The id is, or is not, one of these.
    *
    * @param included false for "is not"
    */
-  public record IdIn(Set<Long> ids, boolean included) implements Condition {
+  public record IdIn(Set<UserId> ids, boolean included) implements Condition {
     public IdIn {
       ids = Set.copyOf(ids);
     }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.account;
 
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  */
 public interface Accounts {
 
-  Optional<EditableAccount> byId(long id);
+  Optional<EditableAccount> byId(UserId id);
 
   /**
    * Letter case is ignored, as Keycloak does; where the table holds names that differ only in case,
@@ -25,13 +26,13 @@ public interface Accounts {
   Optional<EditableAccount> byEmail(String email);
 
   /** One row without opening it for change: at most one statement. */
-  Optional<Account> read(long id);
+  Optional<Account> read(UserId id);
 
   /**
    * One row, which nobody else changes until the transaction ends; who is changing it is waited
    * for.
    */
-  Optional<Account> held(long id);
+  Optional<Account> held(UserId id);
 
   /**
    * Adds an active account without a usable password.
@@ -46,7 +47,7 @@ public interface Accounts {
    *
    * @return false if there was no such account
    */
-  boolean remove(long id);
+  boolean remove(UserId id);
 
   /** Removes every account; for a realm that goes away with its users. */
   void removeAll();
@@ -90,10 +91,10 @@ public interface Accounts {
   /** The groups there are, and who is in them. */
   AccountGroups groups();
 
-  void recordLogin(long id, Instant at);
+  void recordLogin(UserId id, Instant at);
 
   /**
    * Replaces a hash only if it is still the one that was read, so that no newer password is lost.
    */
-  boolean replacePasswordHash(long id, String expected, String encoded);
+  boolean replacePasswordHash(UserId id, String expected, String encoded);
 }

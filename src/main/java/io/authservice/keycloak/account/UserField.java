@@ -1,5 +1,6 @@
 package io.authservice.keycloak.account;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * by what is said here. A table, an import and a list hold whatever fields there are; only what is
  * peculiar to one of them is said elsewhere.
  *
- * @param <T> of its values: {@link Long}, {@link String}, {@link Boolean} or {@link Instant}
+ * @param <T> of its values: {@link UserId}, {@link String}, {@link Boolean} or {@link Instant}
  */
 public final class UserField<T extends @Nullable Object> {
 
-  public static final UserField<Long> ID =
-      UserField.<Long>of(Kind.NUMBER, UserColumns.ID, "ID").shownTo(Reader.CLIENTS).at(0);
+  public static final UserField<UserId> ID =
+      UserField.<UserId>of(Kind.KEY, UserColumns.ID, "ID").shownTo(Reader.CLIENTS).at(0);
 
   public static final UserField<String> USERNAME =
       text(UserColumns.USERNAME, "Username", 150)
@@ -125,7 +126,7 @@ public final class UserField<T extends @Nullable Object> {
 
   /** What a field holds. */
   public enum Kind {
-    NUMBER(Long.class),
+    KEY(UserId.class),
     TEXT(String.class),
     FLAG(Boolean.class),
     MOMENT(Instant.class);
@@ -203,7 +204,7 @@ public final class UserField<T extends @Nullable Object> {
   /** The value that a row is taken to have, of what is stored in it. */
   @Nullable Object known(@Nullable Object stored) {
     return switch (kind) {
-      case NUMBER -> stored;
+      case KEY -> stored;
       case TEXT -> stored == null ? "" : stored;
       case FLAG -> stored == null ? false : stored;
       case MOMENT ->

@@ -1,8 +1,8 @@
 package io.authservice.keycloak.admin;
 
-import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.admin.exchange.TargetUsers;
 import io.authservice.keycloak.admin.group.GroupsResource;
 import io.authservice.keycloak.admin.security.PasswordPolicyResource;
 import io.authservice.keycloak.admin.user.UsersResource;
@@ -134,7 +134,9 @@ public final class AdminResource {
               Map<String, @Nullable Object> session = new LinkedHashMap<>();
               UserModel bearer = parts.access().bearer().getUser();
               session.put("username", bearer.getUsername());
-              session.put("id", parts.storages().account(bearer).map(Account::id).orElse(null));
+              session.put(
+                  "id",
+                  parts.storages().account(bearer).map(user -> user.id().json()).orElse(null));
               session.put("may_grant", parts.access().mayGrant(groups));
               session.put("read_only", !groups.isWritable());
               session.put("read_only_fields", readOnlyFields());
@@ -162,9 +164,9 @@ public final class AdminResource {
 
   /** What they did to one user. */
   @GET
-  @Path("users/{id:[0-9]{1,18}}/history")
-  public Response historyOfUser(@PathParam("id") long id) {
-    return parts.history().ofUser(id);
+  @Path("users/{id:" + TargetUsers.ID + "}/history")
+  public Response historyOfUser(@PathParam("id") String id) {
+    return parts.history().ofUser(TargetUsers.idOf(id));
   }
 
   /** What they did to one group. */

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.authority;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class AccessPolicy {
   }
 
   /** Whether there is an account of this id for the actor, if there is one at all. */
-  public boolean mayRead(Actor actor, long accountId) {
+  public boolean mayRead(Actor actor, UserId accountId) {
     return actor.is(accountId) || mayListAll(actor);
   }
 

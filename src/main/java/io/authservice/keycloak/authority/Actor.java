@@ -1,6 +1,7 @@
 package io.authservice.keycloak.authority;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public record Actor(Optional<Account> account, Standing standing) {
     return new Actor(Optional.empty(), standing);
   }
 
-  boolean is(long accountId) {
-    return account.filter(own -> own.id() == accountId).isPresent();
+  boolean is(UserId accountId) {
+    return account.filter(own -> own.id().equals(accountId)).isPresent();
   }
 }

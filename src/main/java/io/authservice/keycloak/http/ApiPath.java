@@ -56,6 +56,15 @@ public enum ApiPath {
 
   private static final String ID = "{id}";
 
+  /**
+   * A UUID in an address as Django's converter has it ({@code <uuid:pk>}): in lower case, with
+   * dashes.
+   */
+  public static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  /** The id of a user in an address ({@code <int:pk>} or {@code <uuid:pk>}). */
+  public static final String USER_ID = "[0-9]+|" + UUID;
+
   private final String text;
   private final Optional<ClientCalls> calls;
 
@@ -74,18 +83,18 @@ public enum ApiPath {
     return calls.isEmpty() || switchedOn.contains(calls.get());
   }
 
-  /** With a slash at both ends; a place for a number is written as in OpenAPI. */
+  /** With a slash at both ends; a place for an id is written as in OpenAPI. */
   public String text() {
     return text;
   }
 
-  /** Whether it stands for many paths, one for each number. */
+  /** Whether it stands for many paths, one for each id. */
   public boolean hasId() {
     return text.contains(ID);
   }
 
-  /** The paths that it stands for, each matched whole, the number in a group. */
+  /** The paths that it stands for, each matched whole, the id in a group. */
   public Pattern pattern() {
-    return Pattern.compile(hasId() ? text.replace(ID, "([0-9]+)") : Pattern.quote(text));
+    return Pattern.compile(hasId() ? text.replace(ID, "(" + USER_ID + ")") : Pattern.quote(text));
   }
 }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.belonging.BelongingBatch;
 import io.authservice.keycloak.migration.belonging.BelongingCheck;
 import io.authservice.keycloak.migration.belonging.BelongingCounts;
@@ -79,7 +80,7 @@ final class BelongingImport {
               .collect(Collectors.toSet());
       return new Realm(
           realm.getId(),
-          new RealmAccounts(session, realm).keycloakId(1).map(StorageId::providerId),
+          new RealmAccounts(session, realm).keycloakId(UserId.of(1)).map(StorageId::providerId),
           realm.getOTPPolicy().getLookAheadWindow(),
           new Providers(renamed, aliases));
     }
@@ -91,7 +92,7 @@ final class BelongingImport {
                   new ImportFailedException(
                       "The realm has no storage of users, for whom to keep second factors, links"
                           + " and addresses")),
-          userId);
+          UserId.of(userId));
     }
   }
 
@@ -131,7 +132,7 @@ final class BelongingImport {
           Map<Long, Account> theirs =
               accounts.tables(session).accounts(userIds(portion)).stream()
                   .filter(owners::isOf)
-                  .collect(Collectors.toMap(Account::id, Function.identity()));
+                  .collect(Collectors.toMap(Owners::number, Function.identity()));
           RealmModel current = session.getContext().getRealm();
           new RealmAccounts(session, current).settle(theirs.values());
           BelongingBatch batch = batch(session, portion, theirs::containsKey);

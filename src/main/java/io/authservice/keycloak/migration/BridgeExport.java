@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
@@ -15,6 +16,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.RealmAccounts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -46,8 +48,8 @@ final class BridgeExport implements RowExport {
   }
 
   @Override
-  public List<UserRow> users(long afterId, int max) {
-    return read(export -> export.users(afterId, max));
+  public List<UserRow> users(Optional<UserId> after, int max) {
+    return read(export -> export.users(after, max));
   }
 
   @Override

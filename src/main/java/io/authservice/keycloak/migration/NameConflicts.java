@@ -71,7 +71,7 @@ final class NameConflicts {
         nativeTexts.contains(name)
             || nativeTexts.contains(email)
             || bearers.stream()
-                .filter(other -> other.id() != user.id())
+                .filter(other -> !other.id().equals(user.id()))
                 .anyMatch(
                     other ->
                         LetterCase.ignored(other.email()).equals(name)

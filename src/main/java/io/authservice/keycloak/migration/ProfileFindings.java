@@ -32,7 +32,7 @@ final class ProfileFindings {
       findings.add(
           Problem.REFUSED_BY_PROFILE,
           Kind.USER,
-          Long.toString(account.id()),
+          account.id().toString(),
           account.username(),
           "The realm's user profile refuses "
               + field.column()

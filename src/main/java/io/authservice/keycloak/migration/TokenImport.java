@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenImport;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.TokenPlan;
 import io.authservice.keycloak.migration.source.MigrationSource;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 
@@ -102,19 +102,19 @@ final class TokenImport {
   }
 
   private List<IssuedTokenRow> ofKnownUsers(KeycloakSession session) {
-    Set<Long> ids = new HashSet<>();
+    Set<UserId> ids = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (TokenPlan.Planned planned : portion) {
       planned
           .user()
           .ifPresent(
               user -> {
-                user.id().ifPresent(ids::add);
+                user.id().ifPresent(id -> ids.add(UserId.of(id)));
                 names.addAll(user.key());
               });
     }
-    Map<Long, Long> byId = new HashMap<>();
-    Map<String, Long> byName = new HashMap<>();
+    Map<UserId, UserId> byId = new HashMap<>();
+    Map<String, UserId> byName = new HashMap<>();
     for (UserRow user : accounts.tables(session).users(ids, names)) {
       byId.put(user.account().id(), user.account().id());
       byName.put(user.account().get(UserField.USERNAME), user.account().id());
@@ -126,7 +126,7 @@ final class TokenImport {
       } else {
         Optional.ofNullable(
                 planned.user().get().id().isPresent()
-                    ? byId.get(planned.user().get().id().getAsLong())
+                    ? byId.get(UserId.of(planned.user().get().id().getAsLong()))
                     : byName.get(String.join("", planned.user().get().key())))
             .ifPresent(id -> rows.add(of(planned.row(), id)));
       }
@@ -134,14 +134,14 @@ final class TokenImport {
     return rows;
   }
 
-  private static IssuedTokenRow of(IssuedTokenRow row, long accountId) {
+  private static IssuedTokenRow of(IssuedTokenRow row, UserId accountId) {
     IssuedToken token = row.token();
     return new IssuedTokenRow(
         row.place(),
         row.digest(),
         new IssuedToken(
             token.kind(),
-            OptionalLong.of(accountId),
+            Optional.of(accountId),
             token.clientId(),
             token.scope(),
             token.grantId(),

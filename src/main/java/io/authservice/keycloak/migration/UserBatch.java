@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.Findings;
@@ -25,8 +26,8 @@ final class UserBatch {
   private final List<Noted> noted = new ArrayList<>();
   private final List<UserRow> added = new ArrayList<>();
   private final List<UserRow> changed = new ArrayList<>();
-  private final Map<Long, AccountSecured.Cause> secured = new LinkedHashMap<>();
-  private final List<Long> newEmails = new ArrayList<>();
+  private final Map<UserId, AccountSecured.Cause> secured = new LinkedHashMap<>();
+  private final List<UserId> newEmails = new ArrayList<>();
   private int same;
   private int kept;
   private int refused;
@@ -38,7 +39,7 @@ final class UserBatch {
       ImportOptions.Existing policy) {
     this.policy = policy;
     this.neighbours = neighbours;
-    Map<Long, UserRow> byId = new HashMap<>();
+    Map<UserId, UserRow> byId = new HashMap<>();
     Map<String, UserRow> byName = new HashMap<>();
     for (UserRow row :
         stored.users(
@@ -116,12 +117,12 @@ final class UserBatch {
   }
 
   /** The users, by id, who must not stay logged in once they are written. */
-  Map<Long, AccountSecured.Cause> secured() {
+  Map<UserId, AccountSecured.Cause> secured() {
     return secured;
   }
 
   /** The users, by id, who are given another e-mail. */
-  List<Long> newEmails() {
+  List<UserId> newEmails() {
     return newEmails;
   }
 
@@ -152,7 +153,7 @@ final class UserBatch {
     findings.add(
         found.problem(),
         Kind.USER,
-        Long.toString(found.account().id()),
+        found.account().id().toString(),
         found.account().username(),
         found.detail());
   }

@@ -47,7 +47,7 @@ final class UserWriter {
         .add(
             Problem.REFUSED_BY_SERVER,
             Kind.USER,
-            Long.toString(row.account().id()),
+            row.account().id().toString(),
             row.account().username(),
             "The database refused the row");
   }

@@ -1,10 +1,10 @@
 package io.authservice.keycloak.startup;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.http.ApiPath;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -17,9 +17,9 @@ final class ApiRoutes {
   private static final Pattern USER = ApiPath.USER.pattern();
 
   private final Map<String, Supplier<View>> fixed;
-  private final Function<OptionalLong, View> user;
+  private final Function<Optional<UserId>, View> user;
 
-  ApiRoutes(Map<ApiPath, Supplier<View>> fixed, Function<OptionalLong, View> user) {
+  ApiRoutes(Map<ApiPath, Supplier<View>> fixed, Function<Optional<UserId>, View> user) {
     this.fixed =
         fixed.entrySet().stream()
             .collect(
@@ -38,14 +38,8 @@ final class ApiRoutes {
       return Optional.of(view.get());
     }
     Matcher matcher = USER.matcher(path);
-    return matcher.matches() ? Optional.of(user.apply(id(matcher.group(1)))) : Optional.empty();
-  }
-
-  private static OptionalLong id(String digits) {
-    try {
-      return OptionalLong.of(Long.parseLong(digits));
-    } catch (NumberFormatException beyondAnyId) {
-      return OptionalLong.empty();
-    }
+    return matcher.matches()
+        ? Optional.of(user.apply(UserId.read(matcher.group(1))))
+        : Optional.empty();
   }
 }

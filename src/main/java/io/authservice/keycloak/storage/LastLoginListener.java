@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class LastLoginListener implements EventListenerProvider {
     if (event.getType() != EventType.LOGIN || event.getUserId() == null) {
       return;
     }
-    Optional<Long> accountId = KeycloakUserIds.of(event.getUserId());
+    Optional<UserId> accountId = KeycloakUserIds.of(event.getUserId());
     RealmModel realm = session.realms().getRealm(event.getRealmId());
     if (accountId.isEmpty() || realm == null) {
       return;

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.issued.IssuedTokens;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -116,7 +117,7 @@ public final class RealmAccounts {
   }
 
   /** Keycloak's id of one of the realm's accounts, if the realm has a storage. */
-  public Optional<String> keycloakId(long accountId) {
+  public Optional<String> keycloakId(UserId accountId) {
     return component().map(component -> KeycloakUserIds.keycloakId(component.getId(), accountId));
   }
 
@@ -131,7 +132,7 @@ public final class RealmAccounts {
    * The user of an account, for a change to the letter: Keycloak's cached users lower-case what
    * they are given. Every node's cache forgets the user when the transaction commits.
    */
-  public Optional<UserModel> userForChange(long accountId) {
+  public Optional<UserModel> userForChange(UserId accountId) {
     return keycloakId(accountId)
         .flatMap(
             id -> {
@@ -154,7 +155,7 @@ public final class RealmAccounts {
    * For accounts whose e-mail was changed past the user model: that an earlier version noted some
    * e-mail to be verified says nothing of the new one.
    */
-  public void forgetUnboundMarks(Collection<Long> accountIds) {
+  public void forgetUnboundMarks(Collection<UserId> accountIds) {
     new FederatedRows(session, realm.getId())
         .removeAttribute(
             accountIds.stream().map(this::keycloakId).flatMap(Optional::stream).toList(),
@@ -179,7 +180,7 @@ public final class RealmAccounts {
   }
 
   /** The user of an account, to be read. */
-  public Optional<UserModel> user(long accountId) {
+  public Optional<UserModel> user(UserId accountId) {
     return keycloakId(accountId)
         .flatMap(id -> Optional.ofNullable(session.users().getUserById(realm, id)));
   }
@@ -221,7 +222,7 @@ public final class RealmAccounts {
   }
 
   /** What Keycloak itself has of a user is asked of the user, all else of its attributes. */
-  private static Account accountOf(long id, UserModel user) {
+  private static Account accountOf(UserId id, UserModel user) {
     return Account.from(
         field ->
             switch (field.column()) {

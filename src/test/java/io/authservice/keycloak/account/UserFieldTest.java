@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.authservice.keycloak.account.UserField.Kind;
 import io.authservice.keycloak.account.UserField.Reader;
 import io.authservice.keycloak.account.UserField.Writer;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.TestAccount;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
@@ -75,7 +76,7 @@ class UserFieldTest {
   @SuppressWarnings("unchecked") // the kind says what the values are
   private static Account changed(UserField<?> field) {
     return switch (field.kind()) {
-      case NUMBER -> ADA.with((UserField<Long>) field, 8L);
+      case KEY -> ADA.with((UserField<UserId>) field, UserId.of(8));
       case TEXT -> ADA.with((UserField<String>) field, "other");
       case FLAG -> ADA.with((UserField<Boolean>) field, !(boolean) ADA.get(field));
       case MOMENT -> ADA.with((UserField<Instant>) field, Instant.MAX);
@@ -99,11 +100,13 @@ class UserFieldTest {
   @Test
   void whatARowDoesNotTellIsHadByNobody() {
     Object[] row = new Object[UserField.OF_ACCOUNT.size()];
-    row[UserField.ID.place()] = 7L;
+    row[UserField.ID.place()] = UserId.of(7);
     row[UserField.LAST_LOGIN.place()] = Instant.parse("+99999-01-01T00:00:00Z");
 
     assertThat(Account.stored(row))
-        .isEqualTo(Account.of(7L, "", "", "", "", false, false, false, null, Account.UNKNOWN_DATE));
+        .isEqualTo(
+            Account.of(
+                UserId.of(7), "", "", "", "", false, false, false, null, Account.UNKNOWN_DATE));
   }
 
   @Test

@@ -2,13 +2,15 @@ package io.authservice.keycloak.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.http.ApiPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiRoutesTest {
 
-  private final List<OptionalLong> ids = new ArrayList<>();
+  private final List<Optional<UserId>> ids = new ArrayList<>();
   private final View me = me();
   private final View user = me();
   private final ApiRoutes routes =
@@ -50,13 +52,23 @@ class ApiRoutesTest {
   })
   void aNumberedPathLeadsToThatUser(String path, long id) {
     assertThat(routes.view(path)).containsSame(user);
-    assertThat(ids).containsExactly(OptionalLong.of(id));
+    assertThat(ids).containsExactly(Optional.of(UserId.of(id)));
+  }
+
+  @Test
+  void aPathOfAUuidLeadsToThatUser() {
+    UserId uuid = UserId.random();
+    assertThat(routes.view("/api/users/" + uuid + "/")).containsSame(user);
+    assertThat(ids).containsExactly(Optional.of(uuid));
+    assertThat(routes.view("/api/users/" + uuid.toString().toUpperCase(Locale.ROOT) + "/"))
+        .isEmpty();
+    assertThat(routes.view("/api/users/" + uuid.toString().replace("-", "") + "/")).isEmpty();
   }
 
   @Test
   void aNumberBeyondAnyIdIsStillAUsersPath() {
     assertThat(routes.view("/api/users/9223372036854775808/")).containsSame(user);
-    assertThat(ids).containsExactly(OptionalLong.empty());
+    assertThat(ids).containsExactly(Optional.empty());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.authservice.keycloak.testing;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /** Accounts for tests that need a user, and of it no more than they say. */
@@ -14,10 +15,15 @@ public final class TestAccount {
    * the epoch and never logged in.
    */
   public static Account of(long id, String username) {
+    return of(UserId.of(id), username);
+  }
+
+  /** The same with an id of any kind. */
+  public static Account of(UserId id, String username) {
     return Account.from(
             field ->
                 switch (field.kind()) {
-                  case NUMBER -> id;
+                  case KEY -> id;
                   case TEXT -> "";
                   case FLAG -> false;
                   case MOMENT -> field.isNullable() ? null : Instant.EPOCH;
@@ -28,6 +34,11 @@ public final class TestAccount {
 
   /** The same with a name and an e-mail address. */
   public static Account of(long id, String username, String email, String first, String last) {
+    return of(UserId.of(id), username, email, first, last);
+  }
+
+  /** The same with an id of any kind. */
+  public static Account of(UserId id, String username, String email, String first, String last) {
     return of(id, username)
         .with(UserField.EMAIL, email)
         .with(UserField.FIRST_NAME, first)

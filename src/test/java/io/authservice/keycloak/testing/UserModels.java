@@ -1,5 +1,6 @@
 package io.authservice.keycloak.testing;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +38,19 @@ public record UserModels(String name, String table, String model) {
     return all;
   }
 
-  /** What makes the tables and rows, on PostgreSQL and SQLite alike. */
+  /** Whether users have UUIDs. */
+  public boolean hasUuids() {
+    return statements().stream().anyMatch(sql -> sql.contains(" uuid primary key"));
+  }
+
+  /** The id of a user by its number. */
+  public UserId id(int number) {
+    return hasUuids()
+        ? UserId.of(new UUID(0x4000, 0x8000L << 48 | Long.parseLong("" + number, 16)))
+        : UserId.of(number);
+  }
+
+  /** What makes the tables and rows, on PostgreSQL and, but for the type of UUIDs, on SQLite. */
   public List<String> statements() {
     String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     return List.of(read(Path.of("src/test/user-models", file + ".sql")).strip().split(";\n"));

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.account.group;
 
 import io.authservice.keycloak.account.AccountInUseException;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,12 +51,12 @@ public interface AccountGroups {
   boolean remove(long id);
 
   /** What an account was given; nothing if there is no such account. */
-  Assignments grants(long accountId);
+  Assignments grants(UserId accountId);
 
   /**
    * Gives and takes groups and permissions.
    *
    * @return false if there is no such account
    */
-  boolean change(long accountId, AssignmentChange change);
+  boolean change(UserId accountId, AssignmentChange change);
 }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.account.group;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,14 @@ import java.util.Map;
 public interface AccountPermissions {
 
   /** The names of the groups each account is in; accounts in none are left out. */
-  Map<Long, List<String>> groups(Collection<Long> accountIds);
+  Map<UserId, List<String>> groups(Collection<UserId> accountIds);
 
   /**
    * What an account was given itself and what its groups were given, each once. Neither of the
    * flags counts here: Django asks no permissions of a superuser, and none helps an inactive
    * account.
    */
-  List<Permission> of(long accountId);
+  List<Permission> of(UserId accountId);
 
   /** Every permission there is: what Django says of a superuser. */
   List<Permission> all();

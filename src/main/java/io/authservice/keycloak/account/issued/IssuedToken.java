@@ -1,8 +1,8 @@
 package io.authservice.keycloak.account.issued;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A token as the old service stored it, but for its text.
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 public record IssuedToken(
     Kind kind,
-    OptionalLong accountId,
+    Optional<UserId> accountId,
     String clientId,
     String scope,
     String grantId,

@@ -4,7 +4,9 @@ import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,10 +28,10 @@ public interface RowExport {
   /**
    * The next users by id.
    *
-   * @param afterId the id of the last user that is known
+   * @param after the id of the last user that is known; empty to begin
    * @param max how many at the most; fewer only if there are no more
    */
-  List<UserRow> users(long afterId, int max);
+  List<UserRow> users(Optional<UserId> after, int max);
 
   /** The applications of django-oauth-toolkit, by id; none where it is not installed. */
   List<ApplicationRow> applications();

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public interface RowImport {
   List<GroupRow> groups();
 
   /** Users with any of these ids, or any of these names whatever their letter case. */
-  List<UserRow> users(Collection<Long> ids, Collection<String> usernames);
+  List<UserRow> users(Collection<UserId> ids, Collection<String> usernames);
 
   /** The users of these ids. */
   List<Account> accounts(Collection<Long> ids);

@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.bulk.BulkReport.Refused;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
@@ -88,7 +89,7 @@ public final class BulkActions {
   private BulkReport done(BulkOrder order, BulkPortion portion, CarriedBearer bearer, String self) {
     int done = 0;
     List<Refused> refused = new ArrayList<>();
-    for (long id : portion.missing()) {
+    for (UserId id : portion.missing()) {
       refused.add(new Refused(id, null, ErrorCode.NOT_FOUND.text()));
     }
     for (Account account : portion.found()) {
@@ -114,7 +115,7 @@ public final class BulkActions {
    *
    * @throws ApiException 503 in an outage, in which it would be done to nobody else
    */
-  private Optional<String> refusal(BulkOrder order, long id, CarriedBearer bearer) {
+  private Optional<String> refusal(BulkOrder order, UserId id, CarriedBearer bearer) {
     try {
       KeycloakModelUtils.runJobInTransaction(
           session.getKeycloakSessionFactory(),

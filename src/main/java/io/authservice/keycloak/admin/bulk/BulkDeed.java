@@ -2,6 +2,7 @@ package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.api.users.UserDifference;
 import io.authservice.keycloak.storage.RealmAccounts;
@@ -44,7 +45,7 @@ final class BulkDeed {
     this.events = events;
   }
 
-  void perform(BulkOrder order, long id) {
+  void perform(BulkOrder order, UserId id) {
     switch (order.action()) {
       case ACTIVATE -> switchTo(true, id);
       case DEACTIVATE -> switchTo(false, id);
@@ -55,7 +56,7 @@ final class BulkDeed {
     }
   }
 
-  private void switchTo(boolean active, long id) {
+  private void switchTo(boolean active, UserId id) {
     UserModel user = userForChange(id);
     Account before = account(user);
     if (before.active() != active) {
@@ -65,7 +66,7 @@ final class BulkDeed {
     }
   }
 
-  private void delete(long id) {
+  private void delete(UserId id) {
     UserModel user = userForChange(id);
     events.user(OperationType.DELETE, user.getId(), UserDifference.of(account(user)));
     if (!new UserRemoval(session).remove(user)) {
@@ -73,13 +74,13 @@ final class BulkDeed {
     }
   }
 
-  private void endSessions(long id) {
+  private void endSessions(UserId id) {
     UserModel user = userForChange(id);
     new UserSessions(session, realm).endAll(user);
     events.userAction(user.getId(), LOGOUT, UserDifference.of(account(user)));
   }
 
-  private void move(boolean into, long groupId, long id) {
+  private void move(boolean into, long groupId, UserId id) {
     RealmGroups groups = storages.groups().orElseThrow(ApiException::notFound);
     // Whoever changes the user's groups meanwhile is waited for.
     if (!groups.change(id, AssignmentChange.NONE)) {
@@ -96,7 +97,7 @@ final class BulkDeed {
     }
   }
 
-  private UserModel userForChange(long id) {
+  private UserModel userForChange(UserId id) {
     UserModel user = storages.userForChange(id).orElseThrow(ApiException::noUserMatches);
     storages.requireMayChange(user);
     return user;

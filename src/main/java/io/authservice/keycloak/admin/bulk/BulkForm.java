@@ -1,12 +1,13 @@
 package io.authservice.keycloak.admin.bulk;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.body.InputValue;
 import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import io.authservice.keycloak.wire.field.Fields;
-import io.authservice.keycloak.wire.field.IdsField;
+import io.authservice.keycloak.wire.field.KeysField;
 import io.authservice.keycloak.wire.field.TextField;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class BulkForm {
   private static final String NO_FILTER =
       "There is no such filter; there are: " + String.join(", ", UserFilters.NAMES) + ".";
 
+  /** Where a client begins that knows of no id yet. */
+  private static final UserId NOBODY = UserId.of(0);
+
   private final RequestBody body;
   private FieldErrors errors = FieldErrors.none();
 
@@ -56,7 +60,7 @@ final class BulkForm {
     errors = fields.errors();
     requireNoErrors();
     Optional<String> name = fields.text(TextField.required(ACTION, TextField.UNLIMITED));
-    Optional<Set<Long>> ids = fields.ids(new IdsField(IDS));
+    Optional<Set<UserId>> ids = fields.keys(new KeysField<>(IDS, UserId::read));
     errors = fields.errors();
     Optional<BulkAction> action = name.flatMap(BulkAction::of);
     if (name.isPresent() && action.isEmpty()) {
@@ -74,10 +78,11 @@ final class BulkForm {
           "Ensure this field has no more than " + PORTION + " elements.");
     }
     Optional<Map<String, String>> filters = filters();
-    OptionalLong after = number(AFTER);
+    Optional<UserId> after = after();
     requireOneOf(after.isPresent());
     requireNoErrors();
-    return new BulkOrder(action.orElseThrow(), group, ids, filters, after.orElse(0));
+    return new BulkOrder(
+        action.orElseThrow(), group, ids, filters, after.filter(id -> !id.equals(NOBODY)));
   }
 
   private OptionalLong group(BulkAction action) {
@@ -103,6 +108,18 @@ final class BulkForm {
     if (after && isSent(IDS)) {
       refuse(AFTER, ErrorCode.INVALID, "This field goes with \"all\" alone.");
     }
+  }
+
+  private Optional<UserId> after() {
+    if (sent(AFTER).orElse(null) instanceof InputValue.Text text) {
+      Optional<UserId> uuid = UserId.read(text.text()).filter(id -> id instanceof UserId.Universal);
+      if (uuid.isEmpty()) {
+        refuse(AFTER, ErrorCode.INVALID, NO_NUMBER);
+      }
+      return uuid;
+    }
+    OptionalLong number = number(AFTER);
+    return number.isPresent() ? Optional.of(UserId.of(number.getAsLong())) : Optional.empty();
   }
 
   private OptionalLong number(String name) {

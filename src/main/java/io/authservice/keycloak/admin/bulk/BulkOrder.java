@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.bulk;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,14 +13,14 @@ import java.util.Set;
  * @param group the id of the group that it is about; empty for actions about none
  * @param ids empty if filters say who
  * @param filters empty if ids say who
- * @param after all users up to this id have been seen to
+ * @param after all users up to this id have been seen to; empty to begin
  */
 record BulkOrder(
     BulkAction action,
     OptionalLong group,
-    Optional<Set<Long>> ids,
+    Optional<Set<UserId>> ids,
     Optional<Map<String, String>> filters,
-    long after) {
+    Optional<UserId> after) {
 
   BulkOrder {
     ids = ids.map(Set::copyOf);

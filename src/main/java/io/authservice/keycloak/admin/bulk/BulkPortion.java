@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountOrder.Position;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param missing ids that nobody has
  * @param next the last id, if there are more users after it
  */
-record BulkPortion(List<Account> found, Set<Long> missing, Optional<Long> next) {
+record BulkPortion(List<Account> found, Set<UserId> missing, Optional<UserId> next) {
 
   /**
    * Those whom an order is about, as they are now.
@@ -40,18 +41,18 @@ record BulkPortion(List<Account> found, Set<Long> missing, Optional<Long> next) 
             });
   }
 
-  private static BulkPortion ofIds(Set<Long> ids, AccountReader accounts) {
+  private static BulkPortion ofIds(Set<UserId> ids, AccountReader accounts) {
     AccountQuery those = AccountQuery.ALL.and(new AccountQuery.IdIn(ids, true));
     List<Account> found = page(accounts, those, Optional.empty(), BulkForm.PORTION);
-    Set<Long> missing = new TreeSet<>(ids);
+    Set<UserId> missing = new TreeSet<>(ids);
     missing.removeAll(found.stream().map(Account::id).collect(Collectors.toSet()));
     return new BulkPortion(found, missing, Optional.empty());
   }
 
   /** By id, so that what the action does to the filters' answer leaves nobody out. */
-  private static BulkPortion ofAll(AccountQuery query, long after, AccountReader accounts) {
-    Optional<Position> start =
-        Optional.of(new Position("", after)).filter(position -> position.id() > 0);
+  private static BulkPortion ofAll(
+      AccountQuery query, Optional<UserId> after, AccountReader accounts) {
+    Optional<Position> start = after.map(id -> new Position("", id));
     List<Account> found = page(accounts, query, start, BulkForm.PORTION + 1);
     boolean more = found.size() > BulkForm.PORTION;
     List<Account> portion = more ? found.subList(0, BulkForm.PORTION) : found;

@@ -2,6 +2,9 @@ package io.authservice.keycloak.admin.bulk;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.api.users.UserRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record BulkReport(
     @JsonProperty("done") int done,
     @JsonProperty("refused") List<Refused> refused,
-    @JsonProperty("next") @Nullable Long next) {
+    @JsonProperty("next") @JsonSerialize(using = UserRecord.IdSerializer.class)
+        @Nullable UserId next) {
 
   BulkReport {
     refused = List.copyOf(refused);
@@ -29,7 +33,7 @@ record BulkReport(
    */
   @JsonPropertyOrder({"id", "username", "code"})
   record Refused(
-      @JsonProperty("id") long id,
+      @JsonProperty("id") @JsonSerialize(using = UserRecord.IdSerializer.class) UserId id,
       @JsonProperty("username") @Nullable String username,
       @JsonProperty("code") String code) {}
 }

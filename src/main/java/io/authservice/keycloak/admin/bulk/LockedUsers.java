@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.token.session.LoginLocks;
 import java.util.Objects;
@@ -38,7 +39,7 @@ public final class LockedUsers {
   }
 
   /** Their ids; empty if they are not known, as the realm stores no such events. */
-  Optional<Set<Long>> ids() {
+  Optional<Set<UserId>> ids() {
     if (!realm.isBruteForceProtected()) {
       return Optional.of(Set.of());
     }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.admin.bulk;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.users.ListParameters;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
@@ -43,7 +44,7 @@ public final class UserFilters {
           .toList();
 
   private final Function<String, Optional<String>> sent;
-  private final Supplier<Optional<Set<Long>>> locked;
+  private final Supplier<Optional<Set<UserId>>> locked;
   private final ListParameters parameters;
   private final LocalDate today;
 
@@ -62,7 +63,9 @@ public final class UserFilters {
    * @param locked the ids of those who are locked out; empty if they are not known
    */
   UserFilters(
-      Function<String, Optional<String>> sent, Supplier<Optional<Set<Long>>> locked, Clock clock) {
+      Function<String, Optional<String>> sent,
+      Supplier<Optional<Set<UserId>>> locked,
+      Clock clock) {
     this.sent = sent;
     this.locked = locked;
     this.parameters = new ListParameters(sent, true);

@@ -2,13 +2,14 @@ package io.authservice.keycloak.admin.bulk;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /** Users as a table: the columns of the administrators' list, in its order. */
 final class UserTable {
@@ -20,14 +21,14 @@ final class UserTable {
           .filter(field -> field.isShownTo(UserField.Reader.ADMINISTRATORS))
           .toList();
 
-  private final LongFunction<String> keycloakId;
+  private final Function<UserId, String> keycloakId;
 
   /**
    * A table of one realm's users.
    *
    * @param keycloakId Keycloak's id of the user of a primary key
    */
-  UserTable(LongFunction<String> keycloakId) {
+  UserTable(Function<UserId, String> keycloakId) {
     this.keycloakId = keycloakId;
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.entry;
 
+import io.authservice.keycloak.http.ApiPath;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 final class DjangoAddresses {
 
   private static final String USERS = "[a-z][a-z0-9_]*/[a-z]*user";
-  private static final String ID = "/([0-9]{1,19})";
+  private static final String NUMBER = "/([0-9]{1,19})";
+  private static final String ID = "/([0-9]{1,19}|" + ApiPath.UUID + ")";
 
   /** A filter of Django's list of users, and the one of ours that does the same. */
   private static final Map<String, String> FLAGS =
@@ -44,7 +46,7 @@ final class DjangoAddresses {
           page(USERS + ID + "/history", "/users/$1/history"),
           page("auth/group", "/groups"),
           page("auth/group/add", "/groups/new"),
-          page("auth/group" + ID + "(/change|/delete|/history)?", "/groups/$1"),
+          page("auth/group" + NUMBER + "(/change|/delete|/history)?", "/groups/$1"),
           new Rule(
               Pattern.compile("oauth2_provider(/application.*)?"),
               (found, query) -> Destination.console("clients")),

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.exchange;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
@@ -54,10 +55,10 @@ public final class AdminEvents {
   }
 
   /** A user was given groups or permissions, or lost some. */
-  public void grantsChanged(long userId, Object difference) {
+  public void grantsChanged(UserId userId, Object difference) {
     event(OperationType.UPDATE, difference)
         .resource(GRANTS)
-        .resourcePath(OURS, USERS, Long.toString(userId), "grants")
+        .resourcePath(OURS, USERS, userId.toString(), "grants")
         .success();
   }
 

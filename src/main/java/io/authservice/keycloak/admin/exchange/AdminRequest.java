@@ -197,10 +197,9 @@ public final class AdminRequest {
   }
 
   /** 201 with the address of what was made. */
-  public Response created(long id, Object body) {
+  public Response created(String id, Object body) {
     return Response.fromResponse(response(201, body))
-        .location(
-            session.getContext().getUri().getAbsolutePathBuilder().path(Long.toString(id)).build())
+        .location(session.getContext().getUri().getAbsolutePathBuilder().path(id).build())
         .build();
   }
 

@@ -1,14 +1,19 @@
 package io.authservice.keycloak.admin.exchange;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountReader;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.wire.error.ApiException;
+import jakarta.ws.rs.NotFoundException;
 import org.keycloak.models.UserModel;
 
-/** The users that calls are about, found by their numbers for those who may do what is asked. */
+/** The users that calls are about, found by their ids for those who may do what is asked. */
 public final class TargetUsers {
+
+  /** What {@link #idOf} may be asked for; of alternatives JAX-RS would try the first alone. */
+  public static final String ID = "[0-9a-f-]{1,36}";
 
   private final AdminAccess access;
   private final RealmAccounts accounts;
@@ -16,6 +21,15 @@ public final class TargetUsers {
   public TargetUsers(AdminAccess access, RealmAccounts accounts) {
     this.access = access;
     this.accounts = accounts;
+  }
+
+  /**
+   * The id that stands in an address.
+   *
+   * @throws NotFoundException if nobody can have it
+   */
+  public static UserId idOf(String text) {
+    return UserId.read(text).orElseThrow(NotFoundException::new);
   }
 
   /**
@@ -41,7 +55,7 @@ public final class TargetUsers {
    *
    * @throws ApiException 404
    */
-  public String keycloakId(long id) {
+  public String keycloakId(UserId id) {
     return accounts.keycloakId(id).orElseThrow(ApiException::notFound);
   }
 
@@ -55,7 +69,7 @@ public final class TargetUsers {
    *
    * @throws ApiException 403, 404
    */
-  public Account seen(long id) {
+  public Account seen(UserId id) {
     access.requireMayViewUsers();
     return reads().byId(id).orElseThrow(ApiException::noUserMatches);
   }
@@ -74,7 +88,7 @@ public final class TargetUsers {
    *
    * @throws ApiException 403, 404
    */
-  public Target changeable(long id) {
+  public Target changeable(UserId id) {
     access.requireMayManageUsers();
     Account account = reads().byId(id).orElseThrow(ApiException::noUserMatches);
     UserModel user = accounts.userForChange(id).orElseThrow(ApiException::noUserMatches);
@@ -87,7 +101,7 @@ public final class TargetUsers {
    *
    * @throws ApiException 403, 404
    */
-  public Target writable(long id) {
+  public Target writable(UserId id) {
     Target target = changeable(id);
     requireWritable();
     return target;
@@ -98,7 +112,7 @@ public final class TargetUsers {
    *
    * @throws ApiException 403, 404
    */
-  public Target held(long id) {
+  public Target held(UserId id) {
     Target target = writable(id);
     return new Target(reads().held(id).orElseThrow(ApiException::noUserMatches), target.user());
   }

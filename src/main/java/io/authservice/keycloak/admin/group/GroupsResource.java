@@ -95,7 +95,8 @@ public final class GroupsResource {
           GroupChange input = form.create(exchange.body(body, GroupForm.MEMBERS)).orThrow();
           GroupRow added = changes.add(input);
           return exchange.tagged(
-              exchange.created(added.id(), GroupRecord.of(added)), GroupRecord.tag(added));
+              exchange.created(Long.toString(added.id()), GroupRecord.of(added)),
+              GroupRecord.tag(added));
         });
   }
 

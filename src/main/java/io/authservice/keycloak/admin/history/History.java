@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.history;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.history.EventLog.Page;
@@ -53,8 +54,8 @@ public final class History {
   }
 
   /** Of one user; 404 if there is none and was none of whom events tell. */
-  public Response ofUser(long id) {
-    String number = Long.toString(id);
+  public Response ofUser(UserId id) {
+    String key = id.toString();
     return page(
         (offset, limit) -> {
           String keycloakId = storages.keycloakId(id).orElseThrow(ApiException::notFound);
@@ -63,10 +64,10 @@ public final class History {
                   // The user itself, and its failed logins.
                   "*users/" + keycloakId,
                   "users/" + keycloakId + "/*",
-                  "auth-service/users/" + number + "/*"),
+                  "auth-service/users/" + key + "/*"),
               List.of(
                   new Subject(Subject.Kind.USER, keycloakId, List.of()),
-                  new Subject(Subject.Kind.ACCOUNT, number, List.of())),
+                  new Subject(Subject.Kind.ACCOUNT, key, List.of())),
               offset,
               limit);
         },

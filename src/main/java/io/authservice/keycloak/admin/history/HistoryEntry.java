@@ -34,8 +34,8 @@ record HistoryEntry(
   @JsonPropertyOrder({"name", "id", "former_id"})
   record Person(
       @JsonProperty("name") @Nullable String name,
-      @JsonProperty("id") @Nullable Long id,
-      @JsonProperty("former_id") @Nullable Long formerId) {}
+      @JsonProperty("id") @Nullable Object id,
+      @JsonProperty("former_id") @Nullable Object formerId) {}
 
   /**
    * Whom or what it was done to.
@@ -48,7 +48,7 @@ record HistoryEntry(
   @JsonPropertyOrder({"kind", "id", "name", "former_id"})
   record Target(
       @JsonProperty("kind") String kind,
-      @JsonProperty("id") @Nullable Long id,
+      @JsonProperty("id") @Nullable Object id,
       @JsonProperty("name") @Nullable String name,
-      @JsonProperty("former_id") @Nullable Long formerId) {}
+      @JsonProperty("former_id") @Nullable Object formerId) {}
 }

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class Names {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final RealmAccounts storages;
-  private final Map<Long, String> accounts = new HashMap<>();
+  private final Map<UserId, String> accounts = new HashMap<>();
   private final Map<Long, Optional<String>> groups = new HashMap<>();
   private final Map<String, Optional<String>> others = new HashMap<>();
 
@@ -35,7 +36,7 @@ final class Names {
   }
 
   /** Reads the names of accounts that are going to be asked for. */
-  void read(Set<Long> ids) {
+  void read(Set<UserId> ids) {
     if (!ids.isEmpty()) {
       storages
           .storage()
@@ -58,12 +59,12 @@ final class Names {
   }
 
   /** The primary key in Keycloak's id of a user, if it is one of the realm's accounts. */
-  Optional<Long> account(String keycloakId) {
+  Optional<UserId> account(String keycloakId) {
     return KeycloakUserIds.of(keycloakId)
         .filter(id -> storages.keycloakId(id).filter(keycloakId::equals).isPresent());
   }
 
-  Optional<String> ofAccount(long id) {
+  Optional<String> ofAccount(UserId id) {
     return Optional.ofNullable(accounts.get(id));
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.history;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,7 @@ record Subject(Kind kind, String key, List<String> rest) {
       return Optional.empty();
     }
     boolean numbered = parts.size() > 1 && parts.get(1).matches(NUMBER);
-    if (numbered && parts.get(0).equals(USERS)) {
+    if (parts.size() > 1 && parts.get(0).equals(USERS) && UserId.read(parts.get(1)).isPresent()) {
       return Optional.of(new Subject(Kind.ACCOUNT, parts.get(1), parts.subList(2, parts.size())));
     }
     if (numbered && parts.get(0).equals(GROUPS)) {

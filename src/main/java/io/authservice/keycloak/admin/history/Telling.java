@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.history;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.history.EventLog.Told;
 import io.authservice.keycloak.admin.history.HistoryEntry.Person;
 import io.authservice.keycloak.admin.history.HistoryEntry.Target;
@@ -31,7 +32,7 @@ final class Telling {
 
   /** Every event as an entry, in the same order. */
   List<HistoryEntry> entries(List<Told> told) {
-    Set<Long> accounts =
+    Set<UserId> accounts =
         told.stream()
             .flatMap(each -> Stream.of(actor(each.event()), account(each.subject())))
             .flatMap(Optional::stream)
@@ -66,7 +67,7 @@ final class Telling {
   }
 
   /** The account of whoever acted, if it is one of this realm's. */
-  private Optional<Long> actor(AdminEvent event) {
+  private Optional<UserId> actor(AdminEvent event) {
     return Optional.ofNullable(event.getAuthDetails())
         .filter(details -> realm.getId().equals(details.getRealmId()))
         .map(AuthDetails::getUserId)
@@ -74,12 +75,12 @@ final class Telling {
   }
 
   private Person person(AdminEvent event) {
-    Optional<Long> account = actor(event);
+    Optional<UserId> account = actor(event);
     if (account.isPresent()) {
       return names
           .ofAccount(account.get())
-          .map(name -> new Person(name, account.get(), null))
-          .orElseGet(() -> new Person(null, null, account.get()));
+          .map(name -> new Person(name, account.get().json(), null))
+          .orElseGet(() -> new Person(null, null, account.get().json()));
     }
     AuthDetails details = event.getAuthDetails();
     Optional<String> name =
@@ -89,10 +90,10 @@ final class Telling {
     return new Person(name.orElse(null), null, null);
   }
 
-  private Optional<Long> account(Subject subject) {
+  private Optional<UserId> account(Subject subject) {
     return switch (subject.kind()) {
       case USER -> names.account(subject.key());
-      case ACCOUNT -> Optional.of(Long.parseLong(subject.key()));
+      case ACCOUNT -> UserId.read(subject.key());
       default -> Optional.empty();
     };
   }
@@ -101,7 +102,7 @@ final class Telling {
     return switch (subject.kind()) {
       case USER, ACCOUNT ->
           account(subject)
-              .map(id -> numbered(USER, id, names.ofAccount(id), then))
+              .map(id -> numbered(USER, id.json(), names.ofAccount(id), then))
               .orElseGet(
                   () ->
                       unnumbered(USER, names.ofOther(realm.getId(), subject.key()).or(() -> then)));
@@ -116,7 +117,7 @@ final class Telling {
   }
 
   private static Target numbered(
-      String kind, long id, Optional<String> now, Optional<String> then) {
+      String kind, Object id, Optional<String> now, Optional<String> then) {
     return now.map(name -> new Target(kind, id, name, null))
         .orElseGet(() -> new Target(kind, null, then.orElse(null), id));
   }

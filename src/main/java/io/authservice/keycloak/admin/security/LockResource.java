@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -13,14 +14,14 @@ import jakarta.ws.rs.core.Response;
 /** What keeps a user out for a while, after too many wrong passwords. */
 public final class LockResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final LoginLocks locks;
   private final AdminEvents events;
 
   LockResource(
-      long id, AdminRequest exchange, TargetUsers targets, LoginLocks locks, AdminEvents events) {
+      UserId id, AdminRequest exchange, TargetUsers targets, LoginLocks locks, AdminEvents events) {
     this.id = id;
     this.exchange = exchange;
     this.targets = targets;

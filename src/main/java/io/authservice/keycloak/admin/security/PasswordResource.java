@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.security;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -26,14 +27,18 @@ public final class PasswordResource {
 
   private static final FlagField TEMPORARY = new FlagField("temporary");
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final UserWrites writes;
   private final AdminEvents events;
 
   PasswordResource(
-      long id, AdminRequest exchange, TargetUsers targets, UserWrites writes, AdminEvents events) {
+      UserId id,
+      AdminRequest exchange,
+      TargetUsers targets,
+      UserWrites writes,
+      AdminEvents events) {
     this.id = id;
     this.exchange = exchange;
     this.targets = targets;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -27,14 +28,14 @@ public final class RequiredActionsResource {
 
   private static final TextsField ACTIONS = new TextsField(FIELD);
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final RequiredActions actions;
   private final AdminEvents events;
 
   RequiredActionsResource(
-      long id,
+      UserId id,
       AdminRequest exchange,
       TargetUsers targets,
       RequiredActions actions,

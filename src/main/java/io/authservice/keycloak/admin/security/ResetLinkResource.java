@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -20,14 +21,18 @@ public final class ResetLinkResource {
 
   private static final Logger LOG = Logger.getLogger(ResetLinkResource.class);
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final PasswordLink link;
   private final AdminEvents events;
 
   ResetLinkResource(
-      long id, AdminRequest exchange, TargetUsers targets, PasswordLink link, AdminEvents events) {
+      UserId id,
+      AdminRequest exchange,
+      TargetUsers targets,
+      PasswordLink link,
+      AdminEvents events) {
     this.id = id;
     this.exchange = exchange;
     this.targets = targets;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -15,12 +16,12 @@ import org.keycloak.credential.CredentialModel;
 /** What a user proves itself by beside the password, for whoever has lost it. */
 public final class SecondFactorsResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final AdminEvents events;
 
-  SecondFactorsResource(long id, AdminRequest exchange, TargetUsers targets, AdminEvents events) {
+  SecondFactorsResource(UserId id, AdminRequest exchange, TargetUsers targets, AdminEvents events) {
     this.id = id;
     this.exchange = exchange;
     this.targets = targets;

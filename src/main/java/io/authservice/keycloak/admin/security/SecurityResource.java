@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.security;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
 import jakarta.ws.rs.GET;
@@ -9,12 +10,13 @@ import jakarta.ws.rs.core.Response;
 /** How a user's account is kept. */
 public final class SecurityResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final SecurityOverview overview;
 
-  SecurityResource(long id, AdminRequest exchange, TargetUsers targets, SecurityOverview overview) {
+  SecurityResource(
+      UserId id, AdminRequest exchange, TargetUsers targets, SecurityOverview overview) {
     this.id = id;
     this.exchange = exchange;
     this.targets = targets;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -16,14 +17,14 @@ import java.util.function.Consumer;
 /** Where a user is logged in. */
 public final class SessionsResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final TargetUsers targets;
   private final UserSessions sessions;
   private final AdminEvents events;
 
   SessionsResource(
-      long id,
+      UserId id,
       AdminRequest exchange,
       TargetUsers targets,
       UserSessions sessions,

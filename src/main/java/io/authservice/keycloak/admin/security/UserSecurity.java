@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin.security;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -62,32 +63,32 @@ public final class UserSecurity {
         new RealmPasswordPolicy(session, locale));
   }
 
-  public PasswordResource password(long id) {
+  public PasswordResource password(UserId id) {
     return new PasswordResource(id, exchange, targets, writes, events);
   }
 
-  public ResetLinkResource resetLink(long id) {
+  public ResetLinkResource resetLink(UserId id) {
     return new ResetLinkResource(id, exchange, targets, new PasswordLink(session, realm), events);
   }
 
-  public SecurityResource overview(long id) {
+  public SecurityResource overview(UserId id) {
     return new SecurityResource(
         id, exchange, targets, new SecurityOverview(session, realm, actions, sessions, locks));
   }
 
-  public RequiredActionsResource requiredActions(long id) {
+  public RequiredActionsResource requiredActions(UserId id) {
     return new RequiredActionsResource(id, exchange, targets, actions, events);
   }
 
-  public SecondFactorsResource secondFactors(long id) {
+  public SecondFactorsResource secondFactors(UserId id) {
     return new SecondFactorsResource(id, exchange, targets, events);
   }
 
-  public SessionsResource sessions(long id) {
+  public SessionsResource sessions(UserId id) {
     return new SessionsResource(id, exchange, targets, sessions, events);
   }
 
-  public LockResource lock(long id) {
+  public LockResource lock(UserId id) {
     return new LockResource(id, exchange, targets, locks, events);
   }
 }

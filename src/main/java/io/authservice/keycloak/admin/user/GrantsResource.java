@@ -3,6 +3,7 @@ package io.authservice.keycloak.admin.user;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -17,7 +18,7 @@ import java.io.InputStream;
 /** What one user was given: groups and permissions, which superusers give. */
 public final class GrantsResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final AdminAccess access;
   private final TargetUsers targets;
@@ -25,7 +26,11 @@ public final class GrantsResource {
   private final AssignmentForm form = new AssignmentForm();
 
   GrantsResource(
-      long id, AdminRequest exchange, AdminAccess access, TargetUsers targets, AdminEvents events) {
+      UserId id,
+      AdminRequest exchange,
+      AdminAccess access,
+      TargetUsers targets,
+      AdminEvents events) {
     this.id = id;
     this.exchange = exchange;
     this.access = access;

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserField.Writer;
 import io.authservice.keycloak.account.group.AssignmentChange;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
@@ -83,7 +84,7 @@ final class ManagedUserChanges {
    *
    * @throws ApiException 400, 403, 404, 412
    */
-  TaggedUser change(long id, InputStream sent) {
+  TaggedUser change(UserId id, InputStream sent) {
     Target target = targets.held(id);
     exchange.requireOnly();
     RequestBody body = exchange.body(sent, MEMBERS);
@@ -124,7 +125,7 @@ final class ManagedUserChanges {
    *
    * @throws ApiException 403, 404, 409 if tables that we do not know refer to it, 412
    */
-  void remove(long id) {
+  void remove(UserId id) {
     Target target = targets.held(id);
     exchange.requireOnly();
     exchange.requireUnchanged(tagged(target.account()).tag());
@@ -148,7 +149,7 @@ final class ManagedUserChanges {
         new ManagedUser(account, targets.keycloakId(account.id())), grants().of(account.id()));
   }
 
-  private TaggedUser tagged(long id) {
+  private TaggedUser tagged(UserId id) {
     return tagged(targets.reads().byId(id).orElseThrow(ApiException::noUserMatches));
   }
 

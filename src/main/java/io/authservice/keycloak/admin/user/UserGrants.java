@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.group.AssignmentChange;
 import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.PermissionNames;
 import io.authservice.keycloak.api.users.UserDifference;
 import io.authservice.keycloak.storage.provider.AccountReader;
@@ -25,7 +26,7 @@ final class UserGrants {
     this.reads = reads;
   }
 
-  Assignments of(long id) {
+  Assignments of(UserId id) {
     return groups.grants(id);
   }
 
@@ -38,7 +39,7 @@ final class UserGrants {
    * @throws ApiException 400 for what does not exist, 403, 404
    */
   UserDifference change(UserDifference told, AssignmentChange sent) {
-    long id = told.id();
+    UserId id = told.id();
     Assignments before = groups.grants(id);
     AssignmentChange change =
         new AssignmentChange(
@@ -65,7 +66,7 @@ final class UserGrants {
     return all;
   }
 
-  private void give(long id, AssignmentChange change) {
+  private void give(UserId id, AssignmentChange change) {
     try {
       if (!groups.change(id, change)) {
         throw ApiException.noUserMatches();

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.admin.user;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -25,7 +26,7 @@ import org.keycloak.models.UserModel;
 /** One user, and what leads to all that concerns it. */
 public final class UserResource {
 
-  private final long id;
+  private final UserId id;
   private final AdminRequest exchange;
   private final AdminAccess access;
   private final TargetUsers targets;
@@ -36,7 +37,7 @@ public final class UserResource {
   private final UserSecurity security;
 
   UserResource(
-      long id,
+      UserId id,
       AdminRequest exchange,
       AdminAccess access,
       TargetUsers targets,

@@ -1,9 +1,11 @@
 package io.authservice.keycloak.admin.user;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.bulk.LockedUsers;
 import io.authservice.keycloak.admin.bulk.UserFilters;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
+import io.authservice.keycloak.admin.exchange.TargetUsers;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import jakarta.ws.rs.GET;
@@ -12,7 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,12 +34,12 @@ public final class UsersResource {
   private final UserPages pages;
   private final LockedUsers locked;
   private final ManagedUserChanges changes;
-  private final LongFunction<UserResource> one;
+  private final Function<UserId, UserResource> one;
 
   /**
    * The list, and what leads to each of its users.
    *
-   * @param one what answers for the user of a number
+   * @param one what answers for the user of an id
    */
   UsersResource(
       AdminRequest exchange,
@@ -45,7 +47,7 @@ public final class UsersResource {
       UserPages pages,
       LockedUsers locked,
       ManagedUserChanges changes,
-      LongFunction<UserResource> one) {
+      Function<UserId, UserResource> one) {
     this.exchange = exchange;
     this.access = access;
     this.pages = pages;
@@ -81,13 +83,14 @@ public final class UsersResource {
           access.requireMayManageUsers();
           exchange.requireOnly();
           TaggedUser made = changes.create(body);
-          return exchange.tagged(exchange.created(made.account().id(), made.user()), made.tag());
+          return exchange.tagged(
+              exchange.created(made.account().id().toString(), made.user()), made.tag());
         });
   }
 
   /** One user. */
-  @Path("{id:[0-9]{1,19}}")
-  public UserResource one(@PathParam("id") long id) {
-    return one.apply(id);
+  @Path("{id:" + TargetUsers.ID + "}")
+  public UserResource one(@PathParam("id") String id) {
+    return one.apply(TargetUsers.idOf(id));
   }
 }

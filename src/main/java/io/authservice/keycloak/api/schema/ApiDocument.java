@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.ClientCalls;
 import io.authservice.keycloak.http.exchange.BrowserCookies;
 import java.io.IOException;
@@ -46,7 +47,8 @@ public final class ApiDocument {
 
     /** Ids are the only parameters that paths have. */
     private static Template of(String text) {
-      return new Template(text, Pattern.compile(text.replace("{id}", "[0-9]+")));
+      return new Template(
+          text, Pattern.compile(text.replace("{id}", "(?:" + ApiPath.USER_ID + ")")));
     }
   }
 

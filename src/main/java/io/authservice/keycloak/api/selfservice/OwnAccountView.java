@@ -70,7 +70,7 @@ public final class OwnAccountView extends SelfView {
     Fields fields = new Fields(request.body(), false);
     Optional<String> sent = fields.readable() ? fields.text(Shape.DJOSER.old()) : Optional.empty();
     String password = new Validated<>(sent, fields.errors()).orThrow().orElseThrow();
-    throttles.passwordChange(request.sender(), account.id());
+    throttles.passwordChange(request.sender(), account.id().toString());
     if (!proof.isGiven(self.bearer().user(), password)) {
       // Answered and not thrown: the event of it is kept, where a removal that fails keeps nothing.
       ApiException refusal = Shape.DJOSER.wrongPassword();

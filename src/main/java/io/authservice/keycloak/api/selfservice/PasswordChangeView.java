@@ -45,7 +45,7 @@ public final class PasswordChangeView extends SelfView {
             ? ChosenPassword.read(fields, shape)
             : new ChosenPassword("", Optional.empty());
     String present = new Validated<>(old, fields.errors()).orThrow().orElseThrow();
-    throttles.passwordChange(request.sender(), account.id());
+    throttles.passwordChange(request.sender(), account.id().toString());
     if (!proof.isGiven(self.bearer().user(), present)) {
       throw shape.wrongPassword();
     }

@@ -56,7 +56,7 @@ public final class PasswordResetConfirmView extends PostView {
     if (!chosen.isRepeatedRight()) {
       throw shape.mismatch();
     }
-    throttles.passwordChange(request.sender(), proof.accountId());
+    throttles.passwordChange(request.sender(), proof.accountId().toString());
     Account account = accounts.byId(proof.accountId()).orElseThrow(shape::badToken);
     UserModel user =
         changes.choosePassword(account, chosen.password(), shape.refused(), Optional.empty());

@@ -12,7 +12,7 @@ final class UserDetails {
 
   static Map<String, Object> of(Account account) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("pk", account.id());
+    details.put("pk", account.id().json());
     details.put("username", account.username());
     details.put("email", account.email());
     details.put("first_name", account.get(UserField.FIRST_NAME));

@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,9 +33,8 @@ record ListCursor(boolean backwards, AccountOrder.Position position) {
       if (order.key().kind() == UserField.Kind.MOMENT) {
         Instant.parse(parts[2]);
       }
-      return Optional.of(
-          new ListCursor(
-              parts[0].equals("b"), new AccountOrder.Position(parts[2], Long.parseLong(parts[1]))));
+      return UserId.read(parts[1])
+          .map(id -> new ListCursor(parts[0].equals("b"), new AccountOrder.Position(parts[2], id)));
     } catch (IllegalArgumentException | DateTimeException notOurs) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.wire.field.Validated;
@@ -76,7 +77,7 @@ public final class UserChanges {
    *
    * @return false if that was known
    */
-  public boolean verifyEmail(long accountId) {
+  public boolean verifyEmail(UserId accountId) {
     Optional<UserModel> verified = writes.verifyEmail(accountId);
     verified.ifPresent(events::emailVerified);
     return verified.isPresent();

@@ -3,8 +3,10 @@ package io.authservice.keycloak.api.users;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"id", "username", "changed"})
 public record UserDifference(
-    @JsonProperty("id") long id,
+    @JsonProperty("id") @JsonSerialize(using = UserRecord.IdSerializer.class) UserId id,
     @JsonProperty("username") String username,
     @JsonProperty("changed") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, List<@Nullable Object>> changed) {

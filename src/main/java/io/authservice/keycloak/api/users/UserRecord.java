@@ -3,9 +3,12 @@ package io.authservice.keycloak.api.users;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserValues;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
 import java.util.List;
@@ -44,13 +47,23 @@ public record UserRecord(UserValues user) implements JsonRow {
     write(generator, account.get(field));
   }
 
+  /** For records that Jackson writes: an integer as a number, a UUID as text. */
+  public static final class IdSerializer extends JsonSerializer<UserId> {
+
+    @Override
+    public void serialize(UserId id, JsonGenerator generator, SerializerProvider serializers)
+        throws IOException {
+      generator.writeObject(id.json());
+    }
+  }
+
   private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
     if (value instanceof String text) {
       generator.writeString(text);
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
-    } else if (value instanceof Long number) {
-      generator.writeNumber(number);
+    } else if (value instanceof UserId.Whole id) {
+      generator.writeNumber(id.number());
     } else if (value == null) {
       generator.writeNull();
     } else {

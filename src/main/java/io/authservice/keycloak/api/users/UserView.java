@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.api.view.ViewName;
@@ -16,13 +17,12 @@ import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.field.Validated;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** {@code /api/users/<id>/}: one user. */
 public final class UserView implements View {
 
-  private final OptionalLong id;
+  private final Optional<UserId> id;
   private final AccountStorageProvider storage;
   private final AccessPolicy policy;
   private final UserForm form;
@@ -37,7 +37,7 @@ public final class UserView implements View {
    * @param emailRequired whether a user must have an e-mail address
    */
   public UserView(
-      OptionalLong id,
+      Optional<UserId> id,
       AccountStorageProvider storage,
       AccessPolicy policy,
       UserForm form,
@@ -115,7 +115,7 @@ public final class UserView implements View {
             ? form.replace(request.body(), rules, taken)
             : form.update(request.body(), rules, taken);
     if (!staff && read.value().get(UserField.PASSWORD).isPresent()) {
-      throttles.passwordChange(request.sender(), target.id());
+      throttles.passwordChange(request.sender(), target.id().toString());
     }
     UserInput input = changes.checkedForUpdate(read, target).orThrow();
     return Answer.ok(new UserRecord(changes.update(target, input, self)));
@@ -123,12 +123,12 @@ public final class UserView implements View {
 
   /** What the caller may not see does not exist for it. */
   private Optional<Account> visible(Actor actor) {
-    if (id.isEmpty() || !policy.mayRead(actor, id.getAsLong())) {
-      return Optional.empty();
-    }
-    return actor
-        .account()
-        .filter(self -> self.id() == id.getAsLong())
-        .or(() -> storage.reads().byId(id.getAsLong()));
+    return id.filter(asked -> policy.mayRead(actor, asked))
+        .flatMap(
+            asked ->
+                actor
+                    .account()
+                    .filter(self -> self.id().equals(asked))
+                    .or(() -> storage.reads().byId(asked)));
   }
 }

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
 import io.authservice.keycloak.storage.identity.LoginNames;
@@ -64,7 +65,7 @@ public final class UserWrites {
     }
     UserModel holder = session.users().getUserByUsername(realm, username);
     return holder != null
-        && accounts.account(holder).filter(found -> found.id() == self.id()).isEmpty();
+        && accounts.account(holder).filter(found -> found.id().equals(self.id())).isEmpty();
   }
 
   /** Adds what only the realm's settings and password policy can refuse. */
@@ -86,7 +87,8 @@ public final class UserWrites {
         realmRules.checkedForUpdate(
             unmistakable(
                 read,
-                user -> accounts.account(user).filter(own -> own.id() == target.id()).isPresent()),
+                user ->
+                    accounts.account(user).filter(own -> own.id().equals(target.id())).isPresent()),
             target),
         read.value()
             .get(UserField.PASSWORD)
@@ -216,7 +218,7 @@ public final class UserWrites {
    * @return the user; empty if that was known
    * @throws ApiException 404
    */
-  Optional<UserModel> verifyEmail(long accountId) {
+  Optional<UserModel> verifyEmail(UserId accountId) {
     UserModel user = accounts.userForChange(accountId).orElseThrow(ApiException::noUserMatches);
     if (user.isEmailVerified()) {
       return Optional.empty();

@@ -106,7 +106,7 @@ public final class ViewMetadata {
 
   private static String type(UserField<?> field) {
     return switch (field.kind()) {
-      case NUMBER -> "integer";
+      case KEY -> "integer";
       case TEXT -> "string";
       case FLAG -> "boolean";
       case MOMENT -> "datetime";

@@ -63,9 +63,9 @@ public final class Throttles {
     require("mail-address", addressMail, key(address, LONGEST_ADDRESS));
   }
 
-  public void passwordChange(String sender, long accountId) {
+  public void passwordChange(String sender, String accountId) {
     require("password", password, ClientNetwork.of(sender));
-    require("password-account", accountPassword, Long.toString(accountId));
+    require("password-account", accountPassword, accountId);
   }
 
   private static String key(String typed, int longest) {

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import java.util.OptionalLong;
 
@@ -11,12 +12,17 @@ public final class Owners {
   private final LongMap names = new LongMap();
   private final LongMap emails = new LongMap();
 
+  /** The id of a user who passed the check, or of one in Keycloak's own database. */
+  public static long number(Account account) {
+    return ((UserId.Whole) account.id()).number();
+  }
+
   /** Takes a user in. */
   public void add(Account account) {
     long name = Fingerprint.of(account.username());
-    byName.putIfAbsent(name, account.id());
-    names.putIfAbsent(account.id(), name);
-    emails.putIfAbsent(account.id(), Fingerprint.ignoringCase(account.email()));
+    byName.putIfAbsent(name, number(account));
+    names.putIfAbsent(number(account), name);
+    emails.putIfAbsent(number(account), Fingerprint.ignoringCase(account.email()));
   }
 
   /** The user that is referred to; empty if none passed. */
@@ -33,7 +39,7 @@ public final class Owners {
 
   /** Whether a stored account is the user of the source, and no other of the same id. */
   public boolean isOf(Account stored) {
-    return names.get(stored.id()).equals(OptionalLong.of(Fingerprint.of(stored.username())));
+    return names.get(number(stored)).equals(OptionalLong.of(Fingerprint.of(stored.username())));
   }
 
   /** Whether it is the e-mail of a user's row, whatever its letter case. */

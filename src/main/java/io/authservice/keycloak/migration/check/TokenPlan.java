@@ -93,7 +93,7 @@ public final class TokenPlan {
     IssuedToken token =
         new IssuedToken(
             issued.kind(),
-            OptionalLong.empty(),
+            Optional.empty(),
             clientId.get(),
             scope.get(),
             issued.grantId(),

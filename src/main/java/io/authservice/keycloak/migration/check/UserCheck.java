@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;
@@ -76,14 +77,19 @@ public final class UserCheck {
           "The user has no id: write the dump without --natural-primary");
       return Optional.empty();
     }
-    long id = account.id();
-    ColumnCheck texts = new ColumnCheck(findings, Kind.USER, Long.toString(id), account.username());
+    ColumnCheck texts =
+        new ColumnCheck(findings, Kind.USER, account.id().toString(), account.username());
+    if (!(account.id() instanceof UserId.Whole key)) {
+      texts.complain(Problem.BAD_ID, "The id is a UUID: only users with integer ids are imported");
+      return Optional.empty();
+    }
+    long id = key.number();
     UserField.TEXTS.forEach(
         field -> texts.column(field.column(), account.get(field), field.longest()));
     texts.column(UserField.PASSWORD.column(), user.password(), UserField.PASSWORD.longest());
     checkId(id, texts);
     checkUsername(account.username(), id, texts);
-    checkMistakes(account, texts);
+    checkMistakes(account, id, texts);
     String password = checkedPassword(user.password(), texts);
     if (!texts.fit()) {
       return Optional.empty();
@@ -126,7 +132,7 @@ public final class UserCheck {
     }
   }
 
-  private void checkMistakes(Account account, ColumnCheck texts) {
+  private void checkMistakes(Account account, long id, ColumnCheck texts) {
     if (!logsInByEmail) {
       return;
     }
@@ -135,7 +141,7 @@ public final class UserCheck {
             account.email().isBlank()
                 ? Stream.empty()
                 : names.get(Fingerprint.ignoringCase(account.email())).stream().boxed())
-        .filter(other -> other != account.id())
+        .filter(other -> other != id)
         .findFirst()
         .ifPresent(
             other ->
@@ -198,7 +204,7 @@ public final class UserCheck {
                   findings.add(
                       Problem.MISSING_REFERENCE,
                       Kind.USER,
-                      Long.toString(user.account().id()),
+                      user.account().id().toString(),
                       user.account().username(),
                       "There is no " + what + " " + reference.described()));
     }

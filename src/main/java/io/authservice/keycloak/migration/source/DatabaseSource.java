@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.source;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.row.ContentTypeRow;
@@ -39,14 +40,13 @@ public final class DatabaseSource implements MigrationSource {
   private record Reading(List<Page> pages, List<SourceRow> small) {}
 
   /** Ids grow from page to page, so a user who goes changes one or the other. */
-  private record Page(long lastId, int users) {}
+  private record Page(UserId lastId, int users) {}
 
   @Override
   public void read(Consumer<SourceRow> rows, Runnable pulse) {
     Reading known = first;
     List<Page> pages = new ArrayList<>();
-    long highest = known == null ? Long.MAX_VALUE : highest(known.pages());
-    List<UserRow> users = users(Long.MIN_VALUE, highest);
+    List<UserRow> users = users(Optional.empty(), known);
     while (!users.isEmpty()) {
       Page page = new Page(users.get(users.size() - 1).account().id(), users.size());
       if (known != null) {
@@ -55,7 +55,7 @@ public final class DatabaseSource implements MigrationSource {
       }
       pages.add(page);
       users.forEach(user -> rows.accept(row(user)));
-      users = users(page.lastId(), highest);
+      users = users(Optional.of(page.lastId()), known);
     }
     // After the users, whose memberships then lead nowhere else.
     List<SourceRow> small = small();
@@ -67,16 +67,21 @@ public final class DatabaseSource implements MigrationSource {
     small.forEach(rows);
   }
 
-  /** Of the users that the first reading found; what they have may change. */
+  /**
+   * Of the users that the first reading found, unless they have UUIDs; what they have may change.
+   */
   @Override
   public void readBelongings(Consumer<Belonging> belongings, Runnable pulse) {
     List<Page> pages = first == null ? List.of() : first.pages();
     Set<BelongingTable> tables = pages.isEmpty() ? Set.of() : database.belongingTables();
     long after = Long.MIN_VALUE;
     for (Page page : pages) {
+      if (!(page.lastId() instanceof UserId.Whole last)) {
+        return;
+      }
       for (BelongingTable table : tables) {
         pulse.run();
-        for (BelongingRow row : database.belongings(table, after, page.lastId())) {
+        for (BelongingRow row : database.belongings(table, after, last.number())) {
           belongings.accept(
               new Belonging(
                   table,
@@ -86,18 +91,21 @@ public final class DatabaseSource implements MigrationSource {
                   false));
         }
       }
-      after = page.lastId();
+      after = last.number();
     }
   }
 
-  private static long highest(List<Page> pages) {
-    return pages.isEmpty() ? Long.MIN_VALUE : pages.get(pages.size() - 1).lastId();
-  }
-
-  private List<UserRow> users(long after, long highest) {
-    return database.users(after, PAGE).stream()
-        .filter(user -> user.account().id() <= highest)
-        .toList();
+  /** The next of those who were there at the first reading, if there was one before. */
+  private List<UserRow> users(Optional<UserId> after, @Nullable Reading known) {
+    List<UserRow> next = database.users(after, PAGE);
+    if (known == null) {
+      return next;
+    }
+    if (known.pages().isEmpty()) {
+      return List.of();
+    }
+    UserId highest = known.pages().get(known.pages().size() - 1).lastId();
+    return next.stream().filter(user -> user.account().id().compareTo(highest) <= 0).toList();
   }
 
   private static void require(boolean unchanged) {
@@ -123,10 +131,17 @@ public final class DatabaseSource implements MigrationSource {
       List<IssuedTokenRow> page = database.tokens(kind, "", PAGE);
       while (!page.isEmpty()) {
         pulse.run();
-        page.forEach(row -> rows.accept(row(row)));
+        page.stream()
+            .filter(row -> row.token().accountId().filter(DatabaseSource::isUuid).isEmpty())
+            .forEach(row -> rows.accept(row(row)));
         page = database.tokens(kind, page.get(page.size() - 1).place(), PAGE);
       }
     }
+  }
+
+  /** Such users are refused, and with them what they have. */
+  private static boolean isUuid(UserId id) {
+    return id instanceof UserId.Universal;
   }
 
   private static SourceRow row(IssuedTokenRow row) {
@@ -136,7 +151,7 @@ public final class DatabaseSource implements MigrationSource {
         token.kind(),
         row.place(),
         row.digest(),
-        token.accountId().stream().mapToObj(ForeignKey::to).findFirst(),
+        token.accountId().map(id -> ForeignKey.to(((UserId.Whole) id).number())),
         ofClient ? Optional.of(ForeignKey.to(List.of(token.clientId()))) : Optional.empty(),
         token.grantId(),
         Optional.of(token.scope()),

@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -69,7 +70,7 @@ final class DumpFields {
   @Nullable Object value(UserField<?> field) {
     String name = field.column();
     return switch (field.kind()) {
-      case NUMBER -> id(fields.path(name), name);
+      case KEY -> UserId.of(id(fields.path(name), name));
       case TEXT -> text(name);
       case FLAG -> flag(name);
       case MOMENT -> field.isNullable() && !isSet(name) ? null : moment(name);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import java.util.EnumSet;
@@ -137,7 +138,8 @@ final class DumpRows {
   private static SourceRow user(DumpFields fields) {
     OptionalLong id = fields.id();
     Account account =
-        Account.from(field -> field == UserField.ID ? id.orElse(0L) : fields.value(field));
+        Account.from(
+            field -> field == UserField.ID ? UserId.of(id.orElse(0L)) : fields.value(field));
     return new SourceRow.User(
         id.isPresent(),
         account,

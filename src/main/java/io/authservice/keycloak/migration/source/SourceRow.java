@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +48,8 @@ public sealed interface SourceRow {
       permissions = List.copyOf(permissions);
     }
 
-    public OptionalLong id() {
-      return numbered ? OptionalLong.of(account.id()) : OptionalLong.empty();
+    public Optional<UserId> id() {
+      return numbered ? Optional.of(account.id()) : Optional.empty();
     }
 
     /** Shows neither password nor person. */

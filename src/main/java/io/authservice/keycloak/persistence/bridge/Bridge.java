@@ -6,6 +6,8 @@ import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.model.UserModel;
 import io.authservice.keycloak.persistence.table.DjangoEntities;
+import io.authservice.keycloak.persistence.table.KeyForm;
+import io.authservice.keycloak.persistence.table.UserKeyType;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +64,7 @@ public final class Bridge {
     boolean opened = false;
     try {
       DjangoSchema schema = schema(pool, database);
-      services = services(kind, pool);
+      services = services(kind, pool, schema.key());
       SessionFactory sessions = sessions(kind, services, schema);
       opened = true;
       return new Bridge(database, pool, services, sessions, schema);
@@ -87,9 +89,13 @@ public final class Bridge {
     }
   }
 
-  private static StandardServiceRegistry services(DatabaseKind kind, AgroalDataSource pool) {
+  private static StandardServiceRegistry services(
+      DatabaseKind kind, AgroalDataSource pool, KeyForm key) {
     StandardServiceRegistryBuilder builder =
         new StandardServiceRegistryBuilder()
+            // Only so are its types told of the settings.
+            .applySetting(AvailableSettings.ALLOW_EXTENSIONS_IN_CDI, true)
+            .applySetting(UserKeyType.FORM, key)
             .applySettings(
                 Map.of(
                     AvailableSettings.CONNECTION_PROVIDER,

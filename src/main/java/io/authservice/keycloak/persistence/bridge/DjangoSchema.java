@@ -6,6 +6,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.model.UserModel;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,8 +30,10 @@ import java.util.stream.Collectors;
  * @param memberColumn the column by which the tables of memberships and permissions point to a
  *     user; Django names it after the model
  * @param quote what the database quotes names with
+ * @param key how the users' ids are kept
  */
-record DjangoSchema(String userTable, UserModel model, String memberColumn, String quote) {
+record DjangoSchema(
+    String userTable, UserModel model, String memberColumn, String quote, KeyForm key) {
 
   /** What memberships are said to call the user where there are none. */
   private static final String NO_MEMBER = "user_id";
@@ -44,6 +48,9 @@ record DjangoSchema(String userTable, UserModel model, String memberColumn, Stri
   private static final Set<Integer> INTEGERS =
       Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT, Types.TINYINT);
 
+  /** So many has a UUID. */
+  private static final int UUID_DIGITS = 32;
+
   /**
    * Reads the tables' columns.
    *
@@ -55,9 +62,17 @@ record DjangoSchema(String userTable, UserModel model, String memberColumn, Stri
     String quote = connection.getMetaData().getIdentifierQuoteString();
     List<String> own =
         UserField.ALL.stream().map(model::column).flatMap(Optional::stream).distinct().toList();
-    requireIntegerIds(userTable, model.key(), columns(connection, userTable, own));
+    Column id =
+        Objects.requireNonNull(
+            columns(connection, userTable, own).get(model.key().toLowerCase(Locale.ROOT)));
+    KeyForm key =
+        id.keyForm()
+            .orElseThrow(
+                () ->
+                    new DatabaseRefusedException(
+                        DatabaseRefusal.ID_UNUSABLE, userTable, id.type(), model.key()));
     String member = model.hasGroups() ? memberColumn(connection, userTable) : NO_MEMBER;
-    DjangoSchema schema = new DjangoSchema(userTable, model, member, quote);
+    DjangoSchema schema = new DjangoSchema(userTable, model, member, quote, key);
     if (model != UserModel.DJANGO) {
       new UserModelProbe(connection, schema).run();
     }
@@ -104,25 +119,40 @@ record DjangoSchema(String userTable, UserModel model, String memberColumn, Stri
     return names.get(0);
   }
 
-  private static void requireIntegerIds(String userTable, String key, Map<String, String> columns) {
-    String type = columns.getOrDefault(key.toLowerCase(Locale.ROOT), "");
-    if (!type.isEmpty()) {
-      throw new DatabaseRefusedException(DatabaseRefusal.ID_NOT_INTEGER, userTable, type, key);
+  /** A column as its driver describes it. */
+  private record Column(int jdbcType, String type, int length) {
+
+    static Column of(ResultSetMetaData columns, int index) throws SQLException {
+      return new Column(
+          columns.getColumnType(index),
+          columns.getColumnTypeName(index),
+          columns.getPrecision(index));
+    }
+
+    /** Empty for what is no key of Django's. */
+    Optional<KeyForm> keyForm() {
+      if (INTEGERS.contains(jdbcType)) {
+        return Optional.of(KeyForm.INTEGER);
+      }
+      if (type.equalsIgnoreCase("uuid")) {
+        return Optional.of(KeyForm.UUID_NATIVE);
+      }
+      return jdbcType == Types.CHAR && length == UUID_DIGITS
+          ? Optional.of(KeyForm.UUID_DIGITS)
+          : Optional.empty();
     }
   }
 
-  /** The columns of a table; each with its type if it is no integer, else with an empty text. */
-  private static Map<String, String> columns(
+  /** The columns of a table, by their names in lower case. */
+  private static Map<String, Column> columns(
       Connection connection, String table, List<String> required) throws SQLException {
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, Column> found = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet nothing =
             statement.executeQuery("select * from " + quoted(connection, table) + " where 1 = 0")) {
       ResultSetMetaData metadata = nothing.getMetaData();
       for (int i = 1; i <= metadata.getColumnCount(); i++) {
-        String type =
-            INTEGERS.contains(metadata.getColumnType(i)) ? "" : metadata.getColumnTypeName(i);
-        found.put(metadata.getColumnName(i).toLowerCase(Locale.ROOT), type);
+        found.put(metadata.getColumnName(i).toLowerCase(Locale.ROOT), Column.of(metadata, i));
       }
     } catch (SQLException failure) {
       if (DatabaseFailures.isOutage(failure)) {

@@ -12,13 +12,14 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.SimpleValue;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.hibernate.sql.Template;
 
 /**
  * Tells Hibernate of a user model that is not {@code AbstractUser}'s: fields in columns of other
  * names, fields that are read by an expression and never written, rows that are no users, users
- * without groups.
+ * without groups, ids that are no integers.
  */
 final class UserModelMapping {
 
@@ -43,6 +44,9 @@ final class UserModelMapping {
               ? users.getIdentifierProperty()
               : users.getProperty(UserProperties.of(field));
       apply(field, property);
+    }
+    if (schema.key().isUuid()) {
+      ((SimpleValue) users.getIdentifier()).setCustomIdGeneratorCreator(made -> new NewUserKey());
     }
     model.filter(schema.quote(), ROW).ifPresent(((RootClass) users)::setWhere);
     if (!model.hasGroups()) {

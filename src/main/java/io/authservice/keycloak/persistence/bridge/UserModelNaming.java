@@ -15,13 +15,13 @@ final class UserModelNaming implements PhysicalNamingStrategy {
   /** What memberships and permissions call the user; no other column bears this name. */
   private static final String MEMBER = "user_id";
 
-  /** The tables of groups and permissions, with what is asked of them. */
+  /** The tables of groups and permissions, with what is asked of them; users by their own key. */
   private static final Map<String, String> EMPTY =
       Map.of(
           DjangoSchema.groupsOf(USERS),
-          "0 as user_id, 0 as group_id",
+          "{key} as user_id, 0 as group_id",
           DjangoSchema.permissionsOf(USERS),
-          "0 as user_id, 0 as permission_id",
+          "{key} as user_id, 0 as permission_id",
           "auth_group",
           "0 as id, '' as name",
           "auth_permission",
@@ -51,8 +51,15 @@ final class UserModelNaming implements PhysicalNamingStrategy {
   /** In place of a table that is not there: no rows, in words that every database knows. */
   private static Identifier empty(DjangoSchema schema, String columns) {
     String quote = schema.quote();
+    String key = quote + schema.model().key() + quote;
     return new Identifier(
-        "(select " + columns + " from " + quote + schema.userTable() + quote + " where 1 = 0)",
+        "(select "
+            + columns.replace("{key}", key)
+            + " from "
+            + quote
+            + schema.userTable()
+            + quote
+            + " where 1 = 0)",
         false);
   }
 

@@ -35,7 +35,7 @@ final class UserModelProbe {
           switch (field.kind()) {
             case TEXT -> "lower(" + value + ") = ''";
             case FLAG -> value + " = true";
-            case NUMBER, MOMENT -> value + " is null";
+            case KEY, MOMENT -> value + " is null";
           });
     }
     String filter = schema.model().filter(schema.quote(), ROW).orElse("");

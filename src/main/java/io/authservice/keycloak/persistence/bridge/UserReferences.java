@@ -1,6 +1,8 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.AccountInUseException;
+import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /**
@@ -53,9 +56,11 @@ public final class UserReferences {
   private static final int PORTION = 500;
 
   private final String userTable;
+  private final KeyForm key;
 
   UserReferences(DjangoSchema schema) {
     this.userTable = schema.userTable();
+    this.key = schema.key();
   }
 
   /**
@@ -63,13 +68,10 @@ public final class UserReferences {
    *
    * @throws AccountInUseException if there are rows that are not ours to remove
    */
-  public void clear(EntityManager em, long userId) {
+  public void clear(EntityManager em, UserId userId) {
     em.flush();
-    em.unwrap(Session.class).doWork(connection -> clear(connection, userId));
-  }
-
-  private void clear(Connection connection, long userId) throws SQLException {
-    release(connection, userTable, List.of(userId));
+    List<Object> keys = Stream.ofNullable(key.stored(userId)).toList();
+    em.unwrap(Session.class).doWork(connection -> release(connection, userTable, keys));
   }
 
   /** Frees rows of what refers to them, so that they can be deleted. */

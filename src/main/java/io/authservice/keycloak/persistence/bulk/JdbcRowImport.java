@@ -3,16 +3,19 @@ package io.authservice.keycloak.persistence.bulk;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +65,7 @@ public final class JdbcRowImport implements RowImport {
   }
 
   @Override
-  public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+  public List<UserRow> users(Collection<UserId> ids, Collection<String> usernames) {
     return stored.users(ids, usernames);
   }
 
@@ -130,7 +133,7 @@ public final class JdbcRowImport implements RowImport {
       batches.run(
           "delete from " + table + " where user_id = ?",
           rows,
-          (row, values) -> values.add(row.account().id()));
+          (row, values) -> values.add(key(row)));
     }
     addMemberships(rows);
   }
@@ -139,14 +142,19 @@ public final class JdbcRowImport implements RowImport {
     for (UserField<?> field : BUT_THE_ID) {
       values.add(field == UserField.PASSWORD ? row.password() : row.account().get(field));
     }
-    values.add(row.account().id());
+    values.add(key(row));
+  }
+
+  /** As our own tables have it, whose users are numbered. */
+  private static Object key(UserRow row) {
+    return Objects.requireNonNull(KeyForm.INTEGER.stored(row.account().id()));
   }
 
   private void addMemberships(List<UserRow> rows) {
     List<Link> groups = new ArrayList<>();
     List<Link> permissions = new ArrayList<>();
     for (UserRow row : rows) {
-      long user = row.account().id();
+      Object user = key(row);
       row.groupIds().forEach(id -> groups.add(new Link(user, id)));
       row.permissionIds().forEach(id -> permissions.add(new Link(user, id)));
     }
@@ -172,5 +180,5 @@ public final class JdbcRowImport implements RowImport {
         highest);
   }
 
-  private record Link(long from, long to) {}
+  private record Link(Object from, long to) {}
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.bulk;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
@@ -15,6 +16,7 @@ import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import jakarta.persistence.EntityManager;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@link RowExport} over Django's tables by way of an {@link EntityManager}. */
@@ -52,8 +54,8 @@ public final class JpaRowExport implements RowExport {
   }
 
   @Override
-  public List<UserRow> users(long afterId, int max) {
-    return stored.usersAfter(afterId, max);
+  public List<UserRow> users(Optional<UserId> after, int max) {
+    return stored.usersAfter(after, max);
   }
 
   @Override

@@ -4,18 +4,21 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.table.UserProperties;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
@@ -49,17 +52,17 @@ final class StoredRows {
   }
 
   List<GroupRow> groups() {
-    Map<Long, Set<Long>> permissions =
+    Map<Object, Set<Long>> permissions =
         linked(rows("select g.id, p.id from DjangoGroup g join g.permissions p"));
     return rows("select g.id, g.name from DjangoGroup g").stream()
         .map(
             row ->
                 new GroupRow(
-                    id(row[0]), (String) row[1], permissions.getOrDefault(id(row[0]), Set.of())))
+                    id(row[0]), (String) row[1], permissions.getOrDefault(row[0], Set.of())))
         .toList();
   }
 
-  List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+  List<UserRow> users(Collection<UserId> ids, Collection<String> usernames) {
     if (ids.isEmpty() && usernames.isEmpty()) {
       return List.of();
     }
@@ -110,31 +113,34 @@ final class StoredRows {
   }
 
   /** The next users by id. */
-  List<UserRow> usersAfter(long id, int max) {
+  List<UserRow> usersAfter(Optional<UserId> last, int max) {
     return withMemberships(
         faults.translating(
-            () ->
-                em.createQuery(USERS + " where u.id > :id order by u.id", Object[].class)
-                    .setParameter("id", id)
-                    .setMaxResults(max)
-                    .getResultList()));
+            () -> {
+              String after = last.isPresent() ? " where u.id > :id" : "";
+              TypedQuery<Object[]> query =
+                  em.createQuery(USERS + after + " order by u.id", Object[].class)
+                      .setMaxResults(max);
+              last.ifPresent(id -> query.setParameter("id", id));
+              return query.getResultList();
+            }));
   }
 
   private List<UserRow> withMemberships(List<Object[]> found) {
     if (found.isEmpty()) {
       return List.of();
     }
-    List<Long> known = found.stream().map(row -> id(row[ID])).toList();
-    Map<Long, Set<Long>> groups =
+    List<Object> known = found.stream().map(row -> row[ID]).toList();
+    Map<Object, Set<Long>> groups =
         linked(linksOf("select u.id, g.id from DjangoUser u join u.groups g", known));
-    Map<Long, Set<Long>> permissions =
+    Map<Object, Set<Long>> permissions =
         linked(linksOf("select u.id, p.id from DjangoUser u join u.permissions p", known));
     return found.stream().map(row -> user(row, groups, permissions)).toList();
   }
 
   private static UserRow user(
-      Object[] row, Map<Long, Set<Long>> groups, Map<Long, Set<Long>> permissions) {
-    long id = id(row[ID]);
+      Object[] row, Map<Object, Set<Long>> groups, Map<Object, Set<Long>> permissions) {
+    Object id = row[ID];
     return new UserRow(
         account(row),
         Objects.toString(row[PASSWORD], ""),
@@ -151,7 +157,7 @@ final class StoredRows {
     return faults.translating(() -> em.createQuery(query, Object[].class).getResultList());
   }
 
-  private List<Object[]> linksOf(String query, List<Long> userIds) {
+  private List<Object[]> linksOf(String query, List<Object> userIds) {
     return faults.translating(
         () ->
             em.createQuery(query + " where u.id in :ids", Object[].class)
@@ -159,10 +165,9 @@ final class StoredRows {
                 .getResultList());
   }
 
-  private static Map<Long, Set<Long>> linked(List<Object[]> pairs) {
-    Map<Long, Set<Long>> links = new HashMap<>();
-    pairs.forEach(
-        pair -> links.computeIfAbsent(id(pair[0]), id -> new HashSet<>()).add(id(pair[1])));
+  private static Map<Object, Set<Long>> linked(List<Object[]> pairs) {
+    Map<Object, Set<Long>> links = new HashMap<>();
+    pairs.forEach(pair -> links.computeIfAbsent(pair[0], id -> new HashSet<>()).add(id(pair[1])));
     return links;
   }
 

@@ -12,7 +12,7 @@ public enum DatabaseRefusal implements Refusal {
           + " of Keycloak and run kc.sh build"),
   DRIVER_UNUSABLE("The driver {0} cannot be used"),
   FILE_UNUSABLE("The file named in databaseUrl cannot be opened, or is no SQLite database"),
-  ID_NOT_INTEGER("The column {2} of the table {0} is of type {1}, not an integer"),
+  ID_UNUSABLE("The column {2} of the table {0} is of type {1}, neither an integer nor a UUID"),
   LOGIN_REFUSED("The database refused the user name or the password"),
   MODEL_COLUMN_WANTED("userModel, line {0}: {1} must be a column"),
   MODEL_FIELD_UNKNOWN("userModel, line {0}: there is no field {1}"),

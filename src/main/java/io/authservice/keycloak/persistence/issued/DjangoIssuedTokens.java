@@ -9,6 +9,7 @@ import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.TableReader;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -39,6 +40,7 @@ public final class DjangoIssuedTokens implements IssuedTokens {
       "select t.key as text, t.key as place, t.user_id, t.created from authtoken_token t";
 
   private final TableReader tables;
+  private final KeyForm form;
   private final String componentId;
   private final ChecksumColumns checksums;
 
@@ -51,6 +53,7 @@ public final class DjangoIssuedTokens implements IssuedTokens {
   public DjangoIssuedTokens(
       EntityManager em, DatabaseFailures faults, String componentId, ChecksumColumns checksums) {
     this.tables = new TableReader(em, faults);
+    this.form = KeyForm.of(em);
     this.componentId = componentId;
     this.checksums = checksums;
   }
@@ -118,11 +121,11 @@ public final class DjangoIssuedTokens implements IssuedTokens {
         .findFirst();
   }
 
-  private static IssuedToken token(Kind kind, ResultSet row) throws SQLException {
+  private IssuedToken token(Kind kind, ResultSet row) throws SQLException {
     boolean ofClient = kind != Kind.DRF;
     return new IssuedToken(
         kind,
-        TableReader.number(row, "user_id"),
+        Optional.ofNullable(form.read(row, row.findColumn("user_id"))),
         ofClient ? text(row, "client_id") : "",
         ofClient ? text(row, "scope") : "",
         ofClient ? text(row, "grant_id") : TokenDigest.of(text(row, "text")),

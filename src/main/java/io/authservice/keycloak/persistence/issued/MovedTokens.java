@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.issued.IssuedTokenImport;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.issued.TokenDigest;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.TableReader;
 import jakarta.persistence.EntityManager;
@@ -72,7 +73,7 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
   private static IssuedToken token(Kind kind, ResultSet row) throws SQLException {
     return new IssuedToken(
         kind,
-        TableReader.number(row, "user_id"),
+        TableReader.number(row, "user_id").stream().mapToObj(UserId::of).findFirst(),
         row.getString("client_id"),
         row.getString("scope"),
         row.getString("grant_id"),
@@ -118,7 +119,10 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
   }
 
   private static void values(PreparedStatement statement, IssuedToken token) throws SQLException {
-    setNumber(statement, 4, token.accountId());
+    setNumber(
+        statement,
+        4,
+        token.accountId().stream().mapToLong(id -> ((UserId.Whole) id).number()).findFirst());
     statement.setString(5, token.clientId());
     statement.setString(6, token.scope());
     statement.setString(7, token.grantId());

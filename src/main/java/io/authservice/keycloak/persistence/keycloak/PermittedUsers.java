@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.keycloak;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.IdIn;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
@@ -35,7 +36,7 @@ public final class PermittedUsers {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final FederatedRows federated;
-  private final Function<String, Optional<Long>> accountIds;
+  private final Function<String, Optional<UserId>> accountIds;
 
   /**
    * The permissions of one session.
@@ -46,7 +47,7 @@ public final class PermittedUsers {
       KeycloakSession session,
       RealmModel realm,
       FederatedRows federated,
-      Function<String, Optional<Long>> accountIds) {
+      Function<String, Optional<UserId>> accountIds) {
     this.session = session;
     this.realm = realm;
     this.federated = federated;
@@ -76,7 +77,7 @@ public final class PermittedUsers {
     if (permissions.isResourceTypeAllowed()) {
       return all();
     }
-    Set<Long> ids = new HashSet<>(accounts(permissions.getAllowedResourceIds()));
+    Set<UserId> ids = new HashSet<>(accounts(permissions.getAllowedResourceIds()));
     if (!permissions.deniedResources().contains(ALL_USERS)) {
       ids.addAll(members(permissions.getAllowedGroups()));
     }
@@ -84,7 +85,7 @@ public final class PermittedUsers {
   }
 
   private IdIn notHidden(PartialEvaluationContext permissions) {
-    Set<Long> ids = new HashSet<>();
+    Set<UserId> ids = new HashSet<>();
     if (!permissions.deniedResources().contains(ALL_USERS)) {
       ids.addAll(accounts(permissions.deniedResources()));
     }
@@ -92,12 +93,12 @@ public final class PermittedUsers {
     return new IdIn(ids, false);
   }
 
-  private Set<Long> hiddenMembers(PartialEvaluationContext permissions) {
+  private Set<UserId> hiddenMembers(PartialEvaluationContext permissions) {
     Set<String> hidden = permissions.getDeniedGroups();
     if (!hidden.contains(ALL_GROUPS) || !permissions.isResourceTypeAllowed()) {
       return members(permissions.getDeniedGroupIds());
     }
-    Set<Long> members = new HashSet<>(members(hidden));
+    Set<UserId> members = new HashSet<>(members(hidden));
     if (!permissions.getAllowedGroups().isEmpty()) {
       members.removeAll(members(permissions.getAllowedGroups()));
     } else if (permissions.getDeniedGroupIds().isEmpty()) {
@@ -106,7 +107,7 @@ public final class PermittedUsers {
     return members;
   }
 
-  private Set<Long> members(Set<String> groups) {
+  private Set<UserId> members(Set<String> groups) {
     if (groups.isEmpty()) {
       return Set.of();
     }
@@ -114,7 +115,7 @@ public final class PermittedUsers {
         groups.contains(ALL_GROUPS) ? federated.membersOfAny() : federated.members(groups));
   }
 
-  private Set<Long> accounts(Collection<String> userIds) {
+  private Set<UserId> accounts(Collection<String> userIds) {
     return userIds.stream().map(accountIds).flatMap(Optional::stream).collect(Collectors.toSet());
   }
 

@@ -103,7 +103,7 @@ final class UserModelReader {
               term instanceof Term.Column
                   || term instanceof Term.Joined
                   || term instanceof Term.Nothing;
-          case TEXT, NUMBER ->
+          case TEXT, KEY ->
               !(term instanceof Term.Flag
                   || term instanceof Term.Whole
                   || term instanceof Term.Now);

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -76,12 +77,12 @@ final class AccountCriteria {
   private List<DjangoUser> ahead(EntityManager em, int offset, int limit) {
     JpaCriteriaQuery<DjangoUser> select = cb.createQuery(DjangoUser.class);
     JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
-    JpaSubQuery<Long> first = select.subquery(Long.class);
+    JpaSubQuery<UserId> first = select.subquery(UserId.class);
     JpaRoot<DjangoUser> any = first.from(DjangoUser.class);
     first.select(any.get(ID)).orderBy(cb.asc(any.get(USERNAME))).fetch(SearchPlan.AHEAD);
     select
         .select(user)
-        .where(pastIndexes(cb, query).where(user), user.<Long>get(ID).in(first))
+        .where(pastIndexes(cb, query).where(user), user.<UserId>get(ID).in(first))
         .orderBy(cb.asc(user.get(USERNAME)));
     return em.createQuery(select).setFirstResult(offset).setMaxResults(limit).getResultList();
   }
@@ -148,8 +149,8 @@ final class AccountCriteria {
   }
 
   /** Many are written into the statement: databases limit its parameters. */
-  private Predicate among(Root<DjangoUser> user, Set<Long> ids) {
-    Path<Long> id = user.get(ID);
+  private Predicate among(Root<DjangoUser> user, Set<UserId> ids) {
+    Path<UserId> id = user.get(ID);
     return ids.size() <= MANY ? id.in(ids) : id.in(ids.stream().map(cb::literal).toList());
   }
 

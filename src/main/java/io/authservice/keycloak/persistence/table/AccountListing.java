@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.Expression;
@@ -77,13 +78,13 @@ final class AccountListing {
       AccountQuery query, Optional<AccountOrder.Position> after, int offset, int limit) {
     JpaCriteriaQuery<Object[]> select = cb.createQuery(Object[].class);
     JpaRoot<DjangoUser> user = select.from(DjangoUser.class);
-    JpaSubQuery<Long> first = select.subquery(Long.class);
+    JpaSubQuery<UserId> first = select.subquery(UserId.class);
     JpaRoot<DjangoUser> any = first.from(DjangoUser.class);
     first.select(any.get(ID)).orderBy(ordering(any)).fetch(SearchPlan.AHEAD);
     after.map(position -> behind(any, position)).ifPresent(first::where);
     List<Predicate> conditions =
         conditions(user, AccountCriteria.pastIndexes(cb, query), Optional.empty());
-    conditions.add(user.<Long>get(ID).in(first));
+    conditions.add(user.<UserId>get(ID).in(first));
     return some(listed(select, user, conditions).orderBy(ordering(user)), offset, limit);
   }
 
@@ -145,10 +146,10 @@ final class AccountListing {
   }
 
   private Predicate behind(Root<DjangoUser> user, AccountOrder.Position position) {
-    Predicate laterId = later(user.<Long>get(ID), position.id());
+    Predicate laterId = later(user.<UserId>get(ID), position.id());
     String value = position.value();
     return switch (order.key().kind()) {
-      case NUMBER -> laterId;
+      case KEY -> laterId;
       case MOMENT ->
           order.key().isNullable()
               ? behindIfAny(user.get(column()), value, laterId)

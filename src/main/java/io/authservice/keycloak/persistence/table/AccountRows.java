@@ -27,6 +27,7 @@ final class AccountRows {
 
   private final SharedSessionContractImplementor session;
   private final JdbcCoordinator jdbc;
+  private final KeyForm form;
   private final String sql;
 
   private static final String ROW = "u.";
@@ -34,6 +35,7 @@ final class AccountRows {
   AccountRows(EntityManager em, UserModel model) {
     session = em.unwrap(SharedSessionContractImplementor.class);
     jdbc = session.getJdbcCoordinator();
+    form = KeyForm.of(em);
     sql = select(model);
   }
 
@@ -138,7 +140,7 @@ final class AccountRows {
 
     private @Nullable Object value(UserField.Kind kind, int column) throws SQLException {
       return switch (kind) {
-        case NUMBER -> rows.getLong(column);
+        case KEY -> form.read(rows, column);
         case TEXT -> rows.getString(column);
         case FLAG -> rows.getBoolean(column);
         case MOMENT -> throw new IllegalStateException("Clients are shown no moments");

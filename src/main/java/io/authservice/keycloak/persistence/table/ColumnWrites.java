@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -19,7 +20,7 @@ final class ColumnWrites {
   }
 
   /** Nothing where the table has no place for it. */
-  void lastLogin(long id, Instant at) {
+  void lastLogin(UserId id, Instant at) {
     if (!model.isOwned(UserField.LAST_LOGIN)) {
       return;
     }
@@ -35,7 +36,7 @@ final class ColumnWrites {
   }
 
   /** Compared here as well: MySQL's collations find two hashes equal that differ in case. */
-  boolean passwordHash(long id, String expected, String encoded) {
+  boolean passwordHash(UserId id, String expected, String encoded) {
     if (model.isFiltered()) {
       Optional<DjangoUser> user = held(id).filter(found -> expected.equals(found.password));
       user.ifPresent(found -> found.password = encoded);
@@ -57,7 +58,7 @@ final class ColumnWrites {
   }
 
   /** Some databases know no alias in an update, by which alone a condition on rows can be put. */
-  private Optional<DjangoUser> held(long id) {
+  private Optional<DjangoUser> held(UserId id) {
     return Optional.ofNullable(em.find(DjangoUser.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ public class DjangoUser {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
-  @Nullable Long id;
+  @Type(UserKeyType.class)
+  @Nullable UserId id;
 
   @Column(nullable = false, length = 128)
   @Nullable String password = "";

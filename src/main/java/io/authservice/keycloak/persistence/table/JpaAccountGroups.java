@@ -11,6 +11,7 @@ import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.NoGroupsException;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -109,13 +110,13 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public Assignments grants(long accountId) {
+  public Assignments grants(UserId accountId) {
     return new Assignments(
         given(accountId, "select cast(g.id as long) from DjangoUser u join u.groups g"),
         given(accountId, "select cast(p.id as long) from DjangoUser u join u.permissions p"));
   }
 
-  private Set<Long> given(long accountId, String query) {
+  private Set<Long> given(UserId accountId, String query) {
     return new HashSet<>(
         faults.translating(
             () ->
@@ -125,7 +126,7 @@ final class JpaAccountGroups implements AccountGroups {
   }
 
   @Override
-  public boolean change(long accountId, AssignmentChange change) {
+  public boolean change(UserId accountId, AssignmentChange change) {
     requireTables();
     return locked(DjangoUser.class, Optional.of(accountId))
         .map(

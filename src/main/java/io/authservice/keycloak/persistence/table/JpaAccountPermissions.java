@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class JpaAccountPermissions implements AccountPermissions {
   }
 
   @Override
-  public Map<Long, List<String>> groups(Collection<Long> accountIds) {
+  public Map<UserId, List<String>> groups(Collection<UserId> accountIds) {
     List<Object[]> rows =
         faults.translating(
             () ->
@@ -39,14 +40,15 @@ final class JpaAccountPermissions implements AccountPermissions {
                         Object[].class)
                     .setParameter("ids", accountIds)
                     .getResultList());
-    Map<Long, List<String>> groups = new LinkedHashMap<>();
+    Map<UserId, List<String>> groups = new LinkedHashMap<>();
     rows.forEach(
-        row -> groups.computeIfAbsent((Long) row[0], id -> new ArrayList<>()).add((String) row[1]));
+        row ->
+            groups.computeIfAbsent((UserId) row[0], id -> new ArrayList<>()).add((String) row[1]));
     return groups;
   }
 
   @Override
-  public List<Permission> of(long accountId) {
+  public List<Permission> of(UserId accountId) {
     return faults.translating(
         () ->
             em.createQuery(

@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.table;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.EditableAccount;
@@ -10,6 +11,7 @@ import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.jpa.HibernateHints;
@@ -76,7 +79,7 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
-  public Optional<EditableAccount> byId(long id) {
+  public Optional<EditableAccount> byId(UserId id) {
     return faults.translating(
         () -> Optional.ofNullable(em.find(DjangoUser.class, id)).map(this::entry));
   }
@@ -96,7 +99,7 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> read(long id) {
+  public Optional<Account> read(UserId id) {
     return faults.translating(
         () ->
             new AccountListing(em, AccountOrder.BY_ID)
@@ -109,11 +112,11 @@ public final class JpaAccounts implements Accounts {
 
   /** Read on its own: an entity that was opened before is as it was before the wait. */
   @Override
-  public Optional<Account> held(long id) {
+  public Optional<Account> held(UserId id) {
     return isLocked(id) ? read(id) : Optional.empty();
   }
 
-  private boolean isLocked(long id) {
+  private boolean isLocked(UserId id) {
     try {
       return faults.translating(
           () -> em.find(DjangoUser.class, id, LockModeType.PESSIMISTIC_WRITE) != null);
@@ -147,7 +150,7 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
-  public boolean remove(long id) {
+  public boolean remove(UserId id) {
     return faults.translating(
         () -> {
           DjangoUser user = em.find(DjangoUser.class, id);
@@ -235,12 +238,12 @@ public final class JpaAccounts implements Accounts {
   }
 
   @Override
-  public void recordLogin(long id, Instant at) {
+  public void recordLogin(UserId id, Instant at) {
     faults.translating(() -> new ColumnWrites(em, model.get()).lastLogin(id, at));
   }
 
   @Override
-  public boolean replacePasswordHash(long id, String expected, String encoded) {
+  public boolean replacePasswordHash(UserId id, String expected, String encoded) {
     return faults.translating(
         () -> new ColumnWrites(em, model.get()).passwordHash(id, expected, encoded));
   }
@@ -251,7 +254,19 @@ public final class JpaAccounts implements Accounts {
 
   private AccountQuery prepared(AccountQuery query) {
     new SearchPlan(em, query).prepare();
-    return namesakes().settled(query);
+    return namesakes()
+        .settled(new AccountQuery(query.conditions().stream().map(this::fit).toList()));
+  }
+
+  /**
+   * Without ids that no user here can have, which a database cannot compare with those there are.
+   */
+  private Condition fit(Condition condition) {
+    return condition instanceof AccountQuery.IdIn in
+        ? new AccountQuery.IdIn(
+            in.ids().stream().filter(KeyForm.of(em)::fits).collect(Collectors.toSet()),
+            in.included())
+        : condition;
   }
 
   private AccountCriteria criteria(AccountQuery query) {
@@ -266,7 +281,7 @@ public final class JpaAccounts implements Accounts {
   private void rename(DjangoUser user, String username) {
     boolean taken =
         faults.translating(() -> namesakes().ofUsername(username)).stream()
-            .anyMatch(other -> idOf(other) != idOf(user));
+            .anyMatch(other -> !idOf(other).equals(idOf(user)));
     if (taken) {
       throw new DuplicateUsernameException();
     }
@@ -279,8 +294,8 @@ public final class JpaAccounts implements Accounts {
         DuplicateUsernameException::new);
   }
 
-  static long idOf(DjangoUser user) {
-    Long id = user.id;
+  static UserId idOf(DjangoUser user) {
+    UserId id = user.id;
     if (id == null) {
       throw new IllegalStateException("The account was not stored yet");
     }

@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
@@ -109,7 +110,7 @@ final class LetterCaseLookup {
   }
 
   private static Condition among(List<DjangoUser> users) {
-    Set<Long> ids = users.stream().map(JpaAccounts::idOf).collect(Collectors.toSet());
+    Set<UserId> ids = users.stream().map(JpaAccounts::idOf).collect(Collectors.toSet());
     return new AccountQuery.IdIn(ids, true);
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.persistence.table;
 
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.EntityManager;
 
 /** What has to be done about rows that refer to an account before it can be removed. */
@@ -15,5 +16,5 @@ public interface RemovalPreparation {
    * @throws io.authservice.keycloak.account.AccountInUseException if there are rows that are not
    *     ours to remove
    */
-  void prepare(EntityManager em, long id);
+  void prepare(EntityManager em, UserId id);
 }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.health;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
 
   private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
-  private static final long NOBODY = -1;
+  private static final UserId NOBODY = UserId.of(-1);
   private static final Duration INDEXES_ASKED_EVERY = Duration.ofMinutes(10);
 
   private record Storage(String realmId, String realmName, String componentId) {}

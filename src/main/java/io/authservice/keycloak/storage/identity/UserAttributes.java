@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.identity;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.FlagNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,7 +78,7 @@ public final class UserAttributes {
   /** What an attribute says of a field; null stands for no value. */
   public static @Nullable Object value(UserField<?> field, @Nullable String attribute) {
     return switch (field.kind()) {
-      case NUMBER -> Long.valueOf(column(attribute));
+      case KEY -> UserId.read(column(attribute)).orElseThrow(IllegalArgumentException::new);
       case TEXT -> column(attribute);
       case FLAG -> Boolean.valueOf(attribute);
       case MOMENT -> attribute == null ? null : Instant.parse(attribute);

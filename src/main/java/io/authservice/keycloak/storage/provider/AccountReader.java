@@ -8,6 +8,7 @@ import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +28,15 @@ public final class AccountReader {
 
   private final Accounts accounts;
   private final StorageFailures availability;
-  private final Supplier<Set<Long>> locked;
-  private @Nullable Set<Long> lockedOnce;
+  private final Supplier<Set<UserId>> locked;
+  private @Nullable Set<UserId> lockedOnce;
 
   /**
    * Reads nothing yet.
    *
    * @param locked the accounts that are shown as inactive, whatever their rows say
    */
-  AccountReader(Accounts accounts, StorageFailures availability, Supplier<Set<Long>> locked) {
+  AccountReader(Accounts accounts, StorageFailures availability, Supplier<Set<UserId>> locked) {
     this.accounts = accounts;
     this.availability = availability;
     this.locked = locked;
@@ -45,8 +46,8 @@ public final class AccountReader {
     return isLocked(account.id()) ? account.with(UserField.ACTIVE, false) : account;
   }
 
-  private boolean isLocked(Long id) {
-    Set<Long> ids = lockedOnce;
+  private boolean isLocked(UserId id) {
+    Set<UserId> ids = lockedOnce;
     if (ids == null) {
       ids = locked.get();
       lockedOnce = ids;
@@ -55,12 +56,12 @@ public final class AccountReader {
   }
 
   /** One account, by its primary key. */
-  public Optional<Account> byId(long id) {
+  public Optional<Account> byId(UserId id) {
     return availability.checked(() -> accounts.read(id).map(this::shown));
   }
 
   /** One account, which nobody else changes until the transaction ends. */
-  public Optional<Account> held(long id) {
+  public Optional<Account> held(UserId id) {
     return availability.checked(() -> accounts.held(id).map(this::shown));
   }
 
@@ -91,7 +92,7 @@ public final class AccountReader {
   }
 
   /** The ids of the accounts that match. */
-  public Set<Long> ids(AccountQuery query) {
+  public Set<UserId> ids(AccountQuery query) {
     return availability.checked(
         () -> {
           try (Stream<Account> found = accounts.stream(query, AccountOrder.BY_ID)) {
@@ -101,14 +102,14 @@ public final class AccountReader {
   }
 
   /** The names of the Django groups an account is in. */
-  public List<String> groups(long id) {
+  public List<String> groups(UserId id) {
     return availability
         .checked(() -> accounts.permissions().groups(List.of(id)))
         .getOrDefault(id, List.of());
   }
 
   /** What an account was given and what its Django groups were; see {@link AccountPermissions}. */
-  public List<Permission> permissions(long id) {
+  public List<Permission> permissions(UserId id) {
     return availability.checked(() -> accounts.permissions().of(id));
   }
 

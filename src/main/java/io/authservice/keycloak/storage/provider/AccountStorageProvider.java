@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
@@ -100,7 +101,7 @@ public final class AccountStorageProvider
   }
 
   /** Writes the date of a login, as far as the users may be written. */
-  public void recordLogin(long accountId, Instant at) {
+  public void recordLogin(UserId accountId, Instant at) {
     checked(
         () -> {
           loginDates.record(accountId, at);
@@ -131,7 +132,7 @@ public final class AccountStorageProvider
   }
 
   /** The user of an account. */
-  public Optional<UserModel> userOf(long accountId) {
+  public Optional<UserModel> userOf(UserId accountId) {
     return checked(() -> users.settledById(accountId).map(user -> user));
   }
 

@@ -1,12 +1,13 @@
 package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /** How the date of a login is written. */
 interface LastLoginWriter {
 
-  void record(long accountId, Instant at);
+  void record(UserId accountId, Instant at);
 
   /** In the transaction of the login. */
   static LastLoginWriter atOnce(Accounts accounts) {

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage.provider;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.Verification;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
@@ -184,7 +185,7 @@ final class PasswordCredentials {
    * In a transaction of its own once the login is through: an upgrade that fails must not fail the
    * login, and one that comes late must not undo a password changed meanwhile.
    */
-  private void upgradeAfterwards(long accountId, String hash, String password) {
+  private void upgradeAfterwards(UserId accountId, String hash, String password) {
     String encoded = passwords.encode(password);
     upgrades.write(accounts -> accounts.replacePasswordHash(accountId, hash, encoded));
   }

@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.group.Assignments;
 import io.authservice.keycloak.account.group.GroupChange;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.identity.CachedUsers;
@@ -99,12 +100,12 @@ public final class RealmGroups {
   }
 
   /** What an account was given. */
-  public Assignments grants(long accountId) {
+  public Assignments grants(UserId accountId) {
     return availability.checked(() -> groups.grants(accountId));
   }
 
   /** Gives and takes; see {@link AccountGroups#change(long, AssignmentChange)}. */
-  public boolean change(long accountId, AssignmentChange change) {
+  public boolean change(UserId accountId, AssignmentChange change) {
     requireMayChange();
     boolean changed = availability.checked(() -> groups.change(accountId, change));
     if (changed) {

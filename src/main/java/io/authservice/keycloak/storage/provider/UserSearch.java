@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
@@ -120,11 +121,7 @@ final class UserSearch {
   }
 
   private static Condition id(String value) {
-    try {
-      return new AccountQuery.Id(Long.parseLong(value));
-    } catch (NumberFormatException e) {
-      return none();
-    }
+    return UserId.read(value).<Condition>map(AccountQuery.Id::new).orElseGet(UserSearch::none);
   }
 
   private static Optional<Condition> joined(boolean after, String epochMillis) {
@@ -137,12 +134,12 @@ final class UserSearch {
 
   /** A mark counts for the e-mail it was given for, so what each of their holders has is read. */
   private Condition emailVerified(boolean verified) {
-    Map<Long, String> marks = new LinkedHashMap<>();
+    Map<UserId, String> marks = new LinkedHashMap<>();
     federated
         .valuesOf(ServerAttributes.VERIFIED_EMAIL)
         .forEach(
             (id, mark) -> KeycloakUserIds.of(id).ifPresent(account -> marks.put(account, mark)));
-    Set<Long> found = holders(ServerAttributes.LEGACY_VERIFIED, "true");
+    Set<UserId> found = holders(ServerAttributes.LEGACY_VERIFIED, "true");
     if (!marks.isEmpty()) {
       AccountQuery holders = AccountQuery.ALL.and(new AccountQuery.IdIn(marks.keySet(), true));
       try (Stream<Account> held = accounts.stream(holders, AccountOrder.BY_ID)) {
@@ -181,7 +178,7 @@ final class UserSearch {
 
   /** Narrows a query to members of any of the groups. */
   AccountQuery inGroups(AccountQuery query, Set<String> groupIds) {
-    Set<Long> members = new LinkedHashSet<>();
+    Set<UserId> members = new LinkedHashSet<>();
     for (String groupId : groupIds) {
       GroupModel group = realm.getGroupById(groupId);
       if (group != null) {
@@ -193,7 +190,7 @@ final class UserSearch {
     return query.and(new AccountQuery.IdIn(members, true));
   }
 
-  private Set<Long> holders(String name, String value) {
+  private Set<UserId> holders(String name, String value) {
     try (Stream<String> ids = federatedStorage.getUsersByUserAttributeStream(realm, name, value)) {
       return ids.map(KeycloakUserIds::of)
           .flatMap(Optional::stream)

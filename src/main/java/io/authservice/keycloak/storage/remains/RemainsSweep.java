@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.remains;
 
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import java.util.Collection;
@@ -21,7 +22,7 @@ public final class RemainsSweep {
 
   private final FederatedSearch kept;
   private final UserRemains remains;
-  private final Function<AccountQuery, Set<Long>> existing;
+  private final Function<AccountQuery, Set<UserId>> existing;
 
   /**
    * Nothing is read yet.
@@ -29,7 +30,7 @@ public final class RemainsSweep {
    * @param existing the ids of the accounts that match
    */
   public RemainsSweep(
-      FederatedSearch kept, UserRemains remains, Function<AccountQuery, Set<Long>> existing) {
+      FederatedSearch kept, UserRemains remains, Function<AccountQuery, Set<UserId>> existing) {
     this.kept = kept;
     this.remains = remains;
     this.existing = existing;
@@ -60,7 +61,7 @@ public final class RemainsSweep {
   }
 
   private int removeGone(Collection<String> userIds) {
-    Set<Long> there =
+    Set<UserId> there =
         existing.apply(
             AccountQuery.ALL.and(
                 new AccountQuery.IdIn(

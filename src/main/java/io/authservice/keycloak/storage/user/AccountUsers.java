@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
@@ -44,7 +45,7 @@ public final class AccountUsers {
   private final UserBinding bonds;
   private final RequestedIds requested;
   private final ColumnValues values;
-  private final Map<Long, AccountUser> known = new HashMap<>();
+  private final Map<UserId, AccountUser> known = new HashMap<>();
   private final Set<String> overtaken = new HashSet<>();
 
   public AccountUsers(
@@ -91,7 +92,7 @@ public final class AccountUsers {
   }
 
   /** The user of an account, whoever had its id before. */
-  public Optional<AccountUser> settledById(long id) {
+  public Optional<AccountUser> settledById(UserId id) {
     return settled(byId(id));
   }
 
@@ -105,7 +106,7 @@ public final class AccountUsers {
     return KeycloakUserIds.of(keycloakId).flatMap(this::byId);
   }
 
-  private Optional<AccountUser> byId(long id) {
+  private Optional<AccountUser> byId(UserId id) {
     AccountUser user = known.get(id);
     return user == null ? accounts.byId(id).map(this::user) : Optional.of(user);
   }
@@ -127,7 +128,7 @@ public final class AccountUsers {
   }
 
   /** The accounts that the server itself bars. */
-  public static Set<Long> locked(FederatedRows federated) {
+  public static Set<UserId> locked(FederatedRows federated) {
     return federated.valuesOf(ServerAttributes.LOCKED).keySet().stream()
         .map(KeycloakUserIds::of)
         .flatMap(Optional::stream)
@@ -184,7 +185,7 @@ public final class AccountUsers {
     return user.map(found -> remove(found.account().id())).orElse(false);
   }
 
-  private boolean remove(long id) {
+  private boolean remove(UserId id) {
     boolean removed = accounts.remove(id);
     // Nothing is to be kept again for who is gone.
     known.remove(id);

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
 import io.authservice.keycloak.account.group.AccountPermissions;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +14,25 @@ import java.util.Set;
 public final class DjangoGroupNames {
 
   private final AccountPermissions permissions;
-  private final Map<Long, Set<Long>> pages = new HashMap<>();
-  private final Map<Long, List<String>> known = new HashMap<>();
+  private final Map<UserId, Set<UserId>> pages = new HashMap<>();
+  private final Map<UserId, List<String>> known = new HashMap<>();
 
   public DjangoGroupNames(AccountPermissions permissions) {
     this.permissions = permissions;
   }
 
   /** From here on, what is read for one of these accounts is read for all of them. */
-  void readTogether(Set<Long> accountIds) {
+  void readTogether(Set<UserId> accountIds) {
     accountIds.forEach(id -> pages.put(id, accountIds));
   }
 
-  List<String> of(long accountId) {
+  List<String> of(UserId accountId) {
     List<String> names = known.get(accountId);
     if (names != null) {
       return names;
     }
-    Set<Long> page = pages.getOrDefault(accountId, Set.of(accountId));
-    Map<Long, List<String>> read = permissions.groups(page);
+    Set<UserId> page = pages.getOrDefault(accountId, Set.of(accountId));
+    Map<UserId, List<String>> read = permissions.groups(page);
     page.forEach(id -> known.put(id, read.getOrDefault(id, List.of())));
     return read.getOrDefault(accountId, List.of());
   }

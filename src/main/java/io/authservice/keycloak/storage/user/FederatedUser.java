@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
 import io.authservice.keycloak.storage.remains.UserBinding;
@@ -34,11 +35,11 @@ abstract class FederatedUser extends AbstractUserAdapterFederatedStorage {
       KeycloakSession session,
       RealmModel realm,
       ComponentModel component,
-      long accountId,
+      UserId accountId,
       UserBinding bonds) {
     super(session, realm, component);
     this.bonds = bonds;
-    this.storageId = new StorageId(component.getId(), Long.toString(accountId));
+    this.storageId = new StorageId(component.getId(), accountId.toString());
   }
 
   abstract Account account();

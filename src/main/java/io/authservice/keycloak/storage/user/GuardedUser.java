@@ -1,5 +1,6 @@
 package io.authservice.keycloak.storage.user;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.remains.UserBinding;
@@ -40,7 +41,7 @@ abstract class GuardedUser extends FederatedUser {
       KeycloakSession session,
       RealmModel realm,
       ComponentModel component,
-      long accountId,
+      UserId accountId,
       Authority authority,
       FederatedRows rows,
       UserBinding bonds) {

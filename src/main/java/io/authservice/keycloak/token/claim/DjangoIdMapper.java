@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The user's id as the integer it is in Django's table, for clients whose own keys are integers.
+ * The user's id as it is in Django's table: an integer, for clients whose own keys are integers, or
+ * a UUID's text.
  */
 public final class DjangoIdMapper extends DjangoClaimMapper {
 
@@ -37,11 +38,11 @@ public final class DjangoIdMapper extends DjangoClaimMapper {
 
   @Override
   public String getHelpText() {
-    return "Puts the user's id into a claim, as the integer that it is in Django's table.";
+    return "Puts the user's id into a claim as Django's table has it: an integer, or a UUID.";
   }
 
   @Override
-  Long value(AccountReader accounts, Account account, Map<String, String> config) {
-    return account.id();
+  Object value(AccountReader accounts, Account account, Map<String, String> config) {
+    return account.id().json();
   }
 }

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.legacy;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param accountId SimpleJWT's {@code user_id}
  * @param id {@code jti}
  */
-record LegacyToken(String type, long accountId, String id, Instant issuedAt, Instant expiresAt) {
+record LegacyToken(String type, UserId accountId, String id, Instant issuedAt, Instant expiresAt) {
 
   static final String ACCESS = "access";
   static final String REFRESH = "refresh";

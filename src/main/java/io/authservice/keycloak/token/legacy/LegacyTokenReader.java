@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.token.TokenRefusedException;
 import io.authservice.keycloak.token.TokenRefusedException.Reason;
 import java.io.IOException;
@@ -139,13 +140,17 @@ final class LegacyTokenReader {
     return object.path(name).isTextual() ? object.path(name).textValue() : "";
   }
 
-  /** A number up to SimpleJWT 5.4, text from 5.5 on. */
-  private static long accountId(JsonNode claim) {
-    if (!(claim.isTextual() || claim.isIntegralNumber())
-        || !NUMBER.matcher(claim.asText()).matches()) {
-      throw new TokenRefusedException(Reason.INVALID_TOKEN);
-    }
-    return Long.parseLong(claim.asText());
+  /** A number is one up to SimpleJWT 5.4, and text from 5.5 on; a UUID has always been text. */
+  private static UserId accountId(JsonNode claim) {
+    String text = claim.asText();
+    return Optional.of(text)
+        .filter(
+            any ->
+                claim.isTextual()
+                    ? text.length() == UserId.UUID_LENGTH || NUMBER.matcher(text).matches()
+                    : claim.isIntegralNumber() && NUMBER.matcher(text).matches())
+        .flatMap(UserId::read)
+        .orElseThrow(() -> new TokenRefusedException(Reason.INVALID_TOKEN));
   }
 
   private static Instant time(JsonNode claims, String name) {

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.legacy;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.AccountNotBefore;
 import io.authservice.keycloak.token.TokenRefusedException;
@@ -32,7 +33,7 @@ final class LegacyUsers {
    *     which the old service did not ask for, or if what was issued to the user was called back
    *     since: by a new password, a deactivation, a logout or the not-before time of user or realm
    */
-  UserModel of(long accountId, Instant issuedAt) {
+  UserModel of(UserId accountId, Instant issuedAt) {
     RealmModel realm = session.getContext().getRealm();
     UserModel user =
         accounts
@@ -51,7 +52,7 @@ final class LegacyUsers {
    * The same, where there is no login in between at which Keycloak would have the user do something
    * first.
    */
-  UserModel withNothingPending(long accountId, Instant issuedAt) {
+  UserModel withNothingPending(UserId accountId, Instant issuedAt) {
     UserModel user = of(accountId, issuedAt);
     if (user.getRequiredActionsStream().findAny().isPresent()) {
       throw new TokenRefusedException(Reason.INVALID_TOKEN);

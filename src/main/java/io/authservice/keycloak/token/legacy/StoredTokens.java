@@ -211,7 +211,7 @@ public final class StoredTokens {
 
   private UserModel user(IssuedToken token, ClientModel client) {
     if (token.accountId().isPresent()) {
-      return users.withNothingPending(token.accountId().getAsLong(), token.issuedAt());
+      return users.withNothingPending(token.accountId().get(), token.issuedAt());
     }
     UserModel service =
         client.isServiceAccountsEnabled() ? session.users().getServiceAccount(client) : null;

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.mail;
 
+import io.authservice.keycloak.account.key.UserId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -66,14 +67,14 @@ public record MailPages(Map<MailPurpose, String> pages) {
   }
 
   /** The address of the page that is to take a token. */
-  String address(MailPurpose purpose, long accountId, String token) {
+  String address(MailPurpose purpose, UserId accountId, String token) {
     return pages.getOrDefault(purpose, "").replace(UID, uid(accountId)).replace(TOKEN, token);
   }
 
   /** A primary key as Django writes it in links ({@code urlsafe_base64_encode}). */
-  public static String uid(long accountId) {
+  public static String uid(UserId accountId) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(Long.toString(accountId).getBytes(StandardCharsets.US_ASCII));
+        .encodeToString(accountId.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

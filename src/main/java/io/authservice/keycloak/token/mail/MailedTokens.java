@@ -1,5 +1,6 @@
 package io.authservice.keycloak.token.mail;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.token.CompactToken;
@@ -34,7 +35,7 @@ public final class MailedTokens {
    * @param key by which it is spent
    * @param seconds for which it would still live
    */
-  public record Proof(long accountId, String key, long seconds) {}
+  public record Proof(UserId accountId, String key, long seconds) {}
 
   /** A new one; empty for a user of whom it cannot be for. */
   Optional<String> issue(UserModel user, MailPurpose purpose, String issuer) {

@@ -95,7 +95,7 @@ public final class SimpleJwtRefreshTokens {
     RefreshToken token = justIssued(compact);
     token.setOtherClaims("token_type", "refresh");
     KeycloakUserIds.of(token.getSubject())
-        .ifPresent(id -> token.setOtherClaims("user_id", Long.toString(id)));
+        .ifPresent(id -> token.setOtherClaims("user_id", id.toString()));
     return session.tokens().encode(token);
   }
 

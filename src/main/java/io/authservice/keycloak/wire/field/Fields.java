@@ -41,6 +41,10 @@ public final class Fields {
     return gathered(field.read(body));
   }
 
+  public <T> Optional<Set<T>> keys(KeysField<T> field) {
+    return gathered(field.read(body));
+  }
+
   public Set<String> texts(TextsField field) {
     return gathered(field.read(body));
   }

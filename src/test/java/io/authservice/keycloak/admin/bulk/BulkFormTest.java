@@ -3,6 +3,7 @@ package io.authservice.keycloak.admin.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,18 @@ final class BulkFormTest {
             new BulkOrder(
                 BulkAction.ADD_TO_GROUP,
                 OptionalLong.of(3),
-                Optional.of(Set.of(1L, 2L)),
+                Optional.of(Set.of(UserId.of(1), UserId.of(2))),
                 Optional.empty(),
-                0));
+                Optional.empty()));
+  }
+
+  @Test
+  void readsWhomByUuids() {
+    UserId uuid = UserId.of(UUID.fromString("8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b"));
+    assertThat(read("{'action':'delete','ids':['" + uuid + "','7']}").ids())
+        .contains(Set.of(uuid, UserId.of(7)));
+    assertThat(read("{'action':'delete','all':{},'after':'" + uuid + "'}").after()).contains(uuid);
+    assertThat(read("{'action':'delete','all':{},'after':0}").after()).isEmpty();
   }
 
   @Test
@@ -39,7 +50,7 @@ final class BulkFormTest {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.of(Map.of("search", "x", "is_staff", "true")),
-                7));
+                Optional.of(UserId.of(7))));
   }
 
   @ParameterizedTest
@@ -66,6 +77,9 @@ final class BulkFormTest {
         "{'action':'delete','all':{'search':null}} | all=[invalid]",
         "{'action':'delete','all':{},'after':-1} | after=[invalid]",
         "{'action':'delete','all':{},'after':1.5} | after=[invalid]",
+        "{'action':'delete','all':{},'after':'1'} | after=[invalid]",
+        "{'action':'delete','ids':['8F14E45F-CEEA-467F-A5B1-0C9F3A1D2E4B']} | ids=[incorrect_type]",
+        "{'action':'delete','ids':[9999999999999999999]} | ids=[does_not_exist]",
         "{'action':'delete','all':{},'after':99999999999999999999} | after=[invalid]",
         "{'action':'delete','all':{},'group':3} | group=[invalid]",
         "{'action':'delete','ids':[1],'group':null} | group=[invalid]",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.error.ApiException;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class DatePeriodTest {
   @Test
   void whoIsLockedOutIsAskedForOnlyWhereItIsKnown() {
     Map<String, String> sent = Map.of("locked", "true");
-    Set<Long> locked = Set.of(3L, 5L);
+    Set<UserId> locked = Set.of(UserId.of(3), UserId.of(5));
 
     assertThat(filters(sent, Optional.of(locked)).query())
         .isEqualTo(AccountQuery.ALL.and(new AccountQuery.IdIn(locked, true)));
@@ -88,7 +89,7 @@ final class DatePeriodTest {
     return filters(sent, Optional.empty());
   }
 
-  private static UserFilters filters(Map<String, String> sent, Optional<Set<Long>> locked) {
+  private static UserFilters filters(Map<String, String> sent, Optional<Set<UserId>> locked) {
     return new UserFilters(
         name -> Optional.ofNullable(sent.get(name)),
         () -> locked,

@@ -29,6 +29,8 @@ class DjangoAddressesTest {
     "users/user/3/password/, /users/3/password",
     "users/user/3/history/, /users/3/history",
     "users/user/3/change, /users/3",
+    "users/user/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b/change/, /users/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b",
+    "users/user/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b/history/, /users/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b/history",
     "auth/group/, /groups",
     "auth/group/add/, /groups/new",
     "auth/group/7/change/, /groups/7",

@@ -21,7 +21,7 @@ class DocumentedUsersTest {
 
   private static final Map<Kind, String> TYPES =
       Map.of(
-          Kind.NUMBER, "integer",
+          Kind.KEY, "integer",
           Kind.TEXT, "string",
           Kind.FLAG, "boolean",
           Kind.MOMENT, "string");

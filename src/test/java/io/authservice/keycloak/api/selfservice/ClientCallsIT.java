@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
@@ -373,7 +374,7 @@ class ClientCallsIT {
   }
 
   private static String uidOf(User user) {
-    return MailPages.uid(user.id());
+    return MailPages.uid(UserId.of(user.id()));
   }
 
   /** Whoever guesses ids is told the same of each. */

@@ -23,6 +23,8 @@ class RouteTableTest {
         "/api/users/1",
         "/api/users/007/",
         "/api/users/99999999999999999999/",
+        "/api/users/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b/",
+        "/api/users/8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b",
         "/api/token/",
         "/api/token",
         "/api/token/refresh/",

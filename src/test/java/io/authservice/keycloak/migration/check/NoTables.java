@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.check;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;
@@ -22,7 +23,7 @@ record NoTables(
   }
 
   @Override
-  public List<UserRow> users(Collection<Long> ids, Collection<String> usernames) {
+  public List<UserRow> users(Collection<UserId> ids, Collection<String> usernames) {
     return users;
   }
 

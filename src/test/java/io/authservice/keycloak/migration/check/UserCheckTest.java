@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions.Existing;
 import io.authservice.keycloak.migration.check.ImportOptions.RawPasswords;
@@ -39,6 +40,15 @@ class UserCheckTest {
     assertThat(ada.groupIds()).containsExactly(3L);
     assertThat(ada.permissionIds()).hasSize(2);
     assertThat(reasons()).isEqualTo(Map.of("blank_email", 1, "duplicate_email", 1));
+  }
+
+  @Test
+  void usersOfUuidsAreNotImported() {
+    SourceRow user =
+        new SourceRow.User(true, TestAccount.of(UserId.random(), "ada"), "!", List.of(), List.of());
+
+    assertThat(checked(RawPasswords.REFUSE, List.of(user))).isEmpty();
+    assertThat(reasons()).isEqualTo(Map.of("bad_id", 1));
   }
 
   @Test
@@ -110,7 +120,7 @@ class UserCheckTest {
                 + Dumps.user(7, "ÉVA", "!", "")
                 + Dumps.user(8, "éva", "!", "\"email\": \"third@example.com\""));
 
-    assertThat(users).extracting(user -> user.account().id()).containsExactly(5L, 7L);
+    assertThat(users).extracting(user -> user.account().id().json()).containsExactly(5L, 7L);
     assertThat(reasons()).isEqualTo(Map.of("case_collision", 2));
     assertThat(findings.asJson().toString()).contains("User 5 has this name");
   }
@@ -127,7 +137,9 @@ class UserCheckTest {
 
     assertThat(check(dump)).hasSize(5);
     logsInByEmail = true;
-    assertThat(check(dump)).extracting(user -> user.account().id()).containsExactly(5L, 7L, 8L);
+    assertThat(check(dump))
+        .extracting(user -> user.account().id().json())
+        .containsExactly(5L, 7L, 8L);
     assertThat(reasons()).isEqualTo(Map.of("name_is_email", 2));
   }
 

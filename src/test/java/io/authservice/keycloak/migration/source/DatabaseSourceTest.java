@@ -8,6 +8,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
@@ -82,7 +83,7 @@ class DatabaseSourceTest {
   @Test
   void endsBeforeAPageWhoseUsersHaveGone() {
     rows();
-    database.users.remove(3L * DatabaseSource.PAGE + 3);
+    database.users.remove(UserId.of(3L * DatabaseSource.PAGE + 3));
 
     List<SourceRow> read = new ArrayList<>();
     assertChanged(read);
@@ -93,7 +94,7 @@ class DatabaseSourceTest {
   @Test
   void endsIfTheLastUsersHaveGone() {
     rows();
-    database.users.tailMap(3L * 2 * DatabaseSource.PAGE + 1).clear();
+    database.users.tailMap(UserId.of(3L * 2 * DatabaseSource.PAGE + 1)).clear();
 
     assertChanged(new ArrayList<>());
   }
@@ -157,7 +158,7 @@ class DatabaseSourceTest {
         Integer.toString(place),
         "digest-" + place,
         new IssuedToken(
-            kind, OptionalLong.of(7), "web", "read", "5", Instant.EPOCH, Optional.empty()));
+            kind, Optional.of(UserId.of(7)), "web", "read", "5", Instant.EPOCH, Optional.empty()));
   }
 
   void whatUsersHaveIsThatOfTheUsersWhoWereRead() {
@@ -190,7 +191,7 @@ class DatabaseSourceTest {
     return rows;
   }
 
-  private static List<Long> ids(List<SourceRow> rows) {
+  private static List<UserId> ids(List<SourceRow> rows) {
     return rows.stream()
         .filter(SourceRow.User.class::isInstance)
         .map(row -> ((SourceRow.User) row).id().orElseThrow())
@@ -200,18 +201,20 @@ class DatabaseSourceTest {
   /** Users and groups in memory. */
   private static final class Database implements RowExport {
 
-    private final TreeMap<Long, UserRow> users = new TreeMap<>();
+    private final TreeMap<UserId, UserRow> users = new TreeMap<>();
     private final List<GroupRow> groups = new ArrayList<>();
     private final List<IssuedTokenRow> issued = new ArrayList<>();
 
     void add(long id, String username) {
       Account account = TestAccount.of(id, username);
-      users.put(id, new UserRow(account, "!", Set.of(), Set.of()));
+      users.put(account.id(), new UserRow(account, "!", Set.of(), Set.of()));
     }
 
     @Override
-    public List<UserRow> users(long afterId, int max) {
-      return users.tailMap(afterId, false).values().stream().limit(max).toList();
+    public List<UserRow> users(Optional<UserId> after, int max) {
+      return after.map(id -> users.tailMap(id, false)).orElse(users).values().stream()
+          .limit(max)
+          .toList();
     }
 
     @Override
@@ -249,8 +252,9 @@ class DatabaseSourceTest {
 
     @Override
     public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
-      return users.subMap(afterId, false, lastId, true).keySet().stream()
-          .map(id -> new BelongingRow("a" + id, id, Map.of("email", "e" + id)))
+      return users.subMap(UserId.of(afterId), false, UserId.of(lastId), true).keySet().stream()
+          .map(UserId.Whole.class::cast)
+          .map(id -> new BelongingRow("a" + id, id.number(), Map.of("email", "e" + id)))
           .toList();
     }
   }

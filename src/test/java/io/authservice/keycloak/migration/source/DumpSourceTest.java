@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.source.SourceRow.Application;
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class DumpSourceTest {
         .extracting(user -> user.account().username())
         .containsExactly("Boss", "ada", "Éva", "oldtimer", "nologin");
     User boss = users.get(0);
-    assertThat(boss.id()).hasValue(7);
+    assertThat(boss.id()).hasValue(UserId.of(7));
     assertThat(boss.account().superuser() && boss.account().staff() && boss.account().active())
         .isTrue();
     assertThat(boss.account().dateJoined()).isEqualTo(Instant.parse("2021-05-17T08:30:00.123Z"));
@@ -152,7 +153,7 @@ class DumpSourceTest {
 
     assertThat(of(User.class, Dumps.rows(user)))
         .extracting(User::id)
-        .containsExactly(OptionalLong.empty());
+        .containsExactly(Optional.empty());
   }
 
   @ParameterizedTest

@@ -2,17 +2,22 @@ package io.authservice.keycloak.persistence.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
+import io.authservice.keycloak.testing.Jwt;
 import io.authservice.keycloak.testing.UserModels;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +40,12 @@ class UserModelsIT {
   @MethodSource("models")
   void logsInAndLists(UserModels model) {
     BridgedRealm realm = realm(model, database(model), Map.of());
-    Map<String, Object> ada = me(realm, name(realm, 1));
-    assertThat(ada).containsEntry("id", 1).containsEntry("email", "ada@example.com");
+    Map<String, Object> ada = me(realm, name(realm, model.id(1)));
+    assertThat(ada).containsEntry("id", json(model, 1)).containsEntry("email", "ada@example.com");
     assertThat((ada.get("first_name") + " " + ada.get("last_name")).strip())
         .isEqualTo("Ada Lovelace");
 
-    List<Integer> ids =
+    List<Object> ids =
         server
             .asMaster()
             .get(realm.admin("/auth-service/users"))
@@ -48,9 +53,12 @@ class UserModelsIT {
             .statusCode(200)
             .extract()
             .path("results.id");
-    assertThat(ids).contains(1, 2).doesNotContain(4, 5);
-    if (ids.contains(3)) {
-      assertThat(realm.obtain(name(realm, 3), UserModels.PASSWORD).statusCode()).isEqualTo(401);
+    assertThat(ids)
+        .contains(json(model, 1), json(model, 2))
+        .doesNotContain(json(model, 4), json(model, 5));
+    if (ids.contains(json(model, 3))) {
+      assertThat(realm.obtain(name(realm, model.id(3)), UserModels.PASSWORD).statusCode())
+          .isEqualTo(401);
     }
     realm.remove();
   }
@@ -218,7 +226,7 @@ class UserModelsIT {
             "is_staff = full_name and is_staff", "what is said of is_staff",
             "first_name = full_name\nlast_name = ''\ngroups = none\nwhere is_bot",
                 "what is said of where",
-            "id = full_name", "of type varchar, not an integer",
+            "id = full_name", "of type varchar, neither an integer nor a UUID",
             "email = 'x", "line 1");
     refusals.forEach(
         (model, message) -> {
@@ -239,6 +247,128 @@ class UserModelsIT {
     return all;
   }
 
+  /** As answers have it. */
+  private static Object json(UserModels model, int number) {
+    return model.id(number) instanceof UserId.Whole ? number : model.id(number).json();
+  }
+
+  @Test
+  void aUserOfAUuidIsMadeReadChangedAndDeleted() {
+    UserModels model = model("Thunderbird Accounts");
+    DjangoRows django = database(model);
+    BridgedRealm realm = realm(model, django, Map.of());
+    String id =
+        server
+            .anonymous()
+            .body(
+                Map.of(
+                    "username", "new@example.org",
+                    "email", "new@example.org",
+                    "password", "navy-Cobol-59"))
+            .post(realm.api("/api/users/"))
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    assertThat(UUID.fromString(id).version()).isEqualTo(4);
+    String where = " from authentication_user where email = 'new@example.org'";
+    assertThat(django.select("select uuid" + where)).containsExactly(id);
+
+    Response tokens = realm.obtain("new@example.org", "navy-Cobol-59");
+    for (String token : List.of("access", "refresh")) {
+      Jwt issued = Jwt.of(tokens.path(token));
+      assertThat(issued.claim("user_id")).isEqualTo(id);
+      assertThat(issued.claim("sub")).isEqualTo("f:" + realm.componentId() + ":" + id);
+    }
+    assertThat(django.select("select last_login is not null" + where)).containsExactly("t");
+    realm.refresh(tokens.path("refresh")).then().statusCode(200);
+    String own = tokens.path("access");
+    server
+        .as(own)
+        .body(Map.of("first_name", "Neu"))
+        .patch(realm.api("/api/users/" + id + "/"))
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(id))
+        .body("first_name", equalTo("Neu"));
+
+    String root = realm.login("root@thundermail.example", UserModels.PASSWORD);
+    server.as(root).get(realm.api("/api/users/" + id + "/")).then().statusCode(200);
+    for (String other :
+        List.of(
+            "1",
+            UUID.randomUUID().toString(),
+            id.toUpperCase(Locale.ROOT),
+            id.replace("-", ""),
+            id + "0",
+            "0".repeat(5000))) {
+      server.as(root).get(realm.api("/api/users/" + other + "/")).then().statusCode(404);
+    }
+    server.as(root).delete(realm.api("/api/users/" + id + "/")).then().statusCode(204);
+    assertThat(django.select("select uuid" + where)).isEmpty();
+    realm.remove();
+  }
+
+  @Test
+  void administratorsManageUsersOfUuids() {
+    DjangoRows django = database(model("Plane"));
+    django.execute("insert into auth_group values (7, 'Writers')");
+    BridgedRealm realm = realm(model("Plane"), django, Map.of());
+    String ada = model("Plane").id(1).toString();
+    String gone = model("Plane").id(3).toString();
+    String one = "/auth-service/users/" + ada;
+    server
+        .asMaster()
+        .body(Map.of("groups", List.of(7)))
+        .patch(realm.admin(one + "/grants"))
+        .then()
+        .statusCode(200);
+    assertThat(django.select("select user_id from users_groups")).containsExactly(ada);
+    server
+        .asMaster()
+        .get(realm.admin("/auth-service/groups/7/members"))
+        .then()
+        .statusCode(200)
+        .body("results.id", contains(ada));
+    for (String part : List.of("", "/belongings", "/security", "/history")) {
+      server.asMaster().get(realm.admin(one + part)).then().statusCode(200);
+    }
+    server
+        .asMaster()
+        .get(realm.admin("/auth-service/users/" + ada.replace("-", "")))
+        .then()
+        .statusCode(404);
+
+    String nobody = UUID.randomUUID().toString();
+    bulk(realm, Map.of("action", "deactivate", "ids", List.of(ada, nobody, 5)))
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(1))
+        .body("refused.id", containsInAnyOrder(nobody, 5));
+    assertThat(realm.obtain("ada@example.com", UserModels.PASSWORD).statusCode()).isEqualTo(401);
+    bulk(realm, Map.of("action", "activate", "all", Map.of("is_active", false), "after", 0))
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(2));
+    bulk(realm, Map.of("action", "deactivate", "all", Map.of(), "after", ada))
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(2));
+    assertThat(django.select("select id from users where is_active order by id")).contains(ada);
+    bulk(realm, Map.of("action", "delete", "ids", List.of(gone)))
+        .then()
+        .statusCode(200)
+        .body("done", equalTo(1));
+    assertThat(server.asMaster().get(realm.admin("/auth-service/users/export")).asString())
+        .contains(ada + ",f:" + realm.componentId() + ":" + ada + ",")
+        .doesNotContain(gone);
+    realm.remove();
+  }
+
+  private Response bulk(BridgedRealm realm, Map<String, ?> order) {
+    return server.asMaster().body(order).post(realm.admin("/auth-service/bulk"));
+  }
+
   private static UserModels model(String name) {
     return models().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
@@ -254,7 +384,9 @@ class UserModelsIT {
                             "id integer primary key",
                             "id integer primary key generated by default as identity"))
                 .toList());
-    django.execute("select setval(pg_get_serial_sequence('" + model.table() + "', 'id'), 100)");
+    if (!model.hasUuids()) {
+      django.execute("select setval(pg_get_serial_sequence('" + model.table() + "', 'id'), 100)");
+    }
     return django;
   }
 
@@ -271,7 +403,7 @@ class UserModelsIT {
     return server.as(token).get(realm.api("/auth/me/")).then().statusCode(200).extract().path("");
   }
 
-  private String name(BridgedRealm realm, long id) {
+  private String name(BridgedRealm realm, UserId id) {
     return server
         .asMaster()
         .get(realm.admin("/auth-service/users/" + id))

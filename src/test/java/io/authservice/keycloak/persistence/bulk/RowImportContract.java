@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.GroupRow;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;
@@ -93,10 +94,10 @@ abstract class RowImportContract {
 
     change(tables -> tables.addUsers(List.of(full, plain)));
 
-    assertThat(read(tables -> tables.users(List.of(70_000_000_000L), List.of())))
+    assertThat(read(tables -> tables.users(List.of(UserId.of(70_000_000_000L)), List.of())))
         .containsExactly(full);
     assertThat(read(tables -> tables.users(List.of(), List.of("BOB")))).containsExactly(plain);
-    assertThat(read(tables -> tables.users(List.of(8L), List.of("éva")))).hasSize(2);
+    assertThat(read(tables -> tables.users(List.of(UserId.of(8)), List.of("éva")))).hasSize(2);
     assertThat(read(tables -> tables.users(List.of(), List.of()))).isEmpty();
   }
 
@@ -116,8 +117,9 @@ abstract class RowImportContract {
 
     change(tables -> tables.updateUsers(List.of(changed)));
 
-    assertThat(read(tables -> tables.users(List.of(8L), List.of()))).containsExactly(changed);
-    assertThat(read(tables -> tables.users(List.of(9L), List.of())))
+    assertThat(read(tables -> tables.users(List.of(UserId.of(8)), List.of())))
+        .containsExactly(changed);
+    assertThat(read(tables -> tables.users(List.of(UserId.of(9)), List.of())))
         .containsExactly(user(9, "eve", "!"));
   }
 
@@ -135,17 +137,21 @@ abstract class RowImportContract {
     assertThatThrownBy(() -> change(tables -> tables.addUsers(rows)))
         .isInstanceOf(TakenValueException.class);
 
-    assertThat(read(tables -> tables.users(List.of(8L, 9L, 10L), List.of()))).isEmpty();
+    assertThat(
+            read(
+                tables ->
+                    tables.users(List.of(UserId.of(8), UserId.of(9), UserId.of(10)), List.of())))
+        .isEmpty();
   }
 
   @Test
   void newRowsGetIdsAboveThoseReserved() {
     change(tables -> tables.reserveIds(RowImport.Table.USERS, 500));
-    long first = register("ada");
+    UserId first = register("ada");
     change(tables -> tables.reserveIds(RowImport.Table.USERS, 400));
-    long second = register("bob");
+    UserId second = register("bob");
 
-    assertThat(first).isGreaterThan(500);
+    assertThat(first).isGreaterThan(UserId.of(500));
     assertThat(second).isGreaterThan(first);
     for (RowImport.Table table : RowImport.Table.values()) {
       change(tables -> tables.reserveIds(table, 1000));
@@ -155,7 +161,7 @@ abstract class RowImportContract {
         .isGreaterThan(1000);
   }
 
-  private long register(String username) {
+  private UserId register(String username) {
     return database.inTransaction(
         accounts -> {
           return accounts.add(username, JOINED).account().id();

@@ -10,6 +10,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.table.TestDatabase;
 import io.authservice.keycloak.server.EmbeddedPostgresServer;
 import java.nio.file.Path;
@@ -298,7 +299,7 @@ class SearchIndexesIT {
             new AccountOrder(UserField.LAST_NAME, false))) {
       for (String term : List.of("77", "1999", "nobody")) {
         AccountQuery query = any(Match.INFIX, term);
-        List<Long> all =
+        List<UserId> all =
             database.inTransaction(
                 accounts -> {
                   try (var found = accounts.stream(query, order)) {
@@ -310,8 +311,8 @@ class SearchIndexesIT {
     }
   }
 
-  private List<Long> pages(AccountQuery query, AccountOrder order) {
-    List<Long> found = new ArrayList<>();
+  private List<UserId> pages(AccountQuery query, AccountOrder order) {
+    List<UserId> found = new ArrayList<>();
     Optional<AccountOrder.Position> after = Optional.empty();
     while (true) {
       Optional<AccountOrder.Position> from = after;

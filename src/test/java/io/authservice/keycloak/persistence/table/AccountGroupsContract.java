@@ -17,6 +17,7 @@ import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.group.GroupSummary;
 import io.authservice.keycloak.account.group.UnknownReferenceException;
 import io.authservice.keycloak.account.group.UnknownReferenceException.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ abstract class AccountGroupsContract {
   @Test
   void addsAGroupWithPermissionsAndListsItWithCounts() {
     givePermissions();
-    long ada = account("ada");
+    UserId ada = account("ada");
 
     long writers = groups(groups -> groups.add("writers", Set.of(21L, 22L))).id();
     long editors = groups(groups -> groups.add("Éditeurs", Set.of())).id();
@@ -149,7 +150,7 @@ abstract class AccountGroupsContract {
   @Test
   void removesAGroupAndKeepsItsMembersAndTheirOtherGroups() {
     givePermissions();
-    long ada = account("ada");
+    UserId ada = account("ada");
     long writers = groups(groups -> groups.add("writers", Set.of(21L))).id();
     long editors = groups(groups -> groups.add("editors", Set.of(21L))).id();
     grant(ada, Set.of(writers, editors), Set.of(22L));
@@ -164,8 +165,8 @@ abstract class AccountGroupsContract {
   @Test
   void givesAndTakesGroupsAndPermissions() {
     givePermissions();
-    long ada = account("ada");
-    long bob = account("bob");
+    UserId ada = account("ada");
+    UserId bob = account("bob");
     long writers = groups(groups -> groups.add("writers", Set.of())).id();
     grant(bob, Set.of(writers), Set.of(21L));
 
@@ -185,7 +186,7 @@ abstract class AccountGroupsContract {
   @Test
   void givesNothingThatDoesNotExistAndNothingToNobody() {
     givePermissions();
-    long ada = account("ada");
+    UserId ada = account("ada");
 
     assertThatThrownBy(() -> grant(ada, Set.of(77L), Set.of(21L)))
         .isInstanceOfSatisfying(
@@ -193,10 +194,10 @@ abstract class AccountGroupsContract {
             unknown -> assertThat(unknown.kind()).isEqualTo(Kind.GROUP));
     assertThatThrownBy(() -> grant(ada, Set.of(), Set.of(21L, 99L)))
         .isInstanceOf(UnknownReferenceException.class);
-    assertThat(grant(ada + 1, Set.of(), Set.of(21L))).isFalse();
+    assertThat(grant(UserId.of(-1), Set.of(), Set.of(21L))).isFalse();
 
     assertThat(grants(ada)).isEqualTo(new Assignments(Set.of(), Set.of()));
-    assertThat(grants(ada + 1)).isEqualTo(new Assignments(Set.of(), Set.of()));
+    assertThat(grants(UserId.of(-1))).isEqualTo(new Assignments(Set.of(), Set.of()));
   }
 
   /** The same row by row after the last one seen, as at once. */
@@ -213,8 +214,8 @@ abstract class AccountGroupsContract {
   void ordersByFlagsAndByTheLastLoginWithNeverFirst(
       String column, boolean descending, String expected) {
     account("ada");
-    long bob = account("bob");
-    long eve = account("eve");
+    UserId bob = account("bob");
+    UserId eve = account("eve");
     database()
         .change(
             accounts -> {
@@ -255,7 +256,7 @@ abstract class AccountGroupsContract {
     return groups(groups -> groups.change(id, new GroupChange(name, permissions)));
   }
 
-  private boolean grant(long account, Set<Long> groups, Set<Long> permissions) {
+  private boolean grant(UserId account, Set<Long> groups, Set<Long> permissions) {
     return groups(
         all ->
             all.change(
@@ -266,11 +267,11 @@ abstract class AccountGroupsContract {
     return groups(groups -> groups.remove(id));
   }
 
-  private Assignments grants(long account) {
+  private Assignments grants(UserId account) {
     return groups(groups -> groups.grants(account));
   }
 
-  private long account(String username) {
+  private UserId account(String username) {
     return database().inTransaction(accounts -> accounts.add(username, MOMENT).account().id());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserField.Kind;
+import io.authservice.keycloak.account.key.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToMany;
@@ -77,7 +78,7 @@ class DjangoUserTest {
 
   private static Object sample(UserField<?> field, Object before) {
     return switch (field.kind()) {
-      case NUMBER -> 7L;
+      case KEY -> UserId.of(7);
       case TEXT -> "text of " + field;
       case FLAG -> !(boolean) before;
       case MOMENT -> Instant.parse("2024-02-29T23:59:59.123456Z");

@@ -23,6 +23,7 @@ import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.Permission;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class JpaAccountsContract extends AccountGroupsContract {
 
+  private static final UserId NOBODY = UserId.of(-1);
   private static final Instant JOINED = Instant.parse("2024-02-29T23:59:59.123456Z");
 
   @AutoClose private TestDatabase database;
@@ -115,7 +117,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void addsAnActiveAccountWithoutPasswordOrRights() {
-    long id = add("ada");
+    UserId id = add("ada");
 
     Account ada = read(id);
 
@@ -125,11 +127,11 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void holdsARowAsItReadsIt() {
-    long id = add("ada");
+    UserId id = add("ada");
 
     assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.held(id)))
         .contains(read(id));
-    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.held(id + 1)))
+    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.held(NOBODY)))
         .isEmpty();
   }
 
@@ -149,7 +151,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   @ValueSource(
       strings = {"bo\u017fs", "böss", "boß", "boss ", " boss", "\uff42oss", "bos\u0073\u0301"})
   void takesOnlyLetterCaseForTheSameName(String lookAlike) {
-    long boss = add("Boss", entry -> entry.change(UserField.EMAIL, "Boss@example.com"));
+    UserId boss = add("Boss", entry -> entry.change(UserField.EMAIL, "Boss@example.com"));
     String address = lookAlike + "@example.com";
 
     for (String same : List.of("boss", "BOSS", "Boss")) {
@@ -172,7 +174,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsLettersBeyondAsciiWhateverTheirCase() {
-    long eva = add("Éva", entry -> entry.change(UserField.EMAIL, "Éva@Пример.example"));
+    UserId eva = add("Éva", entry -> entry.change(UserField.EMAIL, "Éva@Пример.example"));
 
     assertThat(idByUsername("éva")).contains(eva);
     assertThat(idByEmail("ÉVA@ПРИМЕР.example")).contains(eva);
@@ -187,18 +189,18 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     CountDownLatch mayCommit = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      Future<Long> first =
+      Future<UserId> first =
           threads.submit(
               () ->
                   database.inTransaction(
                       accounts -> {
-                        long id = accounts.add("ada", JOINED).account().id();
+                        UserId id = accounts.add("ada", JOINED).account().id();
                         added.countDown();
                         await(mayCommit);
                         return id;
                       }));
       await(added);
-      Future<Long> second = threads.submit(() -> add(rivalOf("ada")));
+      Future<UserId> second = threads.submit(() -> add(rivalOf("ada")));
       // The second waits for the first in the database's unique index.
       assertThat(isDoneWithin(second, 300)).isNotEqualTo(waitsForRivals());
       mayCommit.countDown();
@@ -215,7 +217,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void renamesAtOnceAndWritesNothingElse() {
-    long id = add("ada");
+    UserId id = add("ada");
 
     change(
         id,
@@ -230,7 +232,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void refusesToRenameToANameThatIsTakenInAnyLetterCase() {
-    long id = add("ada");
+    UserId id = add("ada");
     add("Grace");
 
     assertThatThrownBy(() -> change(id, entry -> entry.change(UserField.USERNAME, "gRACE")))
@@ -240,8 +242,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void letsOneOfTwoRacingRenamesWin() throws Exception {
-    long ada = add("ada");
-    long eva = add("eva");
+    UserId ada = add("ada");
+    UserId eva = add("eva");
     CountDownLatch renamed = new CountDownLatch(1);
     CountDownLatch mayCommit = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -275,7 +277,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsByUsernameInAnyLetterCase() {
-    long id = add("Łukasz_Ñandú");
+    UserId id = add("Łukasz_Ñandú");
 
     assertThat(idByUsername(foldsEveryLetter() ? "łUKASZ_ÑANDÚ" : "ŁUKASZ_ÑaNDú")).contains(id);
     assertThat(idByUsername("łukaszxñandú")).isEmpty();
@@ -298,7 +300,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsTheOldestOfSeveralAccountsWithOneEmail() {
-    long oldest = add("ada", entry -> entry.change(UserField.EMAIL, "Info@Example.com"));
+    UserId oldest = add("ada", entry -> entry.change(UserField.EMAIL, "Info@Example.com"));
     add("eva", entry -> entry.change(UserField.EMAIL, "info@example.com"));
 
     assertThat(idByEmail("INFO@example.COM")).contains(oldest);
@@ -307,12 +309,14 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsById() {
-    long id = add("ada");
+    UserId id = add("ada");
 
     assertThat(database.<Boolean>inTransaction(accounts -> accounts.byId(id).isPresent())).isTrue();
-    assertThat(database.<Boolean>inTransaction(accounts -> accounts.byId(id + 1).isPresent()))
+    assertThat(database.<Boolean>inTransaction(accounts -> accounts.byId(NOBODY).isPresent()))
         .isFalse();
-    assertThat(database.<Optional<Account>>inTransaction(accounts -> accounts.read(Long.MAX_VALUE)))
+    assertThat(
+            database.<Optional<Account>>inTransaction(
+                accounts -> accounts.read(UserId.of(Long.MAX_VALUE))))
         .isEmpty();
   }
 
@@ -408,17 +412,28 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void matchesIds() {
-    long ada = add("ada");
-    long eva = add("eva");
+    UserId ada = add("ada");
+    UserId eva = add("eva");
 
     assertThat(found(new Id(ada))).containsExactly("ada");
-    assertThat(found(new Id(-1))).isEmpty();
+    assertThat(found(new Id(NOBODY))).isEmpty();
     assertThat(found(new IdIn(Set.of(ada, eva), true))).containsExactly("ada", "eva");
     assertThat(found(new IdIn(Set.of(ada), false))).containsExactly("eva");
     assertThat(found(new IdIn(Set.of(), true))).isEmpty();
     assertThat(found(new IdIn(Set.of(), false))).containsExactly("ada", "eva");
+    UserId ofOtherKind = UserId.random();
+    assertThat(found(new Id(ofOtherKind))).isEmpty();
+    assertThat(found(new IdIn(Set.of(ada, ofOtherKind), true))).containsExactly("ada");
+    assertThat(found(new IdIn(Set.of(ofOtherKind), false))).containsExactly("ada", "eva");
+    database.change(
+        accounts -> {
+          assertThat(accounts.byId(ofOtherKind)).isEmpty();
+          assertThat(accounts.held(ofOtherKind)).isEmpty();
+          assertThat(accounts.remove(ofOtherKind)).isFalse();
+          assertThat(accounts.permissions().groups(List.of(ofOtherKind))).isEmpty();
+        });
     // More than a statement has parameters.
-    Set<Long> many = LongStream.range(0, 70_000).boxed().collect(Collectors.toSet());
+    Set<UserId> many = LongStream.range(0, 70_000).mapToObj(UserId::of).collect(Collectors.toSet());
     assertThat(found(new IdIn(many, true))).containsExactly("ada", "eva");
     assertThat(found(new IdIn(many, false))).isEmpty();
   }
@@ -442,8 +457,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   @Test
   void findsByWhenSomebodyLoggedInLastAndWhoNeverDid() {
     Instant noon = Instant.parse("2024-02-29T12:00:00Z");
-    long ada = add("ada");
-    long bob = add("bob");
+    UserId ada = add("ada");
+    UserId bob = add("bob");
     add("eva");
     database.change(accounts -> accounts.recordLogin(ada, noon));
     database.change(accounts -> accounts.recordLogin(bob, noon.plusMillis(1)));
@@ -484,11 +499,11 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void streamsEveryAccountInOrderOfId() {
-    long eva = add("eva");
-    long ada = add("ada");
-    long carl = add("carl");
+    UserId eva = add("eva");
+    UserId ada = add("ada");
+    UserId carl = add("carl");
 
-    List<Long> ids =
+    List<UserId> ids =
         database.inTransaction(
             accounts -> {
               try (Stream<ListedAccount> all = accounts.all()) {
@@ -497,7 +512,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
             });
 
     assertThat(ids).containsExactly(eva, ada, carl);
-    List<Long> matching =
+    List<UserId> matching =
         database.inTransaction(
             accounts -> {
               try (Stream<Account> all = accounts.stream(AccountQuery.ALL, AccountOrder.BY_ID)) {
@@ -509,8 +524,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void removesAnAccountWithItsGroupsAndPermissions() {
-    long ada = add("ada");
-    long eva = add("eva");
+    UserId ada = add("ada");
+    UserId eva = add("eva");
     giveGroupAndPermission(ada, eva);
 
     assertThat(database.<Boolean>inTransaction(accounts -> accounts.remove(ada))).isTrue();
@@ -518,9 +533,9 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
     assertThat(database.select("select username from users_user")).containsExactly("eva");
     assertThat(database.select("select user_id from users_user_groups"))
-        .containsExactly(Long.toString(eva));
+        .containsExactly(eva.toString());
     assertThat(database.select("select user_id from users_user_user_permissions"))
-        .containsExactly(Long.toString(eva));
+        .containsExactly(eva.toString());
     assertThat(database.select("select name from auth_group")).containsExactly("editors");
     assertThat(database.select("select codename from auth_permission")).containsExactly("edit");
   }
@@ -544,7 +559,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void recordsALoginBesideOtherChangesOfTheSameTransaction() {
-    long id = add("ada");
+    UserId id = add("ada");
     Instant login = Instant.parse("2025-07-01T12:00:00.654321Z");
 
     database.change(
@@ -554,7 +569,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
           accounts.recordLogin(id, login);
           entry.change(UserField.FIRST_NAME, "Ada");
         });
-    database.change(accounts -> accounts.recordLogin(id + 1, login));
+    database.change(accounts -> accounts.recordLogin(NOBODY, login));
 
     assertThat(read(id))
         .isEqualTo(
@@ -565,19 +580,19 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void replacesAPasswordHashOnlyIfItIsStillTheOneThatWasRead() {
-    long id = add("ada", entry -> entry.changePasswordHash("old"));
+    UserId id = add("ada", entry -> entry.changePasswordHash("old"));
 
     assertThat(replaceHash(id, "older", "newest")).isFalse();
     assertThat(hash(id)).isEqualTo("old");
     assertThat(replaceHash(id, "OLD", "newest")).isFalse();
     assertThat(replaceHash(id, "old", "new")).isTrue();
     assertThat(hash(id)).isEqualTo("new");
-    assertThat(replaceHash(id + 1, "new", "newest")).isFalse();
+    assertThat(replaceHash(NOBODY, "new", "newest")).isFalse();
   }
 
   @Test
   void writesOnlyTheColumnsThatChanged() {
-    long id = add("ada", entry -> entry.change(UserField.EMAIL, "old@example.com"));
+    UserId id = add("ada", entry -> entry.change(UserField.EMAIL, "old@example.com"));
 
     database.change(
         accounts -> {
@@ -598,7 +613,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-      long id = add("ada", entry -> entry.change(UserField.DATE_JOINED, summer));
+      UserId id = add("ada", entry -> entry.change(UserField.DATE_JOINED, summer));
       database.change(accounts -> accounts.recordLogin(id, JOINED));
       // The hour of this zone's clock that comes twice.
       TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
@@ -621,7 +636,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void keepsTheLongestTextAndTheOtherFlagInEveryField() {
-    long id =
+    UserId id =
         add(
             "ada",
             entry -> {
@@ -650,7 +665,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   @Test
   void keepsNamesInAnyScript() {
     String name = "Жанна李𝒜👩‍🚀é";
-    long id =
+    UserId id =
         add(
             name,
             entry -> {
@@ -688,11 +703,11 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
                 .toList());
   }
 
-  private long add(String username) {
+  private UserId add(String username) {
     return add(username, entry -> {});
   }
 
-  private long add(String username, Consumer<EditableAccount> change) {
+  private UserId add(String username, Consumer<EditableAccount> change) {
     return database.inTransaction(
         accounts -> {
           EditableAccount entry = accounts.add(username, JOINED);
@@ -701,35 +716,35 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
         });
   }
 
-  private void change(long id, Consumer<EditableAccount> change) {
+  private void change(UserId id, Consumer<EditableAccount> change) {
     database.change(accounts -> change.accept(accounts.byId(id).orElseThrow()));
   }
 
-  private Account read(long id) {
+  private Account read(UserId id) {
     return database.inTransaction(accounts -> accounts.read(id).orElseThrow());
   }
 
-  private String hash(long id) {
+  private String hash(UserId id) {
     return database.inTransaction(accounts -> accounts.byId(id).orElseThrow().passwordHash());
   }
 
-  private boolean replaceHash(long id, String expected, String encoded) {
+  private boolean replaceHash(UserId id, String expected, String encoded) {
     return database.inTransaction(accounts -> accounts.replacePasswordHash(id, expected, encoded));
   }
 
-  private Optional<Long> idByUsername(String username) {
+  private Optional<UserId> idByUsername(String username) {
     return database.inTransaction(accounts -> id(accounts.byUsername(username)));
   }
 
-  private Optional<Long> idByEmail(String email) {
+  private Optional<UserId> idByEmail(String email) {
     return database.inTransaction(accounts -> id(accounts.byEmail(email)));
   }
 
   @Test
   void namesTheGroupsOfManyAccountsAtOnce() {
-    long ada = add("ada");
-    long bob = add("bob");
-    long eve = add("eve");
+    UserId ada = add("ada");
+    UserId bob = add("bob");
+    UserId eve = add("eve");
     database.execute(
         "insert into auth_group (name) values ('writers')",
         "insert into auth_group (name) values ('editors')");
@@ -743,7 +758,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
 
   @Test
   void findsTheMembersOfADjangoGroup() {
-    long ada = add("ada");
+    UserId ada = add("ada");
     add("bob");
     database.execute("insert into auth_group (name) values ('writers')");
     join(ada, "writers");
@@ -755,8 +770,8 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   /** What the user and two of its groups were given, each once, in Django's order. */
   @Test
   void tellsThePermissionsOfAUserAndItsGroupsOnce() {
-    long ada = add("ada");
-    long bob = add("bob");
+    UserId ada = add("ada");
+    UserId bob = add("bob");
     database.execute(
         "insert into django_content_type (id, app_label, model) values (11, 'shop', 'order')",
         "insert into django_content_type (id, app_label, model) values (12, 'blog', 'post')",
@@ -796,11 +811,11 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
             "shop.view_order");
   }
 
-  private Map<Long, List<String>> groups(Long... ids) {
+  private Map<UserId, List<String>> groups(UserId... ids) {
     return database.inTransaction(accounts -> accounts.permissions().groups(List.of(ids)));
   }
 
-  private List<Permission> permissions(long id) {
+  private List<Permission> permissions(UserId id) {
     return database.inTransaction(accounts -> accounts.permissions().of(id));
   }
 
@@ -808,7 +823,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
     return database.inTransaction(accounts -> accounts.permissions().all());
   }
 
-  private void join(long userId, String... groups) {
+  private void join(UserId userId, String... groups) {
     for (String group : groups) {
       database.execute(
           "insert into users_user_groups (user_id, group_id) select "
@@ -825,7 +840,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
         .formatted(id, codename, contentType, codename);
   }
 
-  private static Optional<Long> id(Optional<EditableAccount> entry) {
+  private static Optional<UserId> id(Optional<EditableAccount> entry) {
     return entry.map(found -> found.account().id());
   }
 
@@ -841,7 +856,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
         + "', '', '', '', false, true, current_timestamp)";
   }
 
-  private void giveGroupAndPermission(long... userIds) {
+  private void giveGroupAndPermission(UserId... userIds) {
     database.execute(
         "insert into django_content_type (app_label, model) values ('blog', 'post')",
         "insert into auth_permission (name, content_type_id, codename)"
@@ -849,7 +864,7 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
         "insert into auth_group (name) values ('editors')",
         "insert into auth_group_permissions (group_id, permission_id)"
             + " select g.id, p.id from auth_group g, auth_permission p");
-    for (long id : userIds) {
+    for (UserId id : userIds) {
       database.execute(
           "insert into users_user_groups (user_id, group_id) select " + id + ", id from auth_group",
           "insert into users_user_user_permissions (user_id, permission_id) select "

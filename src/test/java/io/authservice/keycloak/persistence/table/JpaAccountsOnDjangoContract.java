@@ -13,6 +13,7 @@ import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.TokenDigest;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
@@ -30,7 +31,6 @@ import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +96,11 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
       assertThat(export(django, RowExport::groups))
           .containsExactly(new GroupRow(31, "Writers", Set.of(21L)));
       Instant moment = Instant.parse("2024-02-29T23:59:59.123456Z");
-      assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 2)))
+      assertThat(export(django, rows -> rows.users(Optional.empty(), 2)))
           .containsExactly(row(7, moment, Set.of(), Set.of()), row(8, null, Set.of(), Set.of()));
-      assertThat(export(django, rows -> rows.users(8, 2)))
+      assertThat(export(django, rows -> rows.users(Optional.of(UserId.of(8)), 2)))
           .containsExactly(row(41, moment, Set.of(31L), Set.of(21L)));
-      assertThat(export(django, rows -> rows.users(41, 2))).isEmpty();
+      assertThat(export(django, rows -> rows.users(Optional.of(UserId.of(41)), 2))).isEmpty();
     }
   }
 
@@ -177,7 +177,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                   django,
                   rows -> {
                     assertThat(rows.applications()).isEmpty();
-                    return rows.users(0, 9);
+                    return rows.users(Optional.of(UserId.of(0)), 9);
                   }))
           .hasSize(1);
     }
@@ -192,7 +192,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
           .hasValue(
               new IssuedToken(
                   Kind.OAUTH2_ACCESS,
-                  OptionalLong.of(7),
+                  Optional.of(UserId.of(7)),
                   "web",
                   "read write",
                   "5",
@@ -257,7 +257,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                     for (Kind kind : Kind.values()) {
                       assertThat(rows.tokens(kind, "", 9)).isEmpty();
                     }
-                    return rows.users(0, 9);
+                    return rows.users(Optional.empty(), 9);
                   }))
           .hasSize(1);
       assertThat(find(django, Kind.OAUTH2_ACCESS, "Opaque")).isEmpty();
@@ -280,7 +280,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
       assertThat(find(django, Kind.DRF, key))
           .hasValueSatisfying(
               token -> {
-                assertThat(token.accountId()).hasValue(7);
+                assertThat(token.accountId()).contains(UserId.of(7));
                 assertThat(token.grantId()).isEqualTo(TokenDigest.of(key));
                 assertThat(token.issuedAt()).isEqualTo(Instant.parse("2024-02-29T23:59:59Z"));
               });
@@ -392,10 +392,13 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
     assertThat(all).isEqualTo(listed.stream().map(ListShown::of).toList());
     assertThat(listed)
         .extracting(Account::id)
-        .contains(7L, Long.MAX_VALUE)
+        .contains(UserId.of(7), UserId.of(Long.MAX_VALUE))
         .hasSize((int) last - 98);
     assertThat(listed)
-        .filteredOn(account -> account.id() > 100 && account.id() < Long.MAX_VALUE)
+        .filteredOn(
+            account ->
+                account.id().compareTo(UserId.of(100)) > 0
+                    && account.id().compareTo(UserId.of(Long.MAX_VALUE)) < 0)
         .hasSize((int) last - 100)
         .allSatisfy(
             account -> {
@@ -409,7 +412,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                         .map(EditableAccount::account)
                         .toList()))
         .containsExactlyInAnyOrderElementsOf(listed);
-    assertThat(export(django, rows -> rows.users(Long.MIN_VALUE, 1000)))
+    assertThat(export(django, rows -> rows.users(Optional.empty(), 1000)))
         .extracting(UserRow::account)
         .containsExactlyInAnyOrderElementsOf(listed);
   }

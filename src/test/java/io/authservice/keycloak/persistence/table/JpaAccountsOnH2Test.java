@@ -10,13 +10,13 @@ import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.issued.TokenDigest;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.issued.MovedTokens;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
   @Test
   void textsThatAreNullAreBlankAndTheUserIsChangedAllTheSame() {
     try (TestDatabase lenient = newDatabase()) {
-      long id =
+      UserId id =
           lenient.inTransaction(accounts -> accounts.add("ada", Instant.EPOCH).account().id());
       for (String column : new String[] {"email", "first_name", "last_name"}) {
         lenient.execute(
@@ -79,9 +79,9 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
             database()
                 .<Optional<Account>>inTransaction(
                     accounts -> {
-                      assertThat(accounts.byId(77)).isPresent();
+                      assertThat(accounts.byId(UserId.of(77))).isPresent();
                       database().execute("delete from users_user");
-                      return accounts.held(77);
+                      return accounts.held(UserId.of(77));
                     }))
         .isEmpty();
   }
@@ -91,7 +91,7 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     IssuedToken token =
         new IssuedToken(
-            Kind.OAUTH2_ACCESS, OptionalLong.empty(), "web", "read", "5", now, Optional.of(now));
+            Kind.OAUTH2_ACCESS, Optional.empty(), "web", "read", "5", now, Optional.of(now));
     IssuedTokenRow row = new IssuedTokenRow("5", TokenDigest.of("Opaque"), token);
     try (TestDatabase own = newDatabase()) {
       own.inTransaction((accounts, em) -> put(moved(em, "one"), row));

@@ -11,6 +11,7 @@ import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,8 @@ class UserSearchTest {
 
   @Test
   void theIntegerIdIsSearchedAsANumber() {
-    assertThat(search.query(Map.of("user_id", "12")).conditions()).containsExactly(new Id(12));
+    assertThat(search.query(Map.of("user_id", "12")).conditions())
+        .containsExactly(new Id(UserId.of(12)));
     assertThat(search.query(Map.of("user_id", "twelve")).conditions())
         .containsExactly(new IdIn(Set.of(), true));
   }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.token.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.SimpleJwt;
 import io.authservice.keycloak.testing.SpiOptions;
 import io.authservice.keycloak.token.TokenRefusedException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +45,7 @@ class LegacyTokenReaderTest {
       }
       LegacyToken token = ours.read(parts[3], Set.of(parts[1])).orElseThrow();
 
-      assertThat(token.accountId()).isEqualTo(7);
+      assertThat(token.accountId()).isEqualTo(UserId.of(7));
       assertThat(token.issuedAt()).isEqualTo(ISSUED);
       assertThat(token.expiresAt())
           .isEqualTo(ISSUED.plusSeconds(parts[1].equals("access") ? 300 : 86_400));
@@ -67,7 +69,8 @@ class LegacyTokenReaderTest {
           Map.of("legacy-jwt-algorithm", parts[0], "legacy-jwt-public-key", parts[2]);
       LegacyTokenReader ours = readerOf(NOW, options);
 
-      assertThat(ours.read(parts[3], Set.of(parts[1])).orElseThrow().accountId()).isEqualTo(7);
+      assertThat(ours.read(parts[3], Set.of(parts[1])).orElseThrow().accountId())
+          .isEqualTo(UserId.of(7));
       String tampered = parts[3].replace(parts[3].substring(40, 44), "AAAA");
       assertThat(ours.read(tampered, Set.of(parts[1]))).as(line).isEmpty();
       String unsigned = parts[3].substring(0, parts[3].lastIndexOf('.') + 1);
@@ -218,7 +221,9 @@ class LegacyTokenReaderTest {
         "user_id | \"\"",
         "user_id | [7]",
         "user_id | true",
-        "user_id | 9999999999999999999"
+        "user_id | 9999999999999999999",
+        "user_id | \"8F14E45F-CEEA-467F-A5B1-0C9F3A1D2E4B\"",
+        "user_id | \"8f14e45fceea467fa5b10c9f3a1d2e4b\""
       })
   void claimsThatCannotBeUsedAreRefused(String name, String value) throws Exception {
     Map<String, Object> claims = new HashMap<>(claims());
@@ -234,6 +239,17 @@ class LegacyTokenReaderTest {
         SimpleJwt.signed(HS256, changed, SimpleJwt.SECRET, "HmacSHA256"),
         "access",
         Reason.INVALID_TOKEN);
+  }
+
+  @Test
+  void aUuidIsAsSimpleJwtWritesIt() throws Exception {
+    String uuid = "8f14e45f-ceea-467f-a5b1-0c9f3a1d2e4b";
+    Map<String, Object> claims = new HashMap<>(claims());
+    claims.put("user_id", uuid);
+    String token = SimpleJwt.signed(HS256, SimpleJwt.json(claims), SimpleJwt.SECRET, "HmacSHA256");
+
+    assertThat(reader.read(token, Set.of("access")).orElseThrow().accountId())
+        .isEqualTo(UserId.of(UUID.fromString(uuid)));
   }
 
   @ParameterizedTest

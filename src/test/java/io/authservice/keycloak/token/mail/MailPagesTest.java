@@ -3,6 +3,7 @@ package io.authservice.keycloak.token.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.testing.SpiOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class MailPagesTest {
   void idAndTokenAreWrittenWhereTheAddressHasPlacesForThem() {
     MailPages pages = pages("https://app.example/#/reset/{uid}/{token}");
 
-    assertThat(pages.address(MailPurpose.NEW_PASSWORD, 1, "a.b-c_d"))
+    assertThat(pages.address(MailPurpose.NEW_PASSWORD, UserId.of(1), "a.b-c_d"))
         .isEqualTo("https://app.example/#/reset/MQ/a.b-c_d");
     assertThat(pages.has(MailPurpose.VERIFIED_EMAIL)).isFalse();
   }
