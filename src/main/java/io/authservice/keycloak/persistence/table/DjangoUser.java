@@ -15,6 +15,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Type;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A Django database may hold nothing where there must be something, if its tables were altered.
  *
  * <p>Only changed columns are written, because the service we stand in for may write the same rows.
+ *
+ * <p>Rows are loaded one at a time, whatever the server's batch size: Hibernate cannot put ids of a
+ * type of our own into an SQL array.
  */
 @Entity(name = "DjangoUser")
 @Table(name = "users_user")
 @DynamicUpdate
+@BatchSize(size = 1)
 public class DjangoUser {
 
   @Id
@@ -67,6 +72,7 @@ public class DjangoUser {
   @Nullable Instant dateJoined = Instant.EPOCH;
 
   @ManyToMany
+  @BatchSize(size = 1)
   @JoinTable(
       name = "users_user_groups",
       joinColumns = @JoinColumn(name = "user_id"),
@@ -74,6 +80,7 @@ public class DjangoUser {
   Set<DjangoGroup> groups = new HashSet<>();
 
   @ManyToMany
+  @BatchSize(size = 1)
   @JoinTable(
       name = "users_user_user_permissions",
       joinColumns = @JoinColumn(name = "user_id"),

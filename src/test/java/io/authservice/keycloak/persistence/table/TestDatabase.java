@@ -63,6 +63,8 @@ public final class TestDatabase implements AutoCloseable {
                 ImportRun.class)
             .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source)
             .property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none")
+            // As Keycloak's own factory has it.
+            .property(AvailableSettings.DEFAULT_BATCH_FETCH_SIZE, 8)
             .createEntityManagerFactory();
     return new TestDatabase(
         source,
