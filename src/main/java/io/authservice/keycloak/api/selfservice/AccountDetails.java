@@ -12,7 +12,7 @@ final class AccountDetails {
   static Map<String, Object> of(Account account) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("email", account.email());
-    details.put("id", account.id());
+    details.put("id", account.id().json());
     details.put("username", account.username());
     return details;
   }

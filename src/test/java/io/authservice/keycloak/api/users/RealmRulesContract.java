@@ -257,6 +257,10 @@ abstract class RealmRulesContract {
         .containsExactlyInAnyOrder(
             // Looked at below, and above.
             "digits",
+            "djangoCommonPassword",
+            "djangoMinimumLength",
+            "djangoNumericPassword",
+            "djangoUserAttributeSimilarity",
             "length",
             "lowerCase",
             "maxLength",
@@ -281,19 +285,22 @@ abstract class RealmRulesContract {
 
   @ParameterizedTest
   @CsvSource({
-    "digits(3), abcdef, must contain at least 3 numerical digits.",
-    "length(9), abcdef, minimum length 9.",
-    "lowerCase(3), ABCDEF, must contain at least 3 lower case characters.",
-    "maxLength(5), abcdef, maximum length 5.",
-    "notContainsUsername, x%sx, Can not contain the username.",
-    "notEmail, %s@example.com, must not be equal to the email.",
-    "notUsername, %s, must not be equal to the username.",
-    "regexPattern(x.*), abcdef, fails to match regex pattern(s).",
-    "specialChars(1), abcdef, must contain at least 1 special characters.",
-    "upperCase(2), abcdef, must contain at least 2 upper case characters."
+    "digits(3), abcdef, Invalid password: must contain at least 3 numerical digits.",
+    "djangoCommonPassword, letmein, This password is too common.",
+    "djangoMinimumLength(9), abcdef, This password is too short. It must contain at least 9 characters.",
+    "djangoNumericPassword, 20262027, This password is entirely numeric.",
+    "djangoUserAttributeSimilarity(0.7), %s1, The password is too similar to the username.",
+    "length(9), abcdef, Invalid password: minimum length 9.",
+    "lowerCase(3), ABCDEF, Invalid password: must contain at least 3 lower case characters.",
+    "maxLength(5), abcdef, Invalid password: maximum length 5.",
+    "notContainsUsername, x%sx, Invalid password: Can not contain the username.",
+    "notEmail, %s@example.com, Invalid password: must not be equal to the email.",
+    "notUsername, %s, Invalid password: must not be equal to the username.",
+    "regexPattern(x.*), abcdef, Invalid password: fails to match regex pattern(s).",
+    "specialChars(1), abcdef, Invalid password: must contain at least 1 special characters.",
+    "upperCase(2), abcdef, Invalid password: must contain at least 2 upper case characters."
   })
-  void everyPolicyHoldsByEveryDoor(String policy, String password, String message) {
-    String refusal = "Invalid password: " + message;
+  void everyPolicyHoldsByEveryDoor(String policy, String password, String refusal) {
     String name = Api.newName();
     long id = user(name);
     String token = realm.login(name, FIRST);
