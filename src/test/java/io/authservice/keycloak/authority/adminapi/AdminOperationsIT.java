@@ -73,7 +73,8 @@ class AdminOperationsIT {
   void soIsEveryOperationOfOurs() throws Exception {
     Map<String, Set<String>> ours = operations.of("/auth-service", AdminResource.class);
 
-    assertThat(ours).containsKeys("/auth-service/users/{id:[0-9]{1,19}}/grants");
+    assertThat(ours.keySet())
+        .anyMatch(path -> path.startsWith("/auth-service/users/{id:") && path.endsWith("/grants"));
     assertThat(missing(ours)).isEmpty();
   }
 

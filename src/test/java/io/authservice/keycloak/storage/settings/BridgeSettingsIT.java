@@ -152,13 +152,13 @@ class BridgeSettingsIT {
     assertThat(refusal(settings))
         .isEqualTo("The table users_user lacks the columns: email, is_staff");
 
-    DjangoRows uuids = server.database();
-    uuids.execute(
+    DjangoRows days = server.database();
+    days.execute(
         "create table keyed (like users_user)",
         "alter table keyed drop column id",
-        "alter table keyed add column id uuid");
-    assertThat(refusal(with(server.settings(uuids), "userTable", "keyed")))
-        .contains("id of the table keyed is of type uuid");
+        "alter table keyed add column id date");
+    assertThat(refusal(with(server.settings(days), "userTable", "keyed")))
+        .contains("id of the table keyed is of type date");
 
     DjangoRows bare = server.database();
     bare.execute("drop table users_user_groups");
