@@ -145,8 +145,8 @@ final class BelongingImport {
         });
   }
 
-  private static Set<Long> userIds(List<Moved> portion) {
-    return portion.stream().map(Moved::userId).collect(Collectors.toSet());
+  private static Set<UserId> userIds(List<Moved> portion) {
+    return portion.stream().map(Moved::userId).map(UserId::of).collect(Collectors.toSet());
   }
 
   private BelongingBatch batch(

@@ -35,7 +35,7 @@ public interface RowImport {
   List<UserRow> users(Collection<UserId> ids, Collection<String> usernames);
 
   /** The users of these ids. */
-  List<Account> accounts(Collection<Long> ids);
+  List<Account> accounts(Collection<UserId> ids);
 
   /**
    * Users whose e-mail is one of these names, or whose name is one of these e-mails, whatever their

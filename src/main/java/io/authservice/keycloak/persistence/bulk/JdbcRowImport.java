@@ -70,7 +70,7 @@ public final class JdbcRowImport implements RowImport {
   }
 
   @Override
-  public List<Account> accounts(Collection<Long> ids) {
+  public List<Account> accounts(Collection<UserId> ids) {
     return stored.accounts(ids);
   }
 

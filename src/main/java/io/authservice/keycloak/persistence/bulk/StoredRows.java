@@ -79,7 +79,7 @@ final class StoredRows {
   }
 
   /** The users of these ids. */
-  List<Account> accounts(Collection<Long> ids) {
+  List<Account> accounts(Collection<UserId> ids) {
     return ids.isEmpty()
         ? List.of()
         : faults.translating(
