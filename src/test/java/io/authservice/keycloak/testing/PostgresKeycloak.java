@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class PostgresKeycloak implements SharedServer {
 
   /** Keycloak gives a statement as long, and its connection a second more. */
-  public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   /** Fewer than Keycloak has threads. */
   private static final int CONNECTIONS = 40;

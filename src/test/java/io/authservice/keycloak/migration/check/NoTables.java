@@ -33,7 +33,7 @@ record NoTables(
   }
 
   @Override
-  public List<Account> accounts(Collection<Long> ids) {
+  public List<Account> accounts(Collection<UserId> ids) {
     return users.stream().map(UserRow::account).toList();
   }
 
