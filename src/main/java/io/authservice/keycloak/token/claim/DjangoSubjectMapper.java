@@ -20,6 +20,7 @@ import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.representations.LogoutToken;
 
 /**
@@ -82,8 +83,7 @@ public final class DjangoSubjectMapper extends AbstractOIDCProtocolMapper
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    subject(session, mapper, userSession.getUser()).ifPresent(token::setSubject);
-    return token;
+    return named(token, mapper, session, userSession);
   }
 
   @Override
@@ -93,8 +93,7 @@ public final class DjangoSubjectMapper extends AbstractOIDCProtocolMapper
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    subject(session, mapper, userSession.getUser()).ifPresent(token::setSubject);
-    return token;
+    return named(token, mapper, session, userSession);
   }
 
   @Override
@@ -104,8 +103,7 @@ public final class DjangoSubjectMapper extends AbstractOIDCProtocolMapper
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    subject(session, mapper, userSession.getUser()).ifPresent(token::setSubject);
-    return token;
+    return named(token, mapper, session, userSession);
   }
 
   @Override
@@ -115,6 +113,11 @@ public final class DjangoSubjectMapper extends AbstractOIDCProtocolMapper
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
+    return named(token, mapper, session, userSession);
+  }
+
+  private static <T extends JsonWebToken> T named(
+      T token, ProtocolMapperModel mapper, KeycloakSession session, UserSessionModel userSession) {
     subject(session, mapper, userSession.getUser()).ifPresent(token::setSubject);
     return token;
   }
