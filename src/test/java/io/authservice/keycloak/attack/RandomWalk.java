@@ -66,7 +66,9 @@ final class RandomWalk {
           "seed "
               + seed
               + "\n"
-              + String.join("\n", told.subList(Math.max(0, told.size() - TOLD), told.size())),
+              + String.join("\n", told.subList(Math.max(0, told.size() - TOLD), told.size()))
+              + "\n"
+              + e.getMessage(),
           e);
     }
   }
@@ -368,7 +370,7 @@ final class RandomWalk {
                             + (Boolean.TRUE.equals(row.get("is_active")) ? "t" : "f")))
         .isEqualTo(rows);
     List<Map<String, Object>> administered =
-        doors.admin("GET", "/users?max=1000", Map.of()).jsonPath().getList("");
+        doors.admin("GET", "/users?max=100000", Map.of()).jsonPath().getList("");
     assertThat(administered.stream().map(user -> (String) user.get("id")))
         .doesNotHaveDuplicates()
         .containsAll(users.keySet().stream().map(doors::keycloakId).toList())

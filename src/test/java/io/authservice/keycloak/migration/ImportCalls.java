@@ -59,7 +59,9 @@ public final class ImportCalls {
             + "delete from users_user where username <> '"
             + TestSettings.SUPERUSER_NAME
             + "';select setval(pg_get_serial_sequence('users_user', 'id'), max(id))"
-            + " from users_user");
+            + " from users_user;"
+            // Whoever gets an id again gets nobody's second factor with it.
+            + "delete from fed_user_credential; delete from fed_user_attribute");
     Answer forgotten =
         client.send(
             "POST", "/admin/realms/" + TestSettings.REALM + "/clear-user-cache", admin(), Map.of());
