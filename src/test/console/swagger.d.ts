@@ -16,3 +16,11 @@ declare const SwaggerUIBundle: {
   (options: Record<string, unknown>): SwaggerSystem;
   presets: { apis: unknown };
 };
+
+/** What a plugin's component is wrapped with. */
+interface SwaggerUISystem {
+  React: {
+    Fragment: unknown;
+    createElement(type: unknown, props: object | null, ...children: unknown[]): unknown;
+  };
+}

@@ -17,6 +17,16 @@ function mend() {
   for (const scrolled of document.querySelectorAll(".modal-ux-content:not([tabindex])")) {
     scrolled.setAttribute("tabindex", "0");
   }
+  for (const dialog of document.querySelectorAll(".modal-ux:not([role])")) {
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-modal", "true");
+    const heading = dialog.querySelector("h3");
+    heading?.setAttribute("aria-level", "2");
+    dialog.setAttribute("aria-label", heading?.textContent ?? "");
+  }
+  for (const heading of document.querySelectorAll(".auth-container h4:not([aria-level])")) {
+    heading.setAttribute("aria-level", "3");
+  }
 }
 
 new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
@@ -35,13 +45,48 @@ for (const [path, operations] of Object.entries(spec.paths)) {
   }
 }
 
+/**
+ * A level between the title and the headings of the operations, which swagger-ui leaves out.
+ *
+ * @param {unknown} Operations
+ * @param {SwaggerUISystem} system
+ * @returns {(props: object) => unknown}
+ */
+const headed =
+  (Operations, { React }) =>
+  (props) =>
+    React.createElement(
+      React.Fragment,
+      null,
+      React.createElement("h2", { className: "unseen" }, "Operations"),
+      React.createElement(Operations, props),
+    );
+
+/**
+ * What the document says of itself, as a part of the page that can be found: swagger-ui puts it
+ * within a section, where a header alone is none.
+ *
+ * @param {unknown} Information
+ * @param {SwaggerUISystem} system
+ * @returns {(props: object) => unknown}
+ */
+const inHeader =
+  (Information, { React }) =>
+  (props) =>
+    React.createElement("header", { role: "banner" }, React.createElement(Information, props));
+
 const ui = SwaggerUIBundle({
   dom_id: "#description",
   spec,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   // There is one server, and so nothing to choose.
-  plugins: [() => ({ components: { ServersContainer: () => null } })],
+  plugins: [
+    () => ({
+      components: { ServersContainer: () => null },
+      wrapComponents: { InfoContainer: inHeader, operations: headed },
+    }),
+  ],
   // Its links would stand within buttons.
   deepLinking: false,
   // Tokens are kept in this page alone, and for as long as it is open.

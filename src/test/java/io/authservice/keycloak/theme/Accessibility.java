@@ -13,14 +13,13 @@ public final class Accessibility {
 
   private static final String RUN =
       """
-      const [impacts, done] = arguments;
+      const [done] = arguments;
       const rules = {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
         resultTypes: ['violations'],
       };
       axe.run(document, rules).then(
         found => done(found.violations
-          .filter(it => impacts.includes(it.impact))
           .map(it => it.id + ': ' + it.nodes.map(node => node.html + ' ' + node.failureSummary))),
         failure => done(['axe failed: ' + failure]));
       """;
@@ -37,17 +36,8 @@ public final class Accessibility {
 
   /** Fails where anything is in the way of people with a disability. */
   public void check(Chromium browser, String page) {
-    check(browser, page, "minor", "moderate", "serious", "critical");
-  }
-
-  /** The same of what is seriously in the way, for a page whose elements are another's. */
-  void checkElementsOfOthers(Chromium browser, String page) {
-    check(browser, page, "serious", "critical");
-  }
-
-  private void check(Chromium browser, String page, String... impacts) {
     browser.script(axe);
-    Object found = browser.asynchronousScript(RUN, List.of(impacts));
+    Object found = browser.asynchronousScript(RUN);
     assertThat((List<?>) found).as(page).isEmpty();
   }
 }

@@ -45,7 +45,7 @@ class DescriptionPageIT {
   private void inspect(Chromium browser, Look look, String state) {
     String name = "api-" + state + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
     browser.screenshot(name);
-    accessibility.checkElementsOfOthers(browser, name);
+    accessibility.check(browser, name);
     assertThat(browser.script("return document.documentElement.scrollWidth"))
         .as(name + " fits into the window")
         .isEqualTo((long) look.width());

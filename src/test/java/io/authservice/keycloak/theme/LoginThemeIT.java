@@ -66,7 +66,7 @@ class LoginThemeIT {
     String name = "login-" + page + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
     browser.find(By.id("kc-page-title"));
     browser.screenshot(name);
-    accessibility.checkElementsOfOthers(browser, name);
+    accessibility.check(browser, name);
     assertThat(browser.script("return document.documentElement.scrollWidth"))
         .as(name + " fits into the window")
         .isEqualTo((long) look.width());
