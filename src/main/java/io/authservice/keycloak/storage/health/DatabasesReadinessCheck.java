@@ -1,14 +1,14 @@
 package io.authservice.keycloak.storage.health;
 
-import io.authservice.keycloak.storage.settings.StorageComponents;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.keycloak.quarkus.runtime.integration.QuarkusKeycloakSessionFactory;
-import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
 
 /**
  * Tells at {@code /health/ready} whether each bridged database answers. One that does not is told
@@ -21,20 +21,28 @@ public final class DatabasesReadinessCheck implements HealthCheck {
 
   private static final String NAME = "Auth service databases";
 
-  private final QuarkusKeycloakSessionFactory factory;
+  private final AtomicReference<WatchedDatabases> watched = new AtomicReference<>();
 
-  /** Made by the server. */
-  @Inject
-  public DatabasesReadinessCheck(QuarkusKeycloakSessionFactory factory) {
-    this.factory = factory;
+  /** Made by the server, which finds it by its annotations. */
+  public DatabasesReadinessCheck() {}
+
+  /** Has the server tell of these as soon as it has started, if its health is asked for at all. */
+  public static void of(WatchedDatabases databases, KeycloakSessionFactory factory) {
+    factory.register(
+        event -> {
+          if (event instanceof PostMigrationEvent) {
+            CDI.current()
+                .select(DatabasesReadinessCheck.class, Readiness.Literal.INSTANCE)
+                .forEach(check -> check.watched.set(databases));
+          }
+        });
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME);
-    if (!factory.isBootstrapCompleted()
-        || !(factory.getProviderFactory(UserStorageProvider.class, StorageComponents.PROVIDER_ID)
-            instanceof WatchedDatabases storage)) {
+    WatchedDatabases storage = watched.get();
+    if (storage == null) {
       return response.up().build();
     }
     boolean ready = true;

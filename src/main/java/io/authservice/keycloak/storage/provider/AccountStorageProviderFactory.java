@@ -20,6 +20,7 @@ import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.health.DatabaseHealth;
 import io.authservice.keycloak.storage.health.DatabaseProbe;
+import io.authservice.keycloak.storage.health.DatabasesReadinessCheck;
 import io.authservice.keycloak.storage.health.WatchedDatabases;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
@@ -254,6 +255,7 @@ public final class AccountStorageProviderFactory
     databases =
         DatabaseHealth.of(
             factory, new DatabaseProbe(factory, this::accounts, this::missingIndexes));
+    DatabasesReadinessCheck.of(this, factory);
   }
 
   private Accounts accounts(KeycloakSession session, ComponentModel component) {
