@@ -5,8 +5,10 @@ import io.authservice.keycloak.storage.remains.LinkListener;
 import io.authservice.keycloak.token.grant.RefusedLoginPage;
 import io.authservice.keycloak.token.session.SessionEndListener;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
+import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
@@ -20,11 +22,14 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
 
   private static final String ID = "auth-service";
 
+  private static final Logger LOG = Logger.getLogger(ApiProviderFactory.class);
+
   private @Nullable ApiAssembly api;
   private String realmAtTheRoot = "auth-service";
 
   @Override
   public void init(Config.Scope options) {
+    ServerVersion.of(Version.VERSION).require(LOG);
     api = new ApiAssembly(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
   }
