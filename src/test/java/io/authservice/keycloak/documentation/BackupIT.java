@@ -1,6 +1,7 @@
 package io.authservice.keycloak.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "no PostgreSQL with pg_dump here: install postgresql and its client")
 class BackupIT {
 
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final String BACKUPS = "/var/backups/postgresql";
   private static final String BEFORE = "before";
   private static final String SINCE = "since";
   private static final String PASSWORD = "backup-battery";
@@ -38,7 +40,7 @@ class BackupIT {
   @TempDir private Path directory;
 
   private final ProjectFiles files = ProjectFiles.ofTheBuild();
-  private final List<String> commands = commands();
+  private final List<String> commands = blocks("sh");
 
   static boolean canRun() {
     return Shell.has("createdb") && InstalledPostgres.isInstalled();
@@ -46,7 +48,7 @@ class BackupIT {
 
   @Test
   void bringsBackWhatThereWasAtTheDump() throws Exception {
-    assertThat(commands).hasSize(3);
+    assertThat(commands).hasSize(5);
     try (InstalledPostgres postgres = postgres();
         KeycloakServer keycloak =
             server(postgres, "postgres", List.of(files.provider()), "backup").build()) {
@@ -107,13 +109,44 @@ class BackupIT {
     }
   }
 
-  private static List<String> commands() {
+  @Test
+  void goesBackToTheMomentBeforeAMistake() throws Exception {
+    Files.createDirectories(directory.resolve("backups").resolve("log"));
+    try (InstalledPostgres postgres = postgres()) {
+      postgres.configure(here(blocks("ini").get(0)));
+      postgres.execute("CREATE TABLE kept (name text)");
+      type(postgres, here(commands.get(3)));
+      postgres.execute("INSERT INTO kept VALUES ('since the base')");
+      String moment = postgres.select("SELECT now()").get(0);
+      postgres.execute("DELETE FROM kept");
+      postgres.stop();
+
+      type(
+          postgres,
+          here(commands.get(4))
+              .replaceFirst("(recovery_target_time = )'.*'", "$1'" + moment + "'"));
+      postgres.start();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(postgres.select("SELECT pg_is_in_recovery(), name FROM kept"))
+                      .containsExactly("f|since the base"));
+    }
+  }
+
+  private String here(String printed) {
+    return printed.replace(BACKUPS, directory.resolve("backups").toString());
+  }
+
+  private static List<String> blocks(String language) {
     String heading = "## Backup and restore";
     String page = Page.of("docs/operations.md").text();
     return BLOCK
         .matcher(page.substring(page.indexOf(heading) + heading.length()).split("\\n## ", 2)[0])
         .results()
-        .map(block -> block.group(1))
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
         .toList();
   }
 

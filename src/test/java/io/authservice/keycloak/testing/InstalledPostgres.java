@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,22 +51,40 @@ public final class InstalledPostgres implements AutoCloseable {
   public static InstalledPostgres start(Path directory) {
     InstalledPostgres server = new InstalledPostgres(directory, Ports.free());
     server.run("initdb", "-D", server.data(), "-U", USER, "-A", "trust", "--no-sync");
-    server.run(
-        "pg_ctl",
-        "-D",
-        server.data(),
-        "-l",
-        directory.resolve("log").toString(),
-        "-o",
-        "-p " + server.port + " -h 127.0.0.1 -c unix_socket_directories=",
-        "-w",
-        "start");
+    server.start();
     return server;
   }
 
-  /** For the programs of PostgreSQL's clients: where the server is, and who they are. */
+  /** Starts it again after {@link #stop}, with what is then in its directory. */
+  public void start() {
+    run(
+        "pg_ctl",
+        "-D",
+        data(),
+        "-l",
+        directory.resolve("postgres.log").toString(),
+        "-o",
+        "-p " + port + " -h 127.0.0.1 -c unix_socket_directories=",
+        "-w",
+        "start");
+  }
+
+  /** Adds lines to its configuration, and starts it again. */
+  public void configure(String settings) {
+    stop();
+    try {
+      Files.writeString(
+          Path.of(data(), "postgresql.conf"), "\n" + settings, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+  }
+
+  /** For programs of PostgreSQL's: where the server and its data are, and who they are. */
   public Map<String, String> environment() {
-    return Map.of("PGHOST", "127.0.0.1", "PGPORT", Integer.toString(port), "PGUSER", USER);
+    return Map.of(
+        "PGHOST", "127.0.0.1", "PGPORT", Integer.toString(port), "PGUSER", USER, "PGDATA", data());
   }
 
   public String jdbcUrl(String database) {
@@ -74,12 +93,26 @@ public final class InstalledPostgres implements AutoCloseable {
 
   /** As the server's administrator. */
   public void execute(String... statements) {
-    new Sql(() -> DriverManager.getConnection(jdbcUrl(USER), USER, "")).execute(statements);
+    sql().execute(statements);
+  }
+
+  /** The rows, each as its columns' texts joined by a bar. */
+  public List<String> select(String query) {
+    return sql().select(query);
   }
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** The data stay. */
+  public void stop() {
     run("pg_ctl", "-D", data(), "-m", "fast", "-w", "stop");
+  }
+
+  private Sql sql() {
+    return new Sql(() -> DriverManager.getConnection(jdbcUrl(USER), USER, ""));
   }
 
   private String data() {
