@@ -1,9 +1,13 @@
 package io.authservice.keycloak.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.deployment.YamlFile.Node;
 import io.authservice.keycloak.documentation.Page;
+import io.authservice.keycloak.server.Executables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -161,6 +165,25 @@ class ContainerFilesTest {
         .isEqualTo(YamlFile.parse(value("(?m)^CMD (\\[.*])$", dockerfile)).get(0).value());
     assertThat(page.text()).contains("version 7.1.11").contains("--version 7.1.11");
     assertThat(new YamlFile("src/main/kubernetes/values.yaml").text()).contains("7.1.11");
+  }
+
+  /** As the page makes it, but for handing it to the cluster. */
+  @Test
+  void theRealmThatTheOperatorImportsIsTheTemplate() throws Exception {
+    assumeTrue(Executables.onThePath().find("jq").isPresent(), "no jq");
+    String command = value("(?s)```sh\\n(jq '.*?) \\| kubectl apply -f -\\n```", page.text());
+    Process process = new ProcessBuilder("sh", "-c", command).start();
+    JsonNode made = new ObjectMapper().readTree(process.getInputStream());
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(made.path("apiVersion").textValue()).isEqualTo(resource.at("apiVersion").text());
+    assertThat(made.path("kind").textValue()).isEqualTo("KeycloakRealmImport");
+    assertThat(made.path("spec").path("keycloakCRName").textValue())
+        .isEqualTo(resource.at("metadata", "name").text());
+    assertThat(made.path("spec").path("realm"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(new YamlFile("realm-export/auth-service-realm.json").text()));
   }
 
   /** The options of the build, by their variables. */
