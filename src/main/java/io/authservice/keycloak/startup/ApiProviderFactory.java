@@ -3,6 +3,7 @@ package io.authservice.keycloak.startup;
 import io.authservice.keycloak.api.view.ApiResource;
 import io.authservice.keycloak.storage.remains.LinkListener;
 import io.authservice.keycloak.token.grant.RefusedLoginPage;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import io.authservice.keycloak.token.session.SessionEndListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
 
   private @Nullable ApiAssembly api;
   private String realmAtTheRoot = "auth-service";
+  private String apiClient = "";
 
   @Override
   public void init(Config.Scope options) {
     api = new ApiAssembly(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
+    apiClient = TokenSettings.of(options).clientId();
   }
 
   @Override
@@ -48,6 +51,7 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
   @Override
   public void postInit(KeycloakSessionFactory factory) {
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new SetupNote(realmAtTheRoot, apiClient));
     factory.register(new AddressesNote(realmAtTheRoot));
     factory.register(new SessionEndListener());
     factory.register(new RefusedLoginPage());
