@@ -2,9 +2,12 @@ package io.authservice.keycloak.admin;
 
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.options.CheckedOptions;
+import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -19,7 +22,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * Puts what administrators need into Keycloak's Admin API, at {@code
  * /admin/realms/<realm>/auth-service/}.
  */
-public final class AdminProviderFactory implements AdminRealmResourceProviderFactory {
+public final class AdminProviderFactory implements AdminRealmResourceProviderFactory, OptionReader {
 
   private static final String ID = "auth-service";
 
@@ -30,11 +33,14 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   private final JsonWriter json = new JsonWriter();
   private final ListReaders longLists = ListReaders.of(EXPORTS, PATIENCE);
+  private @Nullable CheckedOptions read;
   private @Nullable ImportSettings settings;
   private Meters meters = Meters.none();
 
   @Override
-  public void init(Config.Scope options) {
+  public void init(Config.Scope given) {
+    read = new CheckedOptions("admin-realm-restapi-extension", ID, given);
+    Config.Scope options = read;
     settings = ImportSettings.of(options);
     meters = Meters.of(options);
   }
@@ -51,6 +57,11 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   @Override
   public void close() {
     longLists.close();
+  }
+
+  @Override
+  public Optional<CheckedOptions> readOptions() {
+    return Optional.ofNullable(read);
   }
 
   @Override

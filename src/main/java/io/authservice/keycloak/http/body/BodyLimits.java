@@ -44,9 +44,18 @@ public record BodyLimits(
 
   /** Reads all of them, and the server's own limit. */
   public static BodyLimits of(Config.Scope options) {
+    return of(options, serverLimit());
+  }
+
+  /** Reads them where the server's own limit is not yet known. */
+  public static void check(Config.Scope options) {
+    of(options, TEN_MEBIBYTES);
+  }
+
+  private static BodyLimits of(Config.Scope options, long serverBytes) {
     return new BodyLimits(
         apiBytes(options),
-        serverLimit(),
+        serverBytes,
         options.getBoolean("limit-all-bodies", false),
         Duration.ofSeconds(options.getInt("body-timeout", SECONDS)),
         options.getInt("bodies-per-connection", PER_CONNECTION),

@@ -10,6 +10,8 @@ import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.authority.StaffConsole;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.options.CheckedOptions;
+import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
@@ -62,9 +64,11 @@ import org.keycloak.storage.UserStorageUtil;
 public final class AccountStorageProviderFactory
     implements UserStorageProviderFactory<AccountStorageProvider>,
         ServerInfoAwareProviderFactory,
+        OptionReader,
         WatchedDatabases {
 
   private final BondStart bondStart = new BondStart();
+  private @Nullable CheckedOptions read;
   private @Nullable PasswordDefaults passwordDefaults;
   private @Nullable OwnDatabase source;
   private @Nullable ServerPasswords passwords;
@@ -235,7 +239,9 @@ public final class AccountStorageProviderFactory
   }
 
   @Override
-  public void init(Config.Scope options) {
+  public void init(Config.Scope given) {
+    read = new CheckedOptions("storage", getId(), given);
+    Config.Scope options = read;
     Meters meters = Meters.of(options);
     source = new OwnDatabase(meters);
     passwords =
@@ -262,6 +268,11 @@ public final class AccountStorageProviderFactory
 
   private List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
     return database(session, component).missingIndexes(session);
+  }
+
+  @Override
+  public Optional<CheckedOptions> readOptions() {
+    return Optional.ofNullable(read);
   }
 
   @Override
