@@ -1,5 +1,6 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.status.StatusSettings;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.options.CheckedOptions;
@@ -35,6 +36,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   private final ListReaders longLists = ListReaders.of(EXPORTS, PATIENCE);
   private @Nullable CheckedOptions read;
   private @Nullable ImportSettings settings;
+  private @Nullable StatusSettings statusSettings;
   private Meters meters = Meters.none();
 
   @Override
@@ -42,13 +44,18 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
     read = new CheckedOptions("admin-realm-restapi-extension", ID, given);
     Config.Scope options = read;
     settings = ImportSettings.of(options);
+    statusSettings = StatusSettings.of(Config.scope("realm-restapi-extension", "auth-service"));
     meters = Meters.of(options);
   }
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
     return new AdminProvider(
-        Objects.requireNonNull(settings, "init comes first"), json, longLists, meters);
+        Objects.requireNonNull(settings, "init comes first"),
+        Objects.requireNonNull(statusSettings, "init comes first"),
+        json,
+        longLists,
+        meters);
   }
 
   @Override
@@ -70,7 +77,11 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   }
 
   private record AdminProvider(
-      ImportSettings settings, JsonWriter json, ListReaders longLists, Meters meters)
+      ImportSettings settings,
+      StatusSettings statusSettings,
+      JsonWriter json,
+      ListReaders longLists,
+      Meters meters)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -81,7 +92,15 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         AdminEventBuilder events) {
       return new AdminResource(
           new AdminAssembly(
-              session, realm, permissions, events, settings, json, longLists, meters));
+              session,
+              realm,
+              permissions,
+              events,
+              settings,
+              statusSettings,
+              json,
+              longLists,
+              meters));
     }
 
     @Override

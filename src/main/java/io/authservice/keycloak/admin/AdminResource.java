@@ -183,6 +183,13 @@ public final class AdminResource {
     return parts.export().answer();
   }
 
+  /** How the extension fares in the realm. */
+  @GET
+  @Path("status")
+  public Response status() {
+    return parts.status().answer();
+  }
+
   /** How many users there are, and of what kind. */
   @GET
   @Path("summary")

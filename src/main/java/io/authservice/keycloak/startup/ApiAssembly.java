@@ -61,6 +61,7 @@ import io.authservice.keycloak.token.client.ClientOrigins;
 import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.TokenIssuer;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
+import io.authservice.keycloak.token.legacy.OldTokenUse;
 import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
 import io.authservice.keycloak.token.session.UserRemoval;
@@ -118,6 +119,10 @@ final class ApiAssembly implements AutoCloseable {
     this.renderer =
         new Renderer(
             json, new YamlWriter(), new BrowsablePage(json), longLists, cookies.isPresent());
+  }
+
+  List<OldTokenUse> oldTokenUses() {
+    return oldTokens.uses();
   }
 
   ApiResource resource(KeycloakSession session) {

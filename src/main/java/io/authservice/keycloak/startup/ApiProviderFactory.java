@@ -6,8 +6,11 @@ import io.authservice.keycloak.options.CheckedOptions;
 import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.storage.remains.LinkListener;
 import io.authservice.keycloak.token.grant.RefusedLoginPage;
+import io.authservice.keycloak.token.legacy.OldTokenUse;
+import io.authservice.keycloak.token.legacy.OldTokenWatch;
 import io.authservice.keycloak.token.refresh.TokenSettings;
 import io.authservice.keycloak.token.session.SessionEndListener;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
  * Where Keycloak finds the API, at {@code /realms/<realm>/auth-service/}, and where the extension
  * learns that the server is up.
  */
-public final class ApiProviderFactory implements RealmResourceProviderFactory, OptionReader {
+public final class ApiProviderFactory
+    implements RealmResourceProviderFactory, OptionReader, OldTokenWatch {
 
   private static final String ID = "auth-service";
 
@@ -73,6 +77,11 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory, O
     if (api != null) {
       api.close();
     }
+  }
+
+  @Override
+  public List<OldTokenUse> oldTokens() {
+    return Objects.requireNonNull(api, "init comes first").oldTokenUses();
   }
 
   @Override

@@ -99,6 +99,31 @@ class RealmSetupIT {
   }
 
   @Test
+  void theStatusTellsWhatIsMissing() {
+    admin
+        .request()
+        .get("/admin/realms/" + BARE + "/auth-service/status")
+        .then()
+        .statusCode(200)
+        .body("realm.name", equalTo(BARE))
+        .body("realm.serves", equalTo(false))
+        .body("realm.missing.storage", equalTo(true))
+        .body(
+            "realm.missing.clients",
+            equalTo(List.of("not-there", "auth-service-console", "auth-service-swagger")))
+        .body("realm.missing.client_scopes.size()", equalTo(7))
+        .body("realm.missing.profile_attributes.size()", equalTo(7))
+        .body("databases", equalTo(List.of()));
+    admin
+        .request()
+        .get(admin.path("/auth-service/status"))
+        .then()
+        .body("realm.serves", equalTo(false))
+        .body("realm.missing.storage", equalTo(false))
+        .body("realm.missing.clients", equalTo(List.of("not-there")));
+  }
+
+  @Test
   void theDocumentIsToldAllTheSame() {
     given()
         .get(server.baseUrl() + "/realms/" + BARE + "/auth-service/api/schema/")

@@ -25,6 +25,9 @@ public record BodyLimits(
     int perAddress,
     long totalBytes) {
 
+  /** The option of the largest body of a request to the API. */
+  public static final String API_BYTES = "max-body-bytes";
+
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
   private static final int SECONDS = 30;
   private static final int PER_CONNECTION = 32;
@@ -39,7 +42,7 @@ public record BodyLimits(
    * realm-restapi-extension/auth-service}.
    */
   public static int apiBytes(Config.Scope options) {
-    return options.getInt("max-body-bytes", FOUR_MEBIBYTES);
+    return options.getInt(API_BYTES, FOUR_MEBIBYTES);
   }
 
   /** Reads all of them, and the server's own limit. */

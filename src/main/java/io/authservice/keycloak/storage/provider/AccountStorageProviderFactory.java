@@ -266,7 +266,8 @@ public final class AccountStorageProviderFactory
     return database(session, component).accounts(session);
   }
 
-  private List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
+  /** Names of the indexes that searches in a component's database lack. */
+  public List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
     return database(session, component).missingIndexes(session);
   }
 
@@ -329,7 +330,8 @@ public final class AccountStorageProviderFactory
     return Map.of("version", version());
   }
 
-  private String version() {
+  /** Of the extension. */
+  public String version() {
     return Objects.requireNonNullElse(
         getClass().getPackage().getImplementationVersion(), "unknown");
   }
