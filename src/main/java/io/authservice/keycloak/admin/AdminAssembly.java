@@ -14,6 +14,7 @@ import io.authservice.keycloak.admin.history.History;
 import io.authservice.keycloak.admin.security.PasswordPolicyResource;
 import io.authservice.keycloak.admin.security.UserSecurity;
 import io.authservice.keycloak.admin.status.ServerStatus;
+import io.authservice.keycloak.admin.status.SetupCall;
 import io.authservice.keycloak.admin.status.StatusSettings;
 import io.authservice.keycloak.admin.user.UserPages;
 import io.authservice.keycloak.admin.user.UserResources;
@@ -95,6 +96,10 @@ final class AdminAssembly {
   ServerStatus status() {
     return new ServerStatus(
         session, realm, exchange, access, statusSettings, () -> imports().latest());
+  }
+
+  SetupCall setup() {
+    return new SetupCall(session, realm, exchange, access, events, statusSettings.apiClient());
   }
 
   UsersResource users() {

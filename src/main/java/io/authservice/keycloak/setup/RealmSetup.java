@@ -1,5 +1,6 @@
 package io.authservice.keycloak.setup;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +10,14 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.userprofile.config.UPAttribute;
+import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.userprofile.UserProfileProvider;
+import org.keycloak.util.JsonSerialization;
 
 /** One realm, held against the template. */
 public final class RealmSetup {
+
+  private static final ObjectMapper JSON = JsonSerialization.mapper;
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -55,6 +60,27 @@ public final class RealmSetup {
         without(
             template.clientScopes(), realm.getClientScopesStream().map(ClientScopeModel::getName)),
         without(template.attributes(), attributes()));
+  }
+
+  /** Adds what is missing but the storage, which the operator chooses. Changes nothing else. */
+  public void add(MissingParts missing) {
+    TemplateParts parts = new TemplateParts(session, realm, RealmTemplate.read(), apiClient);
+    missing.clientScopes().forEach(parts::addClientScope);
+    missing.clients().forEach(parts::addClient);
+    parts.addAttributes(missing.profileAttributes());
+  }
+
+  /** Names of attributes that the realm declares otherwise than the template. */
+  public List<String> differentAttributes() {
+    UPConfig profile = session.getProvider(UserProfileProvider.class).getConfiguration();
+    return RealmTemplate.read().profile().getAttributes().stream()
+        .filter(
+            wanted -> {
+              UPAttribute there = profile.getAttribute(wanted.getName());
+              return there != null && !JSON.valueToTree(there).equals(JSON.valueToTree(wanted));
+            })
+        .map(UPAttribute::getName)
+        .toList();
   }
 
   private Stream<String> attributes() {

@@ -2,10 +2,19 @@ package io.authservice.keycloak.setup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.userprofile.config.UPAttribute;
+import org.keycloak.representations.userprofile.config.UPConfig;
+import org.keycloak.util.JsonSerialization;
 
 /** The realm template, which comes with the JAR: what a realm is given that serves the API. */
 final class RealmTemplate {
@@ -14,6 +23,11 @@ final class RealmTemplate {
   static final String API_CLIENT = "auth-service-api";
 
   private static final String RESOURCE = "/auth-service-realm/auth-service-realm.json";
+
+  /** Below which the template's own addresses are. */
+  private static final String OWN_PATH = "/realms/auth-service/";
+
+  private static final String AUDIENCE = "included.client.audience";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,12 +57,79 @@ final class RealmTemplate {
 
   /** Names of the attributes that its user profile declares, in its order. */
   List<String> attributes() {
-    return texts(profile().path("attributes"), "name");
+    return profile().getAttributes().stream().map(UPAttribute::getName).toList();
   }
 
-  /** Keycloak keeps the profile as a text within the settings of a component. */
-  private JsonNode profile() {
-    String text =
+  /**
+   * A client as another realm gets it: with addresses below that realm.
+   *
+   * @param name the template's
+   * @param clientId what it is called there
+   */
+  ClientRepresentation client(String name, String clientId, String realmName) {
+    String path = UriBuilder.fromPath("{realm}").build(realmName).getRawPath();
+    ClientRepresentation client =
+        read(
+            entry("clients", "clientId", name)
+                .toString()
+                .replace(OWN_PATH, "/realms/" + path + "/"),
+            ClientRepresentation.class);
+    client.setClientId(clientId);
+    return client;
+  }
+
+  /**
+   * A client scope, with the audience of another client that stands for the API.
+   *
+   * @param apiClient that client
+   */
+  ClientScopeRepresentation clientScope(String name, String apiClient) {
+    ClientScopeRepresentation scope =
+        read(entry("clientScopes", "name", name).toString(), ClientScopeRepresentation.class);
+    List<ProtocolMapperRepresentation> mappers = scope.getProtocolMappers();
+    if (mappers != null) {
+      mappers.forEach(mapper -> mapper.getConfig().replace(AUDIENCE, API_CLIENT, apiClient));
+    }
+    return scope;
+  }
+
+  /** Whether clients made later get a client scope by default. */
+  boolean isDefault(String clientScope) {
+    return holds("defaultDefaultClientScopes", clientScope);
+  }
+
+  /** Whether clients made later may ask for a client scope. */
+  boolean isOptional(String clientScope) {
+    return holds("defaultOptionalClientScopes", clientScope);
+  }
+
+  private boolean holds(String list, String name) {
+    return realm.path(list).valueStream().anyMatch(entry -> entry.asText().equals(name));
+  }
+
+  /** Roles of Keycloak's own clients that the tokens of a client may hold, by those clients. */
+  Map<String, List<String>> scopeMappings(String clientId) {
+    Map<String, List<String>> roles = new LinkedHashMap<>();
+    realm
+        .path("clientScopeMappings")
+        .properties()
+        .forEach(
+            mapping ->
+                mapping
+                    .getValue()
+                    .valueStream()
+                    .filter(entry -> entry.path("client").asText().equals(clientId))
+                    .forEach(
+                        entry ->
+                            roles.put(
+                                mapping.getKey(),
+                                entry.path("roles").valueStream().map(JsonNode::asText).toList())));
+    return roles;
+  }
+
+  /** The user profile. Keycloak keeps it as a text within the settings of a component. */
+  UPConfig profile() {
+    return read(
         realm
             .path("components")
             .path("org.keycloak.userprofile.UserProfileProvider")
@@ -56,9 +137,22 @@ final class RealmTemplate {
             .path("config")
             .path("kc.user.profile.config")
             .path(0)
-            .asText();
+            .asText(),
+        UPConfig.class);
+  }
+
+  private JsonNode entry(String list, String member, String name) {
+    return realm
+        .path(list)
+        .valueStream()
+        .filter(object -> object.path(member).asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static <T> T read(String text, Class<T> type) {
     try {
-      return JSON.readTree(text);
+      return JsonSerialization.readValue(text, type);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -1,8 +1,9 @@
 /**
- * How the extension fares on this server and in one realm, for whoever runs it.
+ * How the extension fares on this server and in one realm, for whoever runs it, and what makes the
+ * realm fit.
  *
- * <p>Its door is {@link io.authservice.keycloak.admin.status.ServerStatus}. It changes nothing, and
- * knows no user.
+ * <p>Its doors are {@link io.authservice.keycloak.admin.status.ServerStatus} and {@link
+ * io.authservice.keycloak.admin.status.SetupCall}. It knows no user.
  */
 @NullMarked
 package io.authservice.keycloak.admin.status;
