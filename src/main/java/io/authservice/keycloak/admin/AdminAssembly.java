@@ -13,6 +13,9 @@ import io.authservice.keycloak.admin.group.GroupsResource;
 import io.authservice.keycloak.admin.history.History;
 import io.authservice.keycloak.admin.security.PasswordPolicyResource;
 import io.authservice.keycloak.admin.security.UserSecurity;
+import io.authservice.keycloak.admin.status.ServerStatus;
+import io.authservice.keycloak.admin.status.SetupCall;
+import io.authservice.keycloak.admin.status.StatusSettings;
 import io.authservice.keycloak.admin.user.UserPages;
 import io.authservice.keycloak.admin.user.UserResources;
 import io.authservice.keycloak.admin.user.UsersResource;
@@ -38,6 +41,7 @@ final class AdminAssembly {
   private final KeycloakSession session;
   private final RealmModel realm;
   private final ImportSettings importSettings;
+  private final StatusSettings statusSettings;
   private final ListReaders longLists;
   private final Meters meters;
   private final AdminRequest exchange;
@@ -52,12 +56,14 @@ final class AdminAssembly {
       AdminPermissionEvaluator permissions,
       AdminEventBuilder events,
       ImportSettings importSettings,
+      StatusSettings statusSettings,
       JsonWriter json,
       ListReaders longLists,
       Meters meters) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
+    this.statusSettings = statusSettings;
     this.longLists = longLists;
     this.meters = meters;
     this.exchange = new AdminRequest(session, json);
@@ -85,6 +91,15 @@ final class AdminAssembly {
 
   ImportResource imports() {
     return new ImportResource(session, realm, access, importSettings, exchange, meters);
+  }
+
+  ServerStatus status() {
+    return new ServerStatus(
+        session, realm, exchange, access, statusSettings, () -> imports().latest());
+  }
+
+  SetupCall setup() {
+    return new SetupCall(session, realm, exchange, access, events, statusSettings.apiClient());
   }
 
   UsersResource users() {

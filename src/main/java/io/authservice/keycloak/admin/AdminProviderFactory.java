@@ -1,10 +1,14 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.status.StatusSettings;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.options.CheckedOptions;
+import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -19,7 +23,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * Puts what administrators need into Keycloak's Admin API, at {@code
  * /admin/realms/<realm>/auth-service/}.
  */
-public final class AdminProviderFactory implements AdminRealmResourceProviderFactory {
+public final class AdminProviderFactory implements AdminRealmResourceProviderFactory, OptionReader {
 
   private static final String ID = "auth-service";
 
@@ -30,19 +34,28 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   private final JsonWriter json = new JsonWriter();
   private final ListReaders longLists = ListReaders.of(EXPORTS, PATIENCE);
+  private @Nullable CheckedOptions read;
   private @Nullable ImportSettings settings;
+  private @Nullable StatusSettings statusSettings;
   private Meters meters = Meters.none();
 
   @Override
-  public void init(Config.Scope options) {
+  public void init(Config.Scope given) {
+    read = new CheckedOptions("admin-realm-restapi-extension", ID, given);
+    Config.Scope options = read;
     settings = ImportSettings.of(options);
+    statusSettings = StatusSettings.of(Config.scope("realm-restapi-extension", "auth-service"));
     meters = Meters.of(options);
   }
 
   @Override
   public AdminRealmResourceProvider create(KeycloakSession session) {
     return new AdminProvider(
-        Objects.requireNonNull(settings, "init comes first"), json, longLists, meters);
+        Objects.requireNonNull(settings, "init comes first"),
+        Objects.requireNonNull(statusSettings, "init comes first"),
+        json,
+        longLists,
+        meters);
   }
 
   @Override
@@ -54,12 +67,21 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   }
 
   @Override
+  public Optional<CheckedOptions> readOptions() {
+    return Optional.ofNullable(read);
+  }
+
+  @Override
   public String getId() {
     return ID;
   }
 
   private record AdminProvider(
-      ImportSettings settings, JsonWriter json, ListReaders longLists, Meters meters)
+      ImportSettings settings,
+      StatusSettings statusSettings,
+      JsonWriter json,
+      ListReaders longLists,
+      Meters meters)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -70,7 +92,15 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         AdminEventBuilder events) {
       return new AdminResource(
           new AdminAssembly(
-              session, realm, permissions, events, settings, json, longLists, meters));
+              session,
+              realm,
+              permissions,
+              events,
+              settings,
+              statusSettings,
+              json,
+              longLists,
+              meters));
     }
 
     @Override

@@ -183,6 +183,22 @@ public final class AdminResource {
     return parts.export().answer();
   }
 
+  /** How the extension fares in the realm. */
+  @GET
+  @Path("status")
+  public Response status() {
+    return parts.status().answer();
+  }
+
+  /**
+   * Adds what the realm lacks of the template. Parameter: {@code dry-run}, to be told what that is.
+   */
+  @POST
+  @Path("setup")
+  public Response setUp() {
+    return parts.setup().answer();
+  }
+
   /** How many users there are, and of what kind. */
   @GET
   @Path("summary")

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,6 +142,11 @@ public final class ImportResource {
       throw ApiException.badRequest("This realm does not keep its users in a Django database.");
     }
     return imports.startFromDatabase(options, storage.passwordFormats(), administrator());
+  }
+
+  /** The latest ones, the newest first, without what they found wrong. */
+  List<Map<String, Object>> latest() {
+    return imports.latest();
   }
 
   private static void requireNoBody(InputStream body) {

@@ -13,12 +13,14 @@ import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
+import io.authservice.keycloak.persistence.index.OwnIndexes;
 import io.authservice.keycloak.persistence.issued.ChecksumColumns;
 import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import io.authservice.keycloak.persistence.issued.MovedTokens;
 import io.authservice.keycloak.persistence.table.JpaAccounts;
 import io.authservice.keycloak.persistence.table.RemovalPreparation;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -60,6 +62,20 @@ public final class OwnDatabase implements AutoCloseable {
                 faults,
                 RemovalPreparation.NONE,
                 name -> newNames.enter(session, name)));
+  }
+
+  /**
+   * Names of indexes that searches in Keycloak's own database lack.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public List<String> missingIndexes(KeycloakSession session) {
+    return faults.translating(
+        () ->
+            new OwnIndexes(
+                    session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults)
+                .missing());
   }
 
   /**

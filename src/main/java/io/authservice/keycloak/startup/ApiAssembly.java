@@ -50,6 +50,7 @@ import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.http.limit.ThrottleRates;
 import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.setup.SetupGate;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.token.bearer.BearerTokens;
@@ -60,6 +61,7 @@ import io.authservice.keycloak.token.client.ClientOrigins;
 import io.authservice.keycloak.token.grant.LoginTurns;
 import io.authservice.keycloak.token.grant.TokenIssuer;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
+import io.authservice.keycloak.token.legacy.OldTokenUse;
 import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
 import io.authservice.keycloak.token.session.UserRemoval;
@@ -98,10 +100,12 @@ final class ApiAssembly implements AutoCloseable {
   private final Renderer renderer;
   private final ClientCallRoutes clientCalls;
   private final Optional<BrowserCookies> cookies;
+  private final SetupGate setup;
 
   /** Reads the options of the API's provider. */
   ApiAssembly(Config.Scope options) {
     this.options = ApiSettings.of(options);
+    this.setup = new SetupGate(this.options.clientId());
     this.meters = Meters.of(options);
     this.description =
         this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
@@ -117,6 +121,10 @@ final class ApiAssembly implements AutoCloseable {
             json, new YamlWriter(), new BrowsablePage(json), longLists, cookies.isPresent());
   }
 
+  List<OldTokenUse> oldTokenUses() {
+    return oldTokens.uses();
+  }
+
   ApiResource resource(KeycloakSession session) {
     RealmAccounts storages = new RealmAccounts(session, session.getContext().getRealm());
     ErrorTranslator errors = new ErrorTranslator(session);
@@ -130,12 +138,21 @@ final class ApiAssembly implements AutoCloseable {
             new ViewMetadata(options.emailRequired()),
             () -> authentication(session, storages, origins),
             new Permissions(options.scopesLimitMethods()),
-            path -> routes(session, storages, origins).view(path),
+            path -> view(path, session, storages, origins),
             errors,
             renderer,
             cors,
             mounts(session, storages, errors, cors),
             new RequestMeter(meters, document::template, session)));
+  }
+
+  /** The document is told by a realm that cannot serve what it describes, too. */
+  private Optional<View> view(
+      String path, KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
+    if (!path.equals(ApiPath.SCHEMA.text())) {
+      setup.require(session);
+    }
+    return routes(session, storages, origins).view(path);
   }
 
   private List<Mount> mounts(
@@ -211,7 +228,7 @@ final class ApiAssembly implements AutoCloseable {
                 session, storages, new RealmPasswordPolicy(session), new UserRemoval(session)),
             storages,
             new UserEvents(session, options.clientId()));
-    // A realm without its storage can serve tokens to nobody and lists to nobody.
+    // While its storage is switched off a realm serves nobody.
     Supplier<AccountStorageProvider> storage =
         () -> storages.storage().orElseThrow(ApiException::unavailable);
     Registration registration =

@@ -1,10 +1,18 @@
 package io.authservice.keycloak.startup;
 
 import io.authservice.keycloak.api.view.ApiResource;
+import io.authservice.keycloak.http.routing.RoutingOptions;
+import io.authservice.keycloak.options.CheckedOptions;
+import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.storage.remains.LinkListener;
 import io.authservice.keycloak.token.grant.RefusedLoginPage;
+import io.authservice.keycloak.token.legacy.OldTokenUse;
+import io.authservice.keycloak.token.legacy.OldTokenWatch;
+import io.authservice.keycloak.token.refresh.TokenSettings;
 import io.authservice.keycloak.token.session.SessionEndListener;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -18,20 +26,28 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
  * Where Keycloak finds the API, at {@code /realms/<realm>/auth-service/}, and where the extension
  * learns that the server is up.
  */
-public final class ApiProviderFactory implements RealmResourceProviderFactory {
+public final class ApiProviderFactory
+    implements RealmResourceProviderFactory, OptionReader, OldTokenWatch {
 
   private static final String ID = "auth-service";
 
   private static final Logger LOG = Logger.getLogger(ApiProviderFactory.class);
 
   private @Nullable ApiAssembly api;
+  private @Nullable CheckedOptions read;
   private String realmAtTheRoot = "auth-service";
+  private String apiClient = "";
 
   @Override
-  public void init(Config.Scope options) {
+  public void init(Config.Scope given) {
     ServerVersion.of(Version.VERSION).require(LOG);
+    read = new CheckedOptions("realm-restapi-extension", ID, given);
+    Config.Scope options = read;
+    // The routing reads its own before there is a provider, and says nothing at the start.
+    RoutingOptions.check(options);
     api = new ApiAssembly(options);
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
+    apiClient = TokenSettings.of(options).clientId();
   }
 
   @Override
@@ -52,7 +68,9 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
+    OptionCheck.run(factory, Objects.requireNonNull(read, "init comes first"));
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
+    factory.register(new SetupNote(realmAtTheRoot, apiClient));
     factory.register(new AddressesNote(realmAtTheRoot));
     factory.register(new SessionEndListener());
     factory.register(new RefusedLoginPage());
@@ -64,6 +82,16 @@ public final class ApiProviderFactory implements RealmResourceProviderFactory {
     if (api != null) {
       api.close();
     }
+  }
+
+  @Override
+  public List<OldTokenUse> oldTokens() {
+    return Objects.requireNonNull(api, "init comes first").oldTokenUses();
+  }
+
+  @Override
+  public Optional<CheckedOptions> readOptions() {
+    return Optional.ofNullable(read);
   }
 
   @Override

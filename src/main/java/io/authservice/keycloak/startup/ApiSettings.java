@@ -49,7 +49,7 @@ record ApiSettings(
   static ApiSettings of(Config.Scope options) {
     return new ApiSettings(
         TokenSettings.of(options),
-        Visibility.valueOf(options.get("user-visibility", "own").toUpperCase(Locale.ROOT)),
+        visibility(options.get("user-visibility", "own")),
         options.getBoolean("registration-open", true),
         options.getBoolean("email-required", true),
         list(options.get("cors-origins", "")),
@@ -68,6 +68,13 @@ record ApiSettings(
   /** The client that issues API tokens, and the audience every API token names. */
   public String clientId() {
     return tokens.clientId();
+  }
+
+  private static Visibility visibility(String value) {
+    return Arrays.stream(Visibility.values())
+        .filter(known -> known.name().equals(value.strip().toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("user-visibility must be own or all"));
   }
 
   private static Set<String> list(String commaSeparated) {

@@ -57,6 +57,10 @@ final class ClientCallRoutes implements AutoCloseable {
   ClientCallRoutes(Config.Scope options) {
     switchedOn = ClientCalls.of(options);
     pages = MailPages.of(options);
+    if (switchedOn.isEmpty() && !pages.pages().isEmpty()) {
+      throw new IllegalArgumentException(
+          "password-reset-page and email-verification-page mean nothing without client-calls");
+    }
   }
 
   Set<ClientCalls> switchedOn() {

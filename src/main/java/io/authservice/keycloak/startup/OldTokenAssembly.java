@@ -5,9 +5,11 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.token.legacy.LegacySettings;
 import io.authservice.keycloak.token.legacy.LegacyTokens;
 import io.authservice.keycloak.token.legacy.LegacyUses;
+import io.authservice.keycloak.token.legacy.OldTokenUse;
 import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.legacy.StoredTokens;
 import io.authservice.keycloak.token.refresh.TokenSettings;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -23,6 +25,11 @@ final class OldTokenAssembly {
     this.rules = LegacySettings.of(options);
     this.uses = new LegacyUses(meters);
     this.tokens = tokens;
+  }
+
+  /** What is still taken, and how often it was. */
+  List<OldTokenUse> uses() {
+    return uses.by(rules);
   }
 
   OldTokens all(KeycloakSession session, RealmAccounts storages) {

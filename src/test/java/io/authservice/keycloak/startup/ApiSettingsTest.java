@@ -92,6 +92,6 @@ class ApiSettingsTest {
   void aVisibilityThatDoesNotExistIsRefusedAtTheStart() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ApiSettings.of(new SpiOptions(Map.of("user-visibility", "some"))))
-        .withMessageContaining("SOME");
+        .withMessage("user-visibility must be own or all");
   }
 }

@@ -58,6 +58,17 @@ public final class AdminAccess {
   }
 
   /**
+   * Who sees the realm's settings.
+   *
+   * @throws ApiException 403
+   */
+  public void requireMayViewRealm() {
+    if (!permissions.realm().canViewRealm()) {
+      throw ApiException.permissionDenied();
+    }
+  }
+
+  /**
    * Who sees users, in Keycloak's eyes or as staff.
    *
    * @throws ApiException 403

@@ -18,6 +18,7 @@ public final class AdminEvents {
   private static final String GRANTS = "AUTH_SERVICE_GRANTS";
   private static final String REMAINS = "AUTH_SERVICE_REMAINS";
   private static final String EXPORT = "AUTH_SERVICE_EXPORT";
+  private static final String SETUP = "AUTH_SERVICE_SETUP";
   private static final String OURS = "auth-service";
   private static final String USERS = "users";
 
@@ -65,6 +66,11 @@ public final class AdminEvents {
   /** What was kept of users who are gone was removed. */
   public void remainsRemoved(Map<String, Object> report) {
     event(OperationType.ACTION, report).resource(REMAINS).resourcePath(OURS, "remains").success();
+  }
+
+  /** What a realm lacked of the template was added. */
+  public void realmSetUp(Object report) {
+    event(OperationType.ACTION, report).resource(SETUP).resourcePath(OURS, "setup").success();
   }
 
   /** The list of users was read as a file, by these parameters. */

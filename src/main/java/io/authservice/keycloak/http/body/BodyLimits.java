@@ -25,6 +25,9 @@ public record BodyLimits(
     int perAddress,
     long totalBytes) {
 
+  /** The option of the largest body of a request to the API. */
+  public static final String API_BYTES = "max-body-bytes";
+
   private static final int FOUR_MEBIBYTES = 4 * 1024 * 1024;
   private static final int SECONDS = 30;
   private static final int PER_CONNECTION = 32;
@@ -39,14 +42,23 @@ public record BodyLimits(
    * realm-restapi-extension/auth-service}.
    */
   public static int apiBytes(Config.Scope options) {
-    return options.getInt("max-body-bytes", FOUR_MEBIBYTES);
+    return options.getInt(API_BYTES, FOUR_MEBIBYTES);
   }
 
   /** Reads all of them, and the server's own limit. */
   public static BodyLimits of(Config.Scope options) {
+    return of(options, serverLimit());
+  }
+
+  /** Reads them where the server's own limit is not yet known. */
+  public static void check(Config.Scope options) {
+    of(options, TEN_MEBIBYTES);
+  }
+
+  private static BodyLimits of(Config.Scope options, long serverBytes) {
     return new BodyLimits(
         apiBytes(options),
-        serverLimit(),
+        serverBytes,
         options.getBoolean("limit-all-bodies", false),
         Duration.ofSeconds(options.getInt("body-timeout", SECONDS)),
         options.getInt("bodies-per-connection", PER_CONNECTION),

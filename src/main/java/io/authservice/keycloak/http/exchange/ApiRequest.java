@@ -97,13 +97,33 @@ public final class ApiRequest {
 
   /** The server is told its public name by an option or a proxy; the request line has another. */
   private UriBuilder address() {
-    UriInfo uri = session.getContext().getUri();
-    URI server = uri.getBaseUri();
-    return UriBuilder.fromUri(uri.getRequestUri())
+    URI server = session.getContext().getUri().getBaseUri();
+    String own = ownPath();
+    String sent = originalPath();
+    return UriBuilder.fromUri(session.getContext().getUri().getRequestUri())
         .scheme(server.getScheme())
         .host(server.getHost())
         .port(server.getPort())
-        .replacePath(originalPath());
+        .replacePath(sent.startsWith(own) ? publicPath() + sent.substring(own.length()) : sent);
+  }
+
+  /**
+   * The path that all the server's are below, as clients know it: that of the public address, and
+   * where this is told without one, that of the server ({@code http-relative-path}). Without a
+   * slash at its end.
+   */
+  private String publicPath() {
+    String told = withoutSlashes(session.getContext().getUri().getBaseUri());
+    return told.isEmpty() ? ownPath() : told;
+  }
+
+  /** The same, as the request line has it. */
+  private String ownPath() {
+    return withoutSlashes(session.getContext().getHttpRequest().getUri().getBaseUri());
+  }
+
+  private static String withoutSlashes(URI base) {
+    return base.getRawPath().replaceFirst("/+$", "");
   }
 
   /**
@@ -111,7 +131,11 @@ public final class ApiRequest {
    * root or the realm's address. Without a slash at its end.
    */
   public String server() {
-    String root = session.getContext().getUri().getBaseUri().toString().replaceFirst("/+$", "");
+    String root =
+        UriBuilder.fromUri(session.getContext().getUri().getBaseUri())
+            .replacePath(publicPath())
+            .build()
+            .toString();
     return BELOW_A_REALM.matcher(originalPath()).find()
         ? root
             + UriBuilder.fromPath("/realms/{realm}/auth-service")
@@ -145,13 +169,22 @@ public final class ApiRequest {
     lists.enter(session);
   }
 
-  /** Whether it came in the clear where the realm's <em>Require SSL</em> forbids it. */
+  /**
+   * Whether it came in the clear where the realm's <em>Require SSL</em> forbids it. That the public
+   * address is one of HTTPS says nothing of how this request came.
+   */
   public boolean lacksHttps() {
-    return !isSecure() && session.getContext().getRealm().getSslRequired().isRequired(sender());
+    boolean inTheClear = !isHttps(session.getContext().getHttpRequest().getUri());
+    return inTheClear && session.getContext().getRealm().getSslRequired().isRequired(sender());
   }
 
+  /** Whether the server's public address is one of HTTPS. */
   public boolean isSecure() {
-    return "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+    return isHttps(session.getContext().getUri());
+  }
+
+  private static boolean isHttps(UriInfo uri) {
+    return "https".equals(uri.getBaseUri().getScheme());
   }
 
   public Optional<String> header(String name) {

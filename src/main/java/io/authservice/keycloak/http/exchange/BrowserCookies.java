@@ -41,6 +41,9 @@ public record BrowserCookies(
     String refreshPath = options.get("jwt-auth-refresh-cookie-path", "/");
     String sameSite = options.get("jwt-auth-samesite", "Lax");
     if (access.isEmpty()) {
+      if (!refresh.isEmpty() || !refreshPath.equals("/") || !sameSite.equals("Lax")) {
+        throw new IllegalArgumentException("jwt-auth-… means nothing without " + NAME);
+      }
       return Optional.empty();
     }
     require(ClientCalls.of(options).contains(ClientCalls.DJ_REST_AUTH), "client-calls");

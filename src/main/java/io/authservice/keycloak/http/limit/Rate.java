@@ -43,4 +43,15 @@ record Rate(int count, Duration period) {
       default -> Duration.ofDays(1);
     };
   }
+
+  /** As it is read, with the whole word for the period. */
+  String text() {
+    String unit =
+        period.equals(Duration.ofDays(1))
+            ? "day"
+            : period.equals(Duration.ofHours(1))
+                ? "hour"
+                : period.equals(Duration.ofMinutes(1)) ? "minute" : "second";
+    return count + "/" + unit;
+  }
 }

@@ -1,6 +1,9 @@
 package io.authservice.keycloak.http.limit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 
 /**
@@ -23,15 +26,40 @@ public record ThrottleRates(
     Optional<Rate> mail,
     Optional<Rate> addressMail) {
 
+  private static final String REGISTRATION = "throttle-registration";
+  private static final String LOGIN = "throttle-token";
+  private static final String ACCOUNT_LOGIN = "throttle-token-account";
+  private static final String PASSWORD = "throttle-password";
+  private static final String ACCOUNT_PASSWORD = "throttle-password-account";
+  private static final String MAIL = "throttle-mail";
+  private static final String ADDRESS_MAIL = "throttle-mail-address";
+
   public static ThrottleRates of(Config.Scope options) {
     return new ThrottleRates(
-        rate(options, "throttle-registration"),
-        rate(options, "throttle-token"),
-        rate(options, "throttle-token-account"),
-        rate(options, "throttle-password"),
-        rate(options, "throttle-password-account"),
-        rate(options, "throttle-mail", "20/hour"),
-        rate(options, "throttle-mail-address", "5/hour"));
+        rate(options, REGISTRATION),
+        rate(options, LOGIN),
+        rate(options, ACCOUNT_LOGIN),
+        rate(options, PASSWORD),
+        rate(options, ACCOUNT_PASSWORD),
+        rate(options, MAIL, "20/hour"),
+        rate(options, ADDRESS_MAIL, "5/hour"));
+  }
+
+  /** Each rate by the name of its option, as it is written there; null where there is none. */
+  public Map<String, @Nullable Object> told() {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put(REGISTRATION, text(registration));
+    told.put(LOGIN, text(login));
+    told.put(ACCOUNT_LOGIN, text(accountLogin));
+    told.put(PASSWORD, text(password));
+    told.put(ACCOUNT_PASSWORD, text(accountPassword));
+    told.put(MAIL, text(mail));
+    told.put(ADDRESS_MAIL, text(addressMail));
+    return told;
+  }
+
+  private static @Nullable String text(Optional<Rate> rate) {
+    return rate.map(Rate::text).orElse(null);
   }
 
   private static Optional<Rate> rate(Config.Scope options, String name) {

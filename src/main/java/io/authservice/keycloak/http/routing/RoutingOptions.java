@@ -1,6 +1,7 @@
 package io.authservice.keycloak.http.routing;
 
 import io.authservice.keycloak.http.ClientCalls;
+import io.authservice.keycloak.http.body.BodyLimits;
 import java.util.Set;
 import org.keycloak.Config;
 
@@ -30,12 +31,32 @@ public record RoutingOptions(
     this(enabled, realm, relativePath, adminEntry, Set.of());
   }
 
+  /**
+   * Reads the options.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
   static RoutingOptions of(Config.Scope options, String relativePath) {
+    boolean enabled = options.getBoolean("root-routing", true);
+    boolean adminEntry = options.getBoolean("admin-entry", false);
+    if (adminEntry && !enabled) {
+      throw new IllegalArgumentException("admin-entry needs root-routing, which is switched off");
+    }
     return new RoutingOptions(
-        options.getBoolean("root-routing", true),
+        enabled,
         options.get("realm", "auth-service"),
         relativePath.replaceAll("/+$", ""),
-        options.getBoolean("admin-entry", false),
+        adminEntry,
         ClientCalls.of(options));
+  }
+
+  /**
+   * Reads what is read at the first request, so that the start fails of it and not the request.
+   *
+   * @throws IllegalArgumentException if it cannot be used
+   */
+  public static void check(Config.Scope options) {
+    of(options, "");
+    BodyLimits.check(options);
   }
 }

@@ -52,6 +52,11 @@ record UserIndex(String name, String definition) {
     return Stream.of(PREFIXES, FLAGS, ORDERS).flatMap(List::stream).toList();
   }
 
+  /** The names of all. */
+  static List<String> names() {
+    return Stream.concat(plain().stream(), Stream.of(PARTS)).map(UserIndex::name).toList();
+  }
+
   /**
    * The one that needs the extension {@code pg_trgm}.
    *

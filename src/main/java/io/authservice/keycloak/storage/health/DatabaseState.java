@@ -10,9 +10,10 @@ import java.util.List;
  * @param answers whether it answered when it was last asked
  * @param missingIndexes those that its searches lack, as far as is known
  */
-record DatabaseState(String realm, String component, boolean answers, List<String> missingIndexes) {
+public record DatabaseState(
+    String realm, String component, boolean answers, List<String> missingIndexes) {
 
-  DatabaseState {
+  public DatabaseState {
     missingIndexes = List.copyOf(missingIndexes);
   }
 

@@ -10,6 +10,8 @@ import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.authority.StaffConsole;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
+import io.authservice.keycloak.options.CheckedOptions;
+import io.authservice.keycloak.options.OptionReader;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
@@ -63,9 +65,11 @@ import org.keycloak.storage.UserStorageUtil;
 public final class AccountStorageProviderFactory
     implements UserStorageProviderFactory<AccountStorageProvider>,
         ServerInfoAwareProviderFactory,
+        OptionReader,
         WatchedDatabases {
 
   private final BondStart bondStart = new BondStart();
+  private @Nullable CheckedOptions read;
   private @Nullable PasswordDefaults passwordDefaults;
   private @Nullable OwnDatabase source;
   private @Nullable ServerPasswords passwords;
@@ -236,7 +240,9 @@ public final class AccountStorageProviderFactory
   }
 
   @Override
-  public void init(Config.Scope options) {
+  public void init(Config.Scope given) {
+    read = new CheckedOptions("storage", getId(), given);
+    Config.Scope options = read;
     Meters meters = Meters.of(options);
     source = new OwnDatabase(meters);
     passwords =
@@ -262,8 +268,14 @@ public final class AccountStorageProviderFactory
     return database(session, component).accounts(session);
   }
 
-  private List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
+  /** Names of the indexes that searches in a component's database lack. */
+  public List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
     return database(session, component).missingIndexes(session);
+  }
+
+  @Override
+  public Optional<CheckedOptions> readOptions() {
+    return Optional.ofNullable(read);
   }
 
   @Override
@@ -320,7 +332,8 @@ public final class AccountStorageProviderFactory
     return Map.of("version", version());
   }
 
-  private String version() {
+  /** Of the extension. */
+  public String version() {
     return Objects.requireNonNullElse(
         getClass().getPackage().getImplementationVersion(), "unknown");
   }

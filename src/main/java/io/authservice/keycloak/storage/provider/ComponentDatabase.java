@@ -52,9 +52,9 @@ final class ComponentDatabase {
     return config.isBridged() ? Optional.of(bridged(session).export()) : Optional.empty();
   }
 
-  /** Names of indexes that the Django database lacks; see {@link MissingIndexes#names}. */
+  /** Names of indexes that searches lack; of a Django database see {@link MissingIndexes#names}. */
   List<String> missingIndexes(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).indexes().names() : List.of();
+    return config.isBridged() ? bridged(session).indexes().names() : source.missingIndexes(session);
   }
 
   private BridgedAccounts bridged(KeycloakSession session) {

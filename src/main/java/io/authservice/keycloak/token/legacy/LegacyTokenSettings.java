@@ -3,6 +3,7 @@ package io.authservice.keycloak.token.legacy;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public record LegacyTokenSettings(
     String secret = text(options, SECRET);
     String publicKey = text(options, PUBLIC_KEY);
     if (secret == null && publicKey == null) {
+      requireNoDetails(options);
       return Optional.empty();
     }
     return Optional.of(
@@ -59,6 +61,15 @@ public record LegacyTokenSettings(
             options.getBoolean(SLIDING, false),
             Optional.ofNullable(text(options, AUDIENCE)),
             Optional.ofNullable(text(options, ISSUER))));
+  }
+
+  private static void requireNoDetails(Config.Scope options) {
+    for (String name : List.of(UNTIL, ALGORITHM, SLIDING, AUDIENCE, ISSUER)) {
+      if (text(options, name) != null) {
+        throw new IllegalArgumentException(
+            name + " means nothing without " + SECRET + " or " + PUBLIC_KEY);
+      }
+    }
   }
 
   /** JWT's name of it. */

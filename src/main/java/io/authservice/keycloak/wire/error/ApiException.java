@@ -187,6 +187,11 @@ public final class ApiException extends RuntimeException {
     return detail(503, ErrorCode.UNAVAILABLE, "Service temporarily unavailable, try again later.");
   }
 
+  /** 503 for a realm that lacks what the API cannot do without. */
+  public static ApiException notSetUp() {
+    return detail(503, ErrorCode.NOT_SET_UP, "This realm is not set up for this service.");
+  }
+
   /** 503 for a message that the mail server did not take. */
   public static ApiException mailFailed() {
     return detail(503, ErrorCode.MAIL_FAILED, "The e-mail could not be sent, try again later.");

@@ -48,6 +48,8 @@ public enum ErrorCode {
   IN_USE,
   /** The mail server did not take a message. */
   MAIL_FAILED,
+  /** The realm lacks what the API cannot do without. */
+  NOT_SET_UP,
   /** The user has no e-mail address. */
   NO_EMAIL,
   /** Users, groups and permissions are only read. */

@@ -3,6 +3,7 @@ package io.authservice.keycloak.api.oauth2;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.testing.AdminApi;
@@ -13,9 +14,12 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +204,59 @@ class BehindProxyIT {
     proxied().post(served(api + "/o/token/")).then().statusCode(400);
     assertThat(proxied().get(served(api + "/api/schema/?format=yaml")).asString())
         .contains("- url: \"" + api + "\"");
+  }
+
+  @Test
+  void plainHttpIsRefused() {
+    given()
+        .headers("X-Forwarded-Proto", "http", "X-Forwarded-For", "203.0.113.7")
+        .get(server.baseUrl() + "/auth/me/")
+        .then()
+        .statusCode(403)
+        .body("detail", equalTo("HTTPS is required."));
+  }
+
+  @Test
+  void aSecondRealmOfTheTemplateIsRefusedWithTheReason() throws IOException {
+    String template = Files.readString(Path.of("realm-export", "auth-service-realm.json"));
+
+    new AdminApi(server)
+        .request()
+        .body(template.replaceFirst("\"auth-service\"", "\"second\""))
+        .post("/admin/realms")
+        .then()
+        .statusCode(400)
+        .body("errorMessage", startsWith("Another realm of this server"));
+  }
+
+  /** An address that is told without a path, and one below which the proxy serves the server. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://told.example.com, https://told.example.com/auth",
+    "https://told.example.com/accounts, https://told.example.com/accounts"
+  })
+  void anAddressThatIsToldIsThatOfTheDocumentAndOfLinks(String told, String expected) {
+    AdminApi admin = new AdminApi(server);
+    admin.configure(Map.of("attributes", Map.of("frontendUrl", told)));
+    try {
+      JsonPath document = proxied().get(server.baseUrl() + "/api/schema/").jsonPath();
+      assertThat(document.getString("servers[0].url")).isEqualTo(expected);
+      assertThat(
+              document.getString(
+                  "components.securitySchemes.oauth2.flows.authorizationCode.tokenUrl"))
+          .isEqualTo(expected + "/o/token/");
+      String page =
+          proxied()
+              .auth()
+              .preemptive()
+              .oauth2(login())
+              .get(server.baseUrl() + "/api/users/?limit=1&cursor=")
+              .path("next");
+      assertThat(page == null ? expected + "/api/users/" : page)
+          .startsWith(expected + "/api/users/");
+    } finally {
+      admin.configure(Map.of("attributes", Map.of("frontendUrl", "")));
+    }
   }
 
   @Test

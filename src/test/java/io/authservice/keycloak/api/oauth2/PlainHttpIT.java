@@ -15,7 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests in the clear, from the world outside, where the realm requires HTTPS of it. */
+/**
+ * Requests in the clear, from the world outside, where the realm requires HTTPS of it. That the
+ * server's public address is one of HTTPS changes nothing.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainHttpIT {
 
@@ -26,7 +29,10 @@ class PlainHttpIT {
 
   @BeforeAll
   void start() {
-    server = TestServer.startWith("plain-http", List.of("--proxy-headers=xforwarded"));
+    server =
+        TestServer.startWith(
+            "plain-http",
+            List.of("--proxy-headers=xforwarded", "--hostname=https://auth.example.com"));
     new RealmClients(server).make(CLIENT, true, "directAccessGrantsEnabled");
     token =
         request("https", "203.0.113.7", login())
@@ -87,6 +93,21 @@ class PlainHttpIT {
     assertThat(refusal.statusCode()).as(refusal.asString()).isEqualTo(403);
     assertThat(refusal.asString())
         .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"HTTPS required\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /auth/me/",
+    "GET, /api/users/",
+    "POST, /api/token/",
+    "GET, /realms/auth-service/auth-service/auth/me/"
+  })
+  void areRefusedByTheApiInItsOwnWords(String method, String path) {
+    Response refusal = sent("http", "203.0.113.7", method, path);
+
+    assertThat(refusal.statusCode()).as(refusal.asString()).isEqualTo(403);
+    assertThat(refusal.asString()).isEqualTo("{\"detail\":\"HTTPS is required.\"}");
+    assertThat(sent("https", "203.0.113.7", method, path).statusCode()).isNotIn(403, 500, 503);
   }
 
   @ParameterizedTest

@@ -21,10 +21,21 @@ class RoutingOptionsTest {
   @Test
   void theRealmAndTheSwitchesAreOptions() {
     SpiOptions options =
-        new SpiOptions(Map.of("root-routing", "false", "realm", "shop", "admin-entry", "true"));
+        new SpiOptions(Map.of("root-routing", "true", "realm", "shop", "admin-entry", "true"));
 
     assertThat(RoutingOptions.of(options, ""))
-        .isEqualTo(new RoutingOptions(false, "shop", "", true));
+        .isEqualTo(new RoutingOptions(true, "shop", "", true));
+    assertThat(RoutingOptions.of(new SpiOptions(Map.of("root-routing", "false")), ""))
+        .isEqualTo(new RoutingOptions(false, "auth-service", "", false));
+  }
+
+  @Test
+  void theEntryOfAdministratorsNeedsTheRoot() {
+    SpiOptions options = new SpiOptions(Map.of("root-routing", "false", "admin-entry", "true"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RoutingOptions.of(options, ""))
+        .withMessageContainingAll("admin-entry", "root-routing");
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Api.User;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,17 +59,33 @@ class SecondRealmIT {
         .body("errorMessage", containsString("Another realm of this server"));
   }
 
+  /** As the admin console makes a realm of a file, and {@code kcadm}. */
+  @Test
+  void cannotBeMadeFromTheTemplateEither() throws IOException {
+    String template = Files.readString(Path.of("realm-export", "auth-service-realm.json"));
+    String second = "second-" + Api.newName();
+
+    admin
+        .request()
+        .body(template.replaceFirst("\"realm\": *\"[^\"]+\"", "\"realm\": \"" + second + "\""))
+        .post("/admin/realms")
+        .then()
+        .statusCode(400)
+        .body("errorMessage", containsString("Another realm of this server"));
+    admin.request().get("/admin/realms/" + second).then().statusCode(404);
+  }
+
   @Test
   void servesNobodyAndRefusesTheOthersTokens() {
     User user = api.user();
     String mount = "/realms/" + realm + "/auth-service";
 
-    api.as(user).get(mount + "/auth/me/").then().statusCode(401);
+    api.as(user).get(mount + "/auth/me/").then().statusCode(503);
     api.anonymous()
         .get(mount + "/api/users/")
         .then()
         .statusCode(503)
-        .body("detail", equalTo("Service temporarily unavailable, try again later."));
+        .body("detail", equalTo("This realm is not set up for this service."));
   }
 
   @Test

@@ -24,8 +24,20 @@ class LegacyTokenSettingsTest {
   @Test
   void withoutASecretNoneAreAccepted() {
     assertThat(LegacyTokenSettings.of(SpiOptions.none())).isEmpty();
-    assertThat(LegacyTokenSettings.of(new SpiOptions(Map.of("legacy-jwt-until", UNTIL)))).isEmpty();
     assertThat(LegacyTokenSettings.of(new SpiOptions(Map.of("legacy-jwt-secret", " ")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"until", "algorithm", "sliding", "audience", "issuer"})
+  void detailsWithoutASecretAreRefused(String detail) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                LegacyTokenSettings.of(
+                    new SpiOptions(Map.of("legacy-jwt-" + detail, "never-shown"))))
+        .withMessage(
+            "legacy-jwt-%s means nothing without legacy-jwt-secret or legacy-jwt-public-key",
+            detail);
   }
 
   @Test

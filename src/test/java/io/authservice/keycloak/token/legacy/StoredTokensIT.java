@@ -3,6 +3,8 @@ package io.authservice.keycloak.token.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.authservice.keycloak.api.oauth2.RealmClients;
 import io.authservice.keycloak.server.TestServer;
@@ -83,6 +85,22 @@ class StoredTokensIT {
     patched(user, both).statusCode(200);
     api.as(accessToken(user, CLIENT, "")).get("/auth/me/").then().statusCode(403);
     api.as(accessToken(user, CLIENT, "photos")).get("/auth/me/").then().statusCode(403);
+  }
+
+  @Test
+  void administratorsAreToldWhichKindsAreTakenAndUsed() {
+    User user = api.user();
+    api.as(accessToken(user, CLIENT, "read")).get("/auth/me/").then().statusCode(200);
+
+    admin
+        .request()
+        .get(admin.path("/auth-service/status"))
+        .then()
+        .body(
+            "old_tokens.kind",
+            equalTo(List.of("access", "refresh", "oauth2_access", "oauth2_refresh", "drf_token")))
+        .body("old_tokens[2].uses", greaterThan(0))
+        .body("old_tokens[2].until", matchesPattern("\\d{4}-\\d\\d-\\d\\dT.*Z"));
   }
 
   @Test
