@@ -46,6 +46,7 @@ public final class DatabaseInspection {
           DjangoSchema.of(connection, database.userTable(), UserModel.read(database.userModel()));
       if (!database.readOnly()) {
         requireWritable(connection, schema);
+        new UserModelProbe(connection, schema).runWrites();
       }
       connection.rollback();
     } catch (SQLException failure) {

@@ -6,6 +6,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,10 @@ final class UserModelReader {
   private static final int LONGEST = 8_000;
 
   private final Map<UserField<?>, Term> fields = new LinkedHashMap<>();
+  private final Map<UserField<?>, ModelText> lines = new LinkedHashMap<>();
   private final Map<String, Term.Join> joins = new HashMap<>();
   private final Map<String, Term> newRows = new LinkedHashMap<>();
+  private final ExtrasReader extras = new ExtrasReader(joins);
   private @Nullable Term filter;
   private boolean groups = true;
 
@@ -36,8 +39,12 @@ final class UserModelReader {
         reader.line(new ModelText(number, line));
       }
     }
+    Optional<Term> filter = Optional.ofNullable(reader.filter);
+    reader.requireNoSecretText();
+    UserModel fields =
+        new UserModel(reader.fields, filter, reader.newRows, reader.groups, ModelExtras.NONE);
     return new UserModel(
-        reader.fields, Optional.ofNullable(reader.filter), reader.newRows, reader.groups);
+        reader.fields, filter, reader.newRows, reader.groups, reader.extras.read(fields));
   }
 
   private void line(ModelText text) {
@@ -51,6 +58,8 @@ final class UserModelReader {
       Term value = new TermReader(text, joins, false).constant();
       text.requireEnd();
       newRows.put(column, once(text, column, !newRows.containsKey(column), value));
+    } else if (text.take("attribute")) {
+      extras.attribute(text);
     } else {
       setting(text);
     }
@@ -87,6 +96,22 @@ final class UserModelReader {
     Term term = new TermReader(text, joins, false).whole();
     requireFit(text, field, term);
     fields.put(field, once(text, name, !fields.containsKey(field), term));
+    lines.put(field, text);
+  }
+
+  /** Nobody's name or address is a hash. */
+  private void requireNoSecretText() {
+    String password =
+        fields.get(UserField.PASSWORD) instanceof Term.Column column
+            ? column.name()
+            : UserField.PASSWORD.column();
+    for (UserField<String> field : UserField.TEXTS) {
+      Term term = fields.get(field);
+      if (term != null && term.mentions(password)) {
+        throw Objects.requireNonNull(lines.get(field))
+            .refused(DatabaseRefusal.MODEL_SECRET, password);
+      }
+    }
   }
 
   /** The key and the password are columns of the row; what is no flag is no condition. */
@@ -116,7 +141,7 @@ final class UserModelReader {
     }
   }
 
-  private static <T> T once(ModelText text, String name, boolean first, T value) {
+  static <T> T once(ModelText text, String name, boolean first, T value) {
     if (!first) {
       throw text.refused(DatabaseRefusal.MODEL_TWICE, name);
     }

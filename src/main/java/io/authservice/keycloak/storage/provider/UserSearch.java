@@ -7,6 +7,8 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
@@ -39,18 +41,21 @@ final class UserSearch {
   private final FederatedRows federated;
   private final FederatedSearch kept;
   private final Accounts accounts;
+  private final AccountExtras extras;
 
   UserSearch(
       RealmModel realm,
       UserFederatedStorageProvider federatedStorage,
       FederatedRows federated,
       FederatedSearch kept,
-      Accounts accounts) {
+      Accounts accounts,
+      AccountExtras extras) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
     this.federated = federated;
     this.kept = kept;
     this.accounts = accounts;
+    this.extras = extras;
   }
 
   AccountQuery query(Map<String, String> parameters) {
@@ -100,7 +105,16 @@ final class UserSearch {
         return is(field, value);
       }
     }
-    return federatedAttribute(name, value, exact);
+    return extras
+        .attribute(name)
+        .map(extra -> extra(extra, value))
+        .orElseGet(() -> federatedAttribute(name, value, exact));
+  }
+
+  /** As the column has it: every database has ways of its own to compare parts of texts. */
+  private Condition extra(ExtraAttribute extra, String value) {
+    return new AccountQuery.IdIn(
+        extra.value(value).map(sought -> extras.holders(extra, sought)).orElse(Set.of()), true);
   }
 
   private static Condition anyField(String term) {

@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -16,6 +17,7 @@ import io.authservice.keycloak.storage.settings.EditMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class AccountUser extends GuardedUser {
   private final Authority authority;
   private final FlagRoles flagRoles;
   private final DjangoGroupNames djangoGroups;
+  private final UserExtras extras;
   private final EditMode editMode;
   private final ColumnValues values;
   private boolean created;
@@ -56,12 +59,14 @@ public final class AccountUser extends GuardedUser {
       FederatedRows rows,
       UserBinding bonds,
       DjangoGroupNames djangoGroups,
+      UserExtras extras,
       EditMode editMode) {
     super(session, realm, component, entry.account().id(), authority, rows, bonds);
     this.entry = entry;
     this.authority = authority;
     this.flagRoles = flagRoles;
     this.djangoGroups = djangoGroups;
+    this.extras = extras;
     this.editMode = editMode;
     this.values = new ColumnValues(session, authority);
   }
@@ -157,7 +162,7 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public @Nullable String getFirstAttribute(String name) {
-    return UserAttributes.isColumn(name)
+    return UserAttributes.isColumn(name) || extras.attribute(name).isPresent()
         ? getAttributeStream(name).findFirst().orElse(null)
         : super.getFirstAttribute(name);
   }
@@ -167,14 +172,19 @@ public final class AccountUser extends GuardedUser {
     if (name.equals(UserAttributes.DJANGO_GROUPS)) {
       return djangoGroups.of(account().id()).stream();
     }
-    return UserAttributes.isColumn(name)
-        ? UserAttributes.read(account(), name).stream()
+    if (UserAttributes.isColumn(name)) {
+      return UserAttributes.read(account(), name).stream();
+    }
+    return extras.attribute(name).isPresent()
+        ? extras.text(account().id(), name).stream()
         : super.getAttributeStream(name);
   }
 
   @Override
   public Map<String, List<String>> getAttributes() {
     Map<String, List<String>> attributes = super.getAttributes();
+    attributes.keySet().removeIf(name -> extras.attribute(name).isPresent());
+    attributes.putAll(extras.all(account().id()));
     attributes.putAll(UserAttributes.all(account()));
     List<String> groups = djangoGroups.of(account().id());
     if (!groups.isEmpty()) {
@@ -187,17 +197,17 @@ public final class AccountUser extends GuardedUser {
   public void setSingleAttribute(String name, @Nullable String value) {
     if (UserAttributes.isColumn(name)) {
       writeColumn(name, UserAttributes.column(value));
-    } else {
+    } else if (!isExtraWritten(name, UserAttributes.column(value))) {
       super.setSingleAttribute(name, value);
     }
   }
 
   @Override
   public void setAttribute(String name, @Nullable List<String> values) {
+    String value = values == null || values.isEmpty() ? "" : UserAttributes.column(values.get(0));
     if (UserAttributes.isColumn(name)) {
-      writeColumn(
-          name, values == null || values.isEmpty() ? "" : UserAttributes.column(values.get(0)));
-    } else {
+      writeColumn(name, value);
+    } else if (!isExtraWritten(name, value)) {
       super.setAttribute(name, values);
     }
   }
@@ -206,7 +216,7 @@ public final class AccountUser extends GuardedUser {
   public void removeAttribute(String name) {
     if (UserAttributes.isColumn(name)) {
       writeColumn(name, "");
-    } else {
+    } else if (!isExtraWritten(name, "")) {
       super.removeAttribute(name);
     }
   }
@@ -219,6 +229,20 @@ public final class AccountUser extends GuardedUser {
   @Override
   Set<RoleModel> rolesOfFlags() {
     return flagRoles.of(account());
+  }
+
+  /** Whether an attribute is the user model's; it is written then, unless it is only given back. */
+  private boolean isExtraWritten(String name, String value) {
+    Optional<ExtraAttribute> extra = extras.attribute(name);
+    extra
+        .filter(one -> !extras.isValue(account().id(), one, value))
+        .filter(one -> extras.isWritable(one) || !authority.isNobodysAct())
+        .ifPresent(
+            one -> {
+              requireMayChange();
+              extras.write(account().id(), one, value);
+            });
+    return extra.isPresent();
   }
 
   private void writeColumn(String name, String value) {
