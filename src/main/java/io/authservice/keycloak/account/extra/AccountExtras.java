@@ -34,6 +34,36 @@ public interface AccountExtras {
         }
 
         @Override
+        public boolean knowVerified() {
+          return false;
+        }
+
+        @Override
+        public Set<UserId> verified(Collection<UserId> accountIds) {
+          return Set.of();
+        }
+
+        @Override
+        public Set<UserId> verified(int most) {
+          return Set.of();
+        }
+
+        @Override
+        public boolean haveMemberships() {
+          return false;
+        }
+
+        @Override
+        public Map<UserId, Set<String>> memberships(Collection<UserId> accountIds) {
+          return Map.of();
+        }
+
+        @Override
+        public Set<UserId> members(String name, int most) {
+          return Set.of();
+        }
+
+        @Override
         public Set<UserId> holders(ExtraAttribute attribute, Object value) {
           return Set.of();
         }
@@ -60,6 +90,27 @@ public interface AccountExtras {
    * @throws ExtraValueRefusedException if the column does not take it
    */
   void write(UserId accountId, ExtraAttribute attribute, Optional<Object> value);
+
+  /** Whether the model says whose e-mail is verified. */
+  boolean knowVerified();
+
+  /** Those of some accounts whose e-mail is verified, as the model has it. */
+  Set<UserId> verified(Collection<UserId> accountIds);
+
+  /** All whose e-mail is verified, and no more than so many. */
+  Set<UserId> verified(int most);
+
+  /** Whether the model has memberships beside Django's groups. */
+  boolean haveMemberships();
+
+  /**
+   * The names of what each account is a member of beside Django's groups, in their order; accounts
+   * that are no members are left out.
+   */
+  Map<UserId, Set<String>> memberships(Collection<UserId> accountIds);
+
+  /** The members of what has a name, and no more than so many. */
+  Set<UserId> members(String name, int most);
 
   /** The accounts with a value, of which the first thousand are looked at. */
   Set<UserId> holders(ExtraAttribute attribute, Object value);

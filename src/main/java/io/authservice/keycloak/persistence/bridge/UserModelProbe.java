@@ -6,6 +6,7 @@ import io.authservice.keycloak.persistence.extra.ExtraColumns;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.persistence.model.MembershipSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -53,6 +54,15 @@ final class UserModelProbe {
             case MOMENT -> value + " < current_timestamp";
             case JSON -> value + " is null";
           });
+    }
+    for (MembershipSql membership : schema.model().memberships(schema.quote(), ROW)) {
+      ask(
+          "groups",
+          "exists (select 1 from " + membership.rows() + " and " + membership.name() + " = '')");
+    }
+    String verified = schema.model().verified(schema.quote(), ROW).orElse("");
+    if (!verified.isEmpty()) {
+      ask("email_verified", verified);
     }
     String filter = schema.model().filter(schema.quote(), ROW).orElse("");
     if (!filter.isEmpty()) {

@@ -189,20 +189,78 @@ public final class JdbcAccountExtras implements AccountExtras {
   }
 
   @Override
+  public boolean knowVerified() {
+    return faults.translating(model).verified("", "").isPresent();
+  }
+
+  @Override
+  public Set<UserId> verified(Collection<UserId> accountIds) {
+    if (!knowVerified() || accountIds.isEmpty()) {
+      return Set.of();
+    }
+    return asked(
+        (connection, users) -> {
+          Set<UserId> found = new HashSet<>();
+          for (List<Object> ids : users.portions(accountIds)) {
+            found.addAll(
+                ids(connection, users, isVerified(users) + " and " + users.among(ids.size()), ids));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Set<UserId> verified(int most) {
+    return knowVerified()
+        ? asked(
+            (connection, users) ->
+                ids(connection, users, isVerified(users) + " limit " + most, List.of()))
+        : Set.of();
+  }
+
+  private static String isVerified(UserRows users) {
+    return users.model().verified(users.quote(), UserRows.ROW).orElseThrow();
+  }
+
+  private static Set<UserId> ids(
+      Connection connection, UserRows users, String where, List<Object> parameters)
+      throws SQLException {
+    return new HashSet<>(
+        TableReader.read(
+            connection,
+            "select " + users.keyColumn() + users.from() + " where " + where,
+            row -> users.id(row, 1),
+            parameters.toArray()));
+  }
+
+  @Override
+  public boolean haveMemberships() {
+    return !faults.translating(model).memberships("", "").isEmpty();
+  }
+
+  @Override
+  public Map<UserId, Set<String>> memberships(Collection<UserId> accountIds) {
+    if (!haveMemberships() || accountIds.isEmpty()) {
+      return Map.of();
+    }
+    return asked((connection, users) -> Memberships.of(connection, users, accountIds));
+  }
+
+  @Override
+  public Set<UserId> members(String name, int most) {
+    return haveMemberships()
+        ? asked((connection, users) -> Memberships.members(connection, users, name, most))
+        : Set.of();
+  }
+
+  @Override
   public Set<UserId> holders(ExtraAttribute attribute, Object value) {
     return asked(
         (connection, users) ->
-            new HashSet<>(
-                TableReader.read(
-                    connection,
-                    "select "
-                        + users.keyColumn()
-                        + users.from()
-                        + " where "
-                        + sql(users, attribute)
-                        + " = ? limit "
-                        + MOST_HOLDERS,
-                    row -> users.id(row, 1),
-                    ExtraColumns.stored(value, connection))));
+            ids(
+                connection,
+                users,
+                sql(users, attribute) + " = ? limit " + MOST_HOLDERS,
+                List.of(ExtraColumns.stored(value, connection))));
   }
 }

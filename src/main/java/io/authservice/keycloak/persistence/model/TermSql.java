@@ -143,6 +143,22 @@ final class TermSql {
         + join.where().map(condition -> " and " + inside.flag(condition)).orElse("");
   }
 
+  /** What reads the name of a membership. */
+  String name(Term.Membership membership) {
+    return ofTexts()
+        .read((membership.pointed().isEmpty() ? OF_JOIN : "n.") + quoted(membership.name()));
+  }
+
+  /** The tables of a user's memberships, and the condition behind them. */
+  String rows(Term.Membership membership) {
+    return membership.pointed().map(to -> quoted(to.table()) + " n, ").orElse("")
+        + rows(membership.rows())
+        + membership
+            .pointed()
+            .map(to -> " and n." + quoted(to.key()) + " = " + OF_JOIN + quoted(to.by()))
+            .orElse("");
+  }
+
   private String flags(List<Term> terms, String between) {
     return terms.stream().map(this::flag).collect(Collectors.joining(between, "(", ")"));
   }

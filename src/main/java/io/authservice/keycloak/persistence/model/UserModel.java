@@ -136,6 +136,20 @@ public final class UserModel {
     };
   }
 
+  /** The condition that a user's e-mail is verified, if the model knows; see {@link #sql}. */
+  public Optional<String> verified(String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    return extras.verified().map(sql::flag);
+  }
+
+  /** What users are members of beside Django's groups; see {@link #sql}. */
+  public List<MembershipSql> memberships(String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    return extras.memberships().stream()
+        .map(one -> new MembershipSql(sql.name(one), sql.rows(one)))
+        .toList();
+  }
+
   /** The column that an attribute is written to; empty if it is only read. */
   public Optional<String> writtenColumn(ExtraAttribute attribute) {
     return attribute.writable() && extras.term(attribute) instanceof Term.Column column

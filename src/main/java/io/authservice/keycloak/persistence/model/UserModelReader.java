@@ -68,26 +68,30 @@ final class UserModelReader {
   private void join(ModelText text) {
     String name = text.name();
     text.require("=");
-    String place = text.take();
-    int dot = place.indexOf('.');
-    if (dot < 0 || !ModelText.isName(place)) {
-      throw text.refused(DatabaseRefusal.MODEL_NOT_UNDERSTOOD, place);
-    }
+    String[] place = text.place();
     Optional<Term> where =
         text.take("where")
             ? Optional.of(new TermReader(text, Map.of(), true).whole())
             : Optional.empty();
     text.requireEnd();
-    Term.Join join = new Term.Join(place.substring(0, dot), place.substring(dot + 1), where);
+    Term.Join join = new Term.Join(place[0], place[1], where);
     joins.put(name, once(text, name, !joins.containsKey(name) && !name.equals("user"), join));
   }
 
   private void setting(ModelText text) {
     String name = text.name();
+    if (name.equals("groups") && text.take("from")) {
+      extras.membership(text);
+      return;
+    }
     text.require("=");
     if (name.equals("groups") && text.take("none")) {
       text.requireEnd();
       groups = once(text, name, groups, false);
+      return;
+    }
+    if (name.equals(ExtrasReader.VERIFIED)) {
+      extras.verified(text);
       return;
     }
     UserField<?> field =

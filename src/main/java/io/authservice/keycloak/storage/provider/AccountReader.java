@@ -12,6 +12,7 @@ import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.storage.user.DjangoGroupNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +128,10 @@ public final class AccountReader {
     return availability.checked(() -> extras.values(ids));
   }
 
-  /** The names of the Django groups an account is in. */
+  /** The names of the Django groups an account is in, and of what the user model adds to them. */
   public List<String> groups(UserId id) {
     return availability
-        .checked(() -> accounts.permissions().groups(List.of(id)))
+        .checked(() -> DjangoGroupNames.read(accounts.permissions(), extras, List.of(id)))
         .getOrDefault(id, List.of());
   }
 

@@ -99,7 +99,7 @@ public final class AccountStorageProviderFactory
     FederatedRows federated = new FederatedRows(session, realm.getId());
     AccountExtras extras = availability.checked(() -> database.extras(session));
     UserExtras userExtras = new UserExtras(extras, editMode);
-    DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions());
+    DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions(), extras);
     UserBinding bonds = bonds(session, realm);
     AccountUsers users =
         new AccountUsers(

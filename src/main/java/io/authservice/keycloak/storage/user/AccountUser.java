@@ -4,7 +4,6 @@ import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -17,7 +16,6 @@ import io.authservice.keycloak.storage.settings.EditMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ import org.keycloak.models.UserModel;
  * An account as Keycloak sees a user. What is a column is read from the row and written to it; all
  * else lives in Keycloak's federated storage.
  */
-public final class AccountUser extends GuardedUser {
+public final class AccountUser extends ExtendedUser {
 
   /**
    * Session attribute by which a caller says that it spells names and e-mails to the letter.
@@ -44,7 +42,6 @@ public final class AccountUser extends GuardedUser {
   private final Authority authority;
   private final FlagRoles flagRoles;
   private final DjangoGroupNames djangoGroups;
-  private final UserExtras extras;
   private final EditMode editMode;
   private final ColumnValues values;
   private boolean created;
@@ -61,12 +58,11 @@ public final class AccountUser extends GuardedUser {
       DjangoGroupNames djangoGroups,
       UserExtras extras,
       EditMode editMode) {
-    super(session, realm, component, entry.account().id(), authority, rows, bonds);
+    super(session, realm, component, entry.account().id(), authority, rows, bonds, extras);
     this.entry = entry;
     this.authority = authority;
     this.flagRoles = flagRoles;
     this.djangoGroups = djangoGroups;
-    this.extras = extras;
     this.editMode = editMode;
     this.values = new ColumnValues(session, authority);
   }
@@ -103,6 +99,7 @@ public final class AccountUser extends GuardedUser {
       return;
     }
     EditableAccount changed = change(UserField.USERNAME);
+    String former = markOfEmail();
     if (LetterCase.isAllThatDiffers(username, getUsername())) {
       changed.change(UserField.USERNAME, username);
     } else {
@@ -114,6 +111,7 @@ public final class AccountUser extends GuardedUser {
             changed.change(UserField.USERNAME, username);
           });
     }
+    noteIfAnother(former);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -162,7 +160,7 @@ public final class AccountUser extends GuardedUser {
 
   @Override
   public @Nullable String getFirstAttribute(String name) {
-    return UserAttributes.isColumn(name) || extras.attribute(name).isPresent()
+    return UserAttributes.isColumn(name)
         ? getAttributeStream(name).findFirst().orElse(null)
         : super.getFirstAttribute(name);
   }
@@ -172,19 +170,14 @@ public final class AccountUser extends GuardedUser {
     if (name.equals(UserAttributes.DJANGO_GROUPS)) {
       return djangoGroups.of(account().id()).stream();
     }
-    if (UserAttributes.isColumn(name)) {
-      return UserAttributes.read(account(), name).stream();
-    }
-    return extras.attribute(name).isPresent()
-        ? extras.text(account().id(), name).stream()
+    return UserAttributes.isColumn(name)
+        ? UserAttributes.read(account(), name).stream()
         : super.getAttributeStream(name);
   }
 
   @Override
   public Map<String, List<String>> getAttributes() {
     Map<String, List<String>> attributes = super.getAttributes();
-    attributes.keySet().removeIf(name -> extras.attribute(name).isPresent());
-    attributes.putAll(extras.all(account().id()));
     attributes.putAll(UserAttributes.all(account()));
     List<String> groups = djangoGroups.of(account().id());
     if (!groups.isEmpty()) {
@@ -197,17 +190,17 @@ public final class AccountUser extends GuardedUser {
   public void setSingleAttribute(String name, @Nullable String value) {
     if (UserAttributes.isColumn(name)) {
       writeColumn(name, UserAttributes.column(value));
-    } else if (!isExtraWritten(name, UserAttributes.column(value))) {
+    } else {
       super.setSingleAttribute(name, value);
     }
   }
 
   @Override
   public void setAttribute(String name, @Nullable List<String> values) {
-    String value = values == null || values.isEmpty() ? "" : UserAttributes.column(values.get(0));
     if (UserAttributes.isColumn(name)) {
-      writeColumn(name, value);
-    } else if (!isExtraWritten(name, value)) {
+      writeColumn(
+          name, values == null || values.isEmpty() ? "" : UserAttributes.column(values.get(0)));
+    } else {
       super.setAttribute(name, values);
     }
   }
@@ -216,7 +209,7 @@ public final class AccountUser extends GuardedUser {
   public void removeAttribute(String name) {
     if (UserAttributes.isColumn(name)) {
       writeColumn(name, "");
-    } else if (!isExtraWritten(name, "")) {
+    } else {
       super.removeAttribute(name);
     }
   }
@@ -229,20 +222,6 @@ public final class AccountUser extends GuardedUser {
   @Override
   Set<RoleModel> rolesOfFlags() {
     return flagRoles.of(account());
-  }
-
-  /** Whether an attribute is the user model's; it is written then, unless it is only given back. */
-  private boolean isExtraWritten(String name, String value) {
-    Optional<ExtraAttribute> extra = extras.attribute(name);
-    extra
-        .filter(one -> !extras.isValue(account().id(), one, value))
-        .filter(one -> extras.isWritable(one) || !authority.isNobodysAct())
-        .ifPresent(
-            one -> {
-              requireMayChange();
-              extras.write(account().id(), one, value);
-            });
-    return extra.isPresent();
   }
 
   private void writeColumn(String name, String value) {
@@ -287,7 +266,9 @@ public final class AccountUser extends GuardedUser {
     EditableAccount changed = checked(UserField.EMAIL, email);
     values.unlessTaken(
         UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
+    String former = markOfEmail();
     changed.change(UserField.EMAIL, email);
+    noteIfAnother(former);
   }
 
   private void changeSuperuser(boolean superuser) {

@@ -24,6 +24,7 @@ public final class UserExtras {
   private final EditMode editMode;
   private final Map<UserId, Set<UserId>> pages = new HashMap<>();
   private final Map<UserId, Map<String, Object>> known = new HashMap<>();
+  private final Map<UserId, Boolean> verified = new HashMap<>();
 
   public UserExtras(AccountExtras extras, EditMode editMode) {
     this.extras = extras;
@@ -64,6 +65,26 @@ public final class UserExtras {
     Map<UserId, Map<String, Object>> read = extras.values(page);
     page.forEach(id -> known.put(id, read.getOrDefault(id, Map.of())));
     return read.getOrDefault(accountId, Map.of());
+  }
+
+  /** Whether the model says whose e-mail is verified. */
+  boolean knowVerified() {
+    return extras.knowVerified();
+  }
+
+  /** Whether the model has the user's e-mail for verified. */
+  boolean isVerified(UserId accountId) {
+    if (!knowVerified()) {
+      return false;
+    }
+    Boolean known = verified.get(accountId);
+    if (known != null) {
+      return known;
+    }
+    Set<UserId> page = pages.getOrDefault(accountId, Set.of(accountId));
+    Set<UserId> read = extras.verified(page);
+    page.forEach(id -> verified.put(id, read.contains(id)));
+    return read.contains(accountId);
   }
 
   /** Whether a text is what the attribute has already, however it is spelt. */

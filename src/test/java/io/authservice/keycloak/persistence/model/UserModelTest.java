@@ -9,6 +9,7 @@ import io.authservice.keycloak.account.extra.ExtraAttribute.Kind;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,39 @@ class UserModelTest {
   }
 
   @Test
+  void emailsAreVerifiedByAFlagOrACondition() {
+    assertThat(verified("email_verified = checked")).contains("coalesce(u.\"checked\", false)");
+    assertThat(verified("email_verified = true")).contains("true");
+    assertThat(
+            verified(
+                "join a = address.user_id where email = user.email\nemail_verified = a.verified"))
+        .contains(
+            "exists (select 1 from \"address\" j where j.\"user_id\" = u.\"id\" and"
+                + " coalesce(j.\"email\" = u.\"email\", false) and j.\"verified\" = true)");
+    assertThat(verified("")).isEmpty();
+  }
+
+  private static Optional<String> verified(String model) {
+    return UserModel.read(model).verified("\"", "u.");
+  }
+
+  @Test
+  void membershipsAreNamedByTheirOwnColumnOrByAnotherTables() {
+    assertThat(
+            UserModel.read(
+                    "groups from member.user_id name role where active\n"
+                        + "groups from member.user_id name team.name by team_id = uuid")
+                .memberships("`", "u."))
+        .containsExactly(
+            new MembershipSql(
+                "cast(j.`role` as char)",
+                "`member` j where j.`user_id` = u.`id` and coalesce(j.`active`, false)"),
+            new MembershipSql(
+                "cast(n.`name` as char)",
+                "`team` n, `member` j where j.`user_id` = u.`id` and n.`uuid` = j.`team_id`"));
+  }
+
+  @Test
   void newRowsHaveConstants() {
     assertThat(UserModel.read("new plan_id = 1\nnew lang = 'en'\nnew made = now").newRows())
         .containsExactlyInAnyOrderEntriesOf(
@@ -191,7 +225,13 @@ class UserModelTest {
         "attribute x = password | MODEL_SECRET",
         "attribute x = password = 'y' as boolean | MODEL_SECRET",
         "attribute x = api_token else y | MODEL_SECRET",
-        "first_name = password | MODEL_SECRET"
+        "first_name = password | MODEL_SECRET",
+        "email_verified = 'x' | MODEL_KIND",
+        "email_verified = a else b | MODEL_KIND",
+        "groups from a.b name c.d | MODEL_NOT_UNDERSTOOD",
+        "groups from a name c | MODEL_NOT_UNDERSTOOD",
+        "groups from a.b name secret | MODEL_SECRET",
+        "groups from a.b name password | MODEL_SECRET"
       })
   void refusesWhatDoesNotFit(String line, DatabaseRefusal refusal) {
     assertThatThrownBy(() -> UserModel.read("\n" + line))
