@@ -14,6 +14,7 @@ final class ModelExtras {
   static final ModelExtras NONE = new ModelExtras(Map.of(), Optional.empty(), List.of());
 
   private final Map<ExtraAttribute, Term> attributes;
+  private final List<ExtraAttribute> declared;
   private final Optional<Term> verified;
   private final List<Term.Membership> memberships;
 
@@ -23,11 +24,12 @@ final class ModelExtras {
       List<Term.Membership> memberships) {
     this.memberships = List.copyOf(memberships);
     this.verified = verified;
+    this.declared = List.copyOf(attributes.keySet());
     this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   List<ExtraAttribute> attributes() {
-    return List.copyOf(attributes.keySet());
+    return declared;
   }
 
   /** What says that the user's e-mail is verified. */
