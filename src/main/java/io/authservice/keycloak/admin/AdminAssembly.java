@@ -26,6 +26,7 @@ import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.RealmGroups;
+import io.authservice.keycloak.storage.settings.UserModelLook;
 import io.authservice.keycloak.token.session.UserRemoval;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
@@ -114,6 +115,10 @@ final class AdminAssembly {
 
   PasswordPolicyResource passwordPolicy() {
     return security().policy(access);
+  }
+
+  UserModelResource userModel() {
+    return new UserModelResource(exchange, access, new UserModelLook(session, realm));
   }
 
   private UserSecurity security() {

@@ -121,6 +121,13 @@ public final class AdminResource {
             });
   }
 
+  /** What the tables of a database suggest for a user model, and the first users by one. */
+  @POST
+  @Path("user-model")
+  public Response userModel(InputStream body) {
+    return parts.userModel().answer(body);
+  }
+
   /** Who asks, and what it may do. */
   @GET
   @Path("session")

@@ -11,6 +11,7 @@ import io.authservice.keycloak.persistence.bridge.LazyEntityManager;
 import io.authservice.keycloak.persistence.bridge.OpenBridges;
 import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
+import io.authservice.keycloak.persistence.extra.JdbcAccountExtras;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
 import io.authservice.keycloak.persistence.index.OwnIndexes;
@@ -97,6 +98,7 @@ public final class OwnDatabase implements AutoCloseable {
     return new BridgedAccounts(
         new JpaAccounts(
             em, noted, (current, id) -> bridged.references().clear(current, id), bridged::model),
+        new JdbcAccountExtras(em, noted, bridged::userTable, bridged::model),
         new DjangoBlacklist(em, noted),
         tokens,
         new JpaRowExport(em, noted, tokens),

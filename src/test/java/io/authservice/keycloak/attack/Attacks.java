@@ -113,6 +113,7 @@ final class Attacks {
     add("logging everybody out", "POST", "/logout-all", null);
     add("revoking everybody's tokens", "POST", "/push-revocation", null);
     add("unlocking everybody", "DELETE", "/attack-detection/brute-force/users", null);
+    add("looking at the users' tables", "POST", "/auth-service/user-model", Map.of());
     add(
         "a group for many",
         "POST",

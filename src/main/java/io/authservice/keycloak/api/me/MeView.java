@@ -1,6 +1,7 @@
 package io.authservice.keycloak.api.me;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.api.attribute.ShownAttributes;
 import io.authservice.keycloak.api.users.PermissionRecord;
 import io.authservice.keycloak.api.users.UserRecord;
 import io.authservice.keycloak.api.view.Answer;
@@ -21,7 +22,7 @@ public final class MeView extends SelfView {
   /**
    * A view for one request.
    *
-   * @param accounts asked only if more than the user's record is told
+   * @param accounts asked for what the caller's token does not tell
    * @param permissions whether to tell permissions and superuser status
    * @param groups whether to tell Django groups
    */
@@ -34,13 +35,17 @@ public final class MeView extends SelfView {
 
   @Override
   protected Answer answer(ApiRequest request, Caller self, Account account) {
-    return Answer.ok(permissions || groups ? extended(account) : new UserRecord(account));
+    return Answer.ok(permissions || groups ? extended(account) : record(account));
+  }
+
+  private UserRecord record(Account account) {
+    return new UserRecord(account, new ShownAttributes(accounts.get()).of(account.id()));
   }
 
   private MeRecord extended(Account account) {
     AccountReader reader = accounts.get();
     return new MeRecord(
-        new UserRecord(account),
+        record(account),
         permissions ? account.superuser() : null,
         permissions
             ? reader.permissions(account.id()).stream().map(PermissionRecord::of).toList()

@@ -6,7 +6,12 @@ import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.wire.body.RequestBody;
+import io.authservice.keycloak.wire.error.FieldErrors;
+import io.authservice.keycloak.wire.field.Validated;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How users come to be over the API, in whatever shape they are asked for. */
 public final class Registration {
@@ -51,14 +56,30 @@ public final class Registration {
    * @throws io.authservice.keycloak.wire.error.ApiException 400 by field, 429
    */
   public Account create(ApiRequest request, RequestBody body, Optional<Caller> caller) {
+    return create(request, body, caller, new Validated<>(Map.of(), FieldErrors.none()));
+  }
+
+  /**
+   * The same with attributes of the user model.
+   *
+   * @param more as {@link io.authservice.keycloak.api.attribute.ShownAttributes#read} has them
+   */
+  Account create(
+      ApiRequest request,
+      RequestBody body,
+      Optional<Caller> caller,
+      Validated<Map<String, List<@Nullable Object>>> more) {
     boolean staff = isStaff(caller);
     if (!staff) {
       throttles.registration(request.sender());
     }
+    Validated<UserInput> read =
+        form.create(body, new UserFormRules(emailRequired, staff), changes::isTaken);
     UserInput input =
         changes
             .checkedForCreation(
-                form.create(body, new UserFormRules(emailRequired, staff), changes::isTaken))
+                new Validated<>(
+                    read.value().with(more.value()), read.errors().merge(more.errors())))
             .orThrow();
     return changes.create(input, caller);
   }

@@ -6,7 +6,10 @@ import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.wire.field.Validated;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 
 /** What callers of the API do to users, and the events of it. */
@@ -44,7 +47,7 @@ public final class UserChanges {
   Account create(UserInput input, Optional<Caller> caller) {
     UserModel user = writes.create(input);
     Account created = account(user);
-    events.created(user, UserDifference.ofNew(created), caller);
+    events.created(user, withAttributes(UserDifference.ofNew(created), input), caller);
     return created;
   }
 
@@ -54,10 +57,18 @@ public final class UserChanges {
     Account updated = account(user);
     events.updated(
         user,
-        UserDifference.between(target, updated),
+        withAttributes(UserDifference.between(target, updated), input),
         input.get(UserField.PASSWORD).isPresent(),
         caller);
     return updated;
+  }
+
+  private static UserDifference withAttributes(UserDifference difference, UserInput input) {
+    UserDifference all = difference;
+    for (Map.Entry<String, List<@Nullable Object>> change : input.attributes().entrySet()) {
+      all = all.with(change.getKey(), change.getValue().get(0), change.getValue().get(1));
+    }
+    return all;
   }
 
   /**

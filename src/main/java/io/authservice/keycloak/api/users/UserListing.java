@@ -3,6 +3,7 @@ package io.authservice.keycloak.api.users;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.api.attribute.ShownAttributes;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import io.authservice.keycloak.storage.provider.AccountReader;
@@ -23,6 +24,7 @@ final class UserListing {
   private static final int DEFAULT_CURSOR_LIMIT = 100;
 
   private final AccountReader accounts;
+  private final ShownAttributes attributes;
   private final int maxLimit;
   private final boolean hiddenFields;
 
@@ -31,8 +33,10 @@ final class UserListing {
    *
    * @param hiddenFields whether it may be searched by what records do not show
    */
-  UserListing(AccountReader accounts, int maxLimit, boolean hiddenFields) {
+  UserListing(
+      AccountReader accounts, ShownAttributes attributes, int maxLimit, boolean hiddenFields) {
     this.accounts = accounts;
+    this.attributes = attributes;
     this.maxLimit = maxLimit;
     this.hiddenFields = hiddenFields;
   }
@@ -53,7 +57,7 @@ final class UserListing {
     }
     return limit.isPresent()
         ? Answer.ok(countedPage(request, query, order, limit.get(), parameters.offset()))
-        : Answer.list(accounts.stream(query, order).map(UserRecord::new));
+        : Answer.list(attributes.each(accounts.stream(query, order), UserRecord::new));
   }
 
   /**
@@ -161,7 +165,7 @@ final class UserListing {
         Map.of("cursor", new ListCursor(backwards, order.positionOf(edge)).encoded()));
   }
 
-  private static List<UserRecord> records(List<Account> page) {
-    return page.stream().map(UserRecord::new).toList();
+  private List<UserRecord> records(List<Account> page) {
+    return attributes.each(page.stream(), UserRecord::new).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.api.users;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import io.authservice.keycloak.account.Account;
@@ -12,10 +13,21 @@ import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.wire.json.JsonRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A user as clients see it: an object of the fields that are shown to them. */
-public record UserRecord(UserValues user) implements JsonRow {
+/**
+ * A user as clients see it: an object of the fields that are shown to them.
+ *
+ * @param attributes what the user model adds to it, by name
+ */
+public record UserRecord(UserValues user, Map<String, @Nullable Object> attributes)
+    implements JsonRow {
+
+  /** A user of whom no more than the fields is shown. */
+  public UserRecord(UserValues user) {
+    this(user, Map.of());
+  }
 
   /** A member's name, as bytes that need no more looking at. */
   private record Member(UserField<?> field, SerializableString name) {}
@@ -37,6 +49,10 @@ public record UserRecord(UserValues user) implements JsonRow {
     for (Member member : SHOWN) {
       generator.writeFieldName(member.name());
       write(generator, user.get(member.field()));
+    }
+    for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
+      generator.writeFieldName(attribute.getKey());
+      write(generator, attribute.getValue());
     }
   }
 
@@ -64,6 +80,10 @@ public record UserRecord(UserValues user) implements JsonRow {
       generator.writeBoolean(flag);
     } else if (value instanceof UserId.Whole id) {
       generator.writeNumber(id.number());
+    } else if (value instanceof Long number) {
+      generator.writeNumber(number);
+    } else if (value instanceof JsonNode tree) {
+      generator.writePOJO(tree);
     } else if (value == null) {
       generator.writeNull();
     } else {

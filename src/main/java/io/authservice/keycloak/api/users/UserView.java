@@ -3,6 +3,7 @@ package io.authservice.keycloak.api.users;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.api.attribute.ShownAttributes;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.api.view.ViewName;
@@ -16,8 +17,10 @@ import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.field.Validated;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users/<id>/}: one user. */
 public final class UserView implements View {
@@ -29,6 +32,7 @@ public final class UserView implements View {
   private final UserChanges changes;
   private final boolean emailRequired;
   private final Throttles throttles;
+  private final ShownAttributes attributes;
 
   /**
    * The view of one id.
@@ -51,6 +55,7 @@ public final class UserView implements View {
     this.changes = changes;
     this.emailRequired = emailRequired;
     this.throttles = throttles;
+    this.attributes = new ShownAttributes(storage.reads());
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class UserView implements View {
     Caller self = caller.orElseThrow(ApiException::notAuthenticated);
     Account target = visible(self.actor()).orElseThrow(ApiException::noUserMatches);
     if (request.isRead()) {
-      return Answer.ok(new UserRecord(target));
+      return Answer.ok(record(target));
     }
     if (!policy.mayWrite(self.actor(), target)) {
       throw ApiException.permissionDenied();
@@ -117,8 +122,16 @@ public final class UserView implements View {
     if (!staff && read.value().get(UserField.PASSWORD).isPresent()) {
       throttles.passwordChange(request.sender(), target.id().toString());
     }
-    UserInput input = changes.checkedForUpdate(read, target).orThrow();
-    return Answer.ok(new UserRecord(changes.update(target, input, self)));
+    Validated<Map<String, List<@Nullable Object>>> more =
+        attributes.read(request.body(), Optional.of(target.id()), staff);
+    Validated<UserInput> all =
+        new Validated<>(read.value().with(more.value()), read.errors().merge(more.errors()));
+    UserInput input = changes.checkedForUpdate(all, target).orThrow();
+    return Answer.ok(record(changes.update(target, input, self)));
+  }
+
+  private UserRecord record(Account account) {
+    return new UserRecord(account, attributes.of(account.id()));
   }
 
   /** What the caller may not see does not exist for it. */

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
+import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.token.session.UserRemoval;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
@@ -196,7 +198,17 @@ public final class UserWrites {
     for (UserField<?> field : UserField.OF_ACCOUNT) {
       input.get(field).ifPresent(value -> apply(field, value.toString(), user));
     }
+    input.attributes().forEach((name, change) -> apply(name, change.get(1), user));
     input.get(UserField.PASSWORD).ifPresent(password -> changePassword(user, password));
+  }
+
+  private static void apply(String attribute, @Nullable Object value, UserModel user) {
+    try {
+      user.setSingleAttribute(attribute, value == null ? null : value.toString());
+    } catch (RefusedValueException refused) {
+      throw ApiException.validation(
+          FieldErrors.none().with(attribute, ErrorCode.INVALID, "Not a valid value."));
+    }
   }
 
   /**

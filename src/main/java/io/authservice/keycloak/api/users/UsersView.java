@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.users;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.AccountQuery;
+import io.authservice.keycloak.api.attribute.ShownAttributes;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.api.view.ViewName;
@@ -24,6 +25,7 @@ public final class UsersView implements View {
   private final AccessPolicy policy;
   private final Registration registration;
   private final OptionalInt longestPage;
+  private final ShownAttributes attributes;
 
   /**
    * The view of one server.
@@ -40,6 +42,7 @@ public final class UsersView implements View {
     this.policy = policy;
     this.registration = registration;
     this.longestPage = longestPage;
+    this.attributes = new ShownAttributes(storage.reads());
   }
 
   @Override
@@ -82,23 +85,35 @@ public final class UsersView implements View {
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
     return request.isRead()
         ? list(request, caller.orElseThrow(ApiException::notAuthenticated).actor())
-        : Answer.created(new UserRecord(registration.create(request, request.body(), caller)));
+        : Answer.created(record(register(request, caller)));
+  }
+
+  private Account register(ApiRequest request, Optional<Caller> caller) {
+    return registration.create(
+        request,
+        request.body(),
+        caller,
+        attributes.read(request.body(), Optional.empty(), registration.isStaff(caller)));
+  }
+
+  private UserRecord record(Account account) {
+    return new UserRecord(account, attributes.of(account.id()));
   }
 
   private Answer list(ApiRequest request, Actor actor) {
     if (policy.mayListAll(actor)) {
       return longestPage.isPresent()
           ? listing(actor).answer(request, AccountQuery.ALL)
-          : Answer.list(storage.reads().all().map(UserRecord::new));
+          : Answer.list(attributes.each(storage.reads().all(), UserRecord::new));
     }
     Account self = actor.account().orElseThrow(ApiException::permissionDenied);
     return longestPage.isPresent()
         ? listing(actor).answer(request, AccountQuery.ALL.and(new AccountQuery.Id(self.id())))
-        : Answer.list(Stream.of(new UserRecord(self)));
+        : Answer.list(Stream.of(record(self)));
   }
 
   private UserListing listing(Actor actor) {
     return new UserListing(
-        storage.reads(), longestPage.getAsInt(), policy.maySearchHiddenFields(actor));
+        storage.reads(), attributes, longestPage.getAsInt(), policy.maySearchHiddenFields(actor));
   }
 }

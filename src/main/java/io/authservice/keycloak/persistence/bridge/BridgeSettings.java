@@ -28,6 +28,17 @@ public record BridgeSettings(
     String userModel,
     boolean readOnly) {
 
+  /** The same, for reading alone. */
+  public BridgeSettings asReadOnly() {
+    return new BridgeSettings(url, user, password, poolSize, timeout, userTable, userModel, true);
+  }
+
+  /** The same database with another table and model. */
+  public BridgeSettings with(String otherTable, String otherModel) {
+    return new BridgeSettings(
+        url, user, password, poolSize, timeout, otherTable, otherModel, readOnly);
+  }
+
   /** Whether both name the same table, whatever else their connections are told. */
   public static boolean isSameTable(
       String url, String userTable, String otherUrl, String otherTable) {

@@ -62,6 +62,11 @@ public final class BridgeTransaction {
     return lease().bridge().model();
   }
 
+  /** The table of the users; see {@link #entityManager}. */
+  public String userTable() {
+    return lease().bridge().database().userTable();
+  }
+
   private OpenBridges.Lease lease() {
     if (outage != null) {
       throw outage;

@@ -46,8 +46,41 @@ public final class DatabaseInspection {
           DjangoSchema.of(connection, database.userTable(), UserModel.read(database.userModel()));
       if (!database.readOnly()) {
         requireWritable(connection, schema);
+        new UserModelProbe(connection, schema).runWrites();
       }
       connection.rollback();
+    } catch (SQLException failure) {
+      throw new DatabaseRefusedException(failure, DatabaseRefusal.NO_ANSWER);
+    }
+  }
+
+  /** What is read of a connection. */
+  public interface Reading<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Connects, and reads something in a transaction that can do nothing else, where the database
+   * knows such, and is rolled back.
+   *
+   * @throws DatabaseRefusedException with the cause
+   */
+  public <T> T reading(Reading<T> work) {
+    DatabaseKind kind = DatabaseKind.of(database.url());
+    try (Connection connection = connect(kind)) {
+      String initial = kind.initialSql(database);
+      if (!initial.isEmpty()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(initial);
+        }
+      }
+      if (kind != DatabaseKind.SQLITE) {
+        connection.setReadOnly(true);
+      }
+      connection.setAutoCommit(false);
+      T read = work.of(connection);
+      connection.rollback();
+      return read;
     } catch (SQLException failure) {
       throw new DatabaseRefusedException(failure, DatabaseRefusal.NO_ANSWER);
     }

@@ -14,6 +14,11 @@ public enum DatabaseRefusal implements Refusal {
   FILE_UNUSABLE("The file named in databaseUrl cannot be opened, or is no SQLite database"),
   ID_UNUSABLE("The column {2} of the table {0} is of type {1}, neither an integer nor a UUID"),
   LOGIN_REFUSED("The database refused the user name or the password"),
+  MODEL_ATTRIBUTE_NAME(
+      "userModel, line {0}: {1} is a name of Keycloak or of a field, and cannot be an attribute"),
+  MODEL_ATTRIBUTE_UNWRITABLE(
+      "userModel, line {0}: {1} can be written only as a column of the user table that no"
+          + " field, no condition and no attribute before it has, and that is no json"),
   MODEL_COLUMN_WANTED("userModel, line {0}: {1} must be a column"),
   MODEL_FIELD_UNKNOWN("userModel, line {0}: there is no field {1}"),
   MODEL_FIELD_UNUSABLE(
@@ -21,6 +26,7 @@ public enum DatabaseRefusal implements Refusal {
   MODEL_JOIN_UNKNOWN("userModel, line {0}: no line before it joins {1}"),
   MODEL_KIND("userModel, line {0}: what is said of {1} is not of its kind"),
   MODEL_NOT_UNDERSTOOD("userModel, line {0}: not understood at: {1}"),
+  MODEL_SECRET("userModel, line {0}: {1} is a secret, and never read but to log in"),
   MODEL_TOO_LONG("userModel has more than {0} characters"),
   MODEL_TWICE("userModel, line {0}: {1} is said twice"),
   NOT_IN_VAULT("{0} names what the vault does not hold"),

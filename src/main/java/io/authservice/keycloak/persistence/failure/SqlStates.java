@@ -53,6 +53,11 @@ public final class SqlStates {
   /** MySQL and MariaDB: no right on the database, a wrong password, no such way to log in. */
   private static final Set<Integer> MYSQL_LOGIN_REFUSED = Set.of(1044, 1045, 1698);
 
+  /** Class of SQLSTATE: data exception. */
+  private static final String DATA = "22";
+
+  private static final String CHECK_VIOLATED = "23514";
+
   private static final String NO_SUCH_DATABASE = "3D000";
   private static final int MYSQL_NO_SUCH_DATABASE = 1049;
 
@@ -120,6 +125,12 @@ public final class SqlStates {
   public static boolean isDatabaseMissing(SQLException failure) {
     return NO_SUCH_DATABASE.equals(failure.getSQLState())
         || failure.getErrorCode() == MYSQL_NO_SUCH_DATABASE;
+  }
+
+  /** Whether a column does not take a value: its length, its form, a condition on it. */
+  public static boolean isValueRefused(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith(DATA) || state.equals(CHECK_VIOLATED));
   }
 
   /** Whether rows of another table refer to what was to be removed. */

@@ -11,12 +11,12 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Moments as Django stores them with {@code USE_TZ}, whatever the database. */
-final class Moments {
+public final class Moments {
 
   private Moments() {}
 
   /** Empty if the column holds none, or a text that is none. */
-  static Optional<Instant> read(ResultSet row, String column) throws SQLException {
+  public static Optional<Instant> read(ResultSet row, String column) throws SQLException {
     int index = row.findColumn(column);
     String type = row.getMetaData().getColumnTypeName(index);
     if (row.getMetaData().getColumnType(index) == Types.TIMESTAMP_WITH_TIMEZONE

@@ -79,6 +79,16 @@ final class ModelText {
     return name;
   }
 
+  /** A table and its column, with a dot between them. */
+  String[] place() {
+    String place = take();
+    int dot = place.indexOf('.');
+    if (dot < 0 || !isName(place)) {
+      throw refused(DatabaseRefusal.MODEL_NOT_UNDERSTOOD, place);
+    }
+    return new String[] {place.substring(0, dot), place.substring(dot + 1)};
+  }
+
   static boolean isName(String word) {
     return Character.isLetter(word.charAt(0)) || word.charAt(0) == '_';
   }

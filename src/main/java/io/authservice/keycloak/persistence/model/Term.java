@@ -49,6 +49,21 @@ sealed interface Term {
    */
   record Join(String table, String key, Optional<Term> where) {}
 
+  /**
+   * Rows by which a user is a member of something.
+   *
+   * @param rows those of the user
+   * @param name the column of the name: of these rows, or of those that they point to
+   */
+  record Membership(Join rows, String name, Optional<Pointed> pointed) {}
+
+  /**
+   * Rows that memberships point to.
+   *
+   * @param by the column of the membership that holds the key
+   */
+  record Pointed(String table, String by, String key) {}
+
   /** Whether it is the same whatever the row. */
   default boolean isConstant() {
     return this instanceof Text

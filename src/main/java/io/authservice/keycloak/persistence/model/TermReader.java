@@ -42,6 +42,11 @@ final class TermReader {
     return term;
   }
 
+  /** The next term; what is behind it is left. */
+  Term next() {
+    return any();
+  }
+
   private Term any() {
     if (++depth > DEEPEST) {
       throw text.refused();

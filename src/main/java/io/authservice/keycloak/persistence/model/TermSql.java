@@ -16,34 +16,46 @@ final class TermSql {
   private final String own;
   private final String key;
 
+  /** What stands around a column that is read as a text, whatever it holds; none otherwise. */
+  private final String cast;
+
   /**
    * @param quote what the database quotes names with
    * @param user what stands before a column of the user's row, such as {@code u.}
    * @param key the column of the user's key
    */
   TermSql(String quote, String user, String key) {
-    this(quote, user, user, key);
+    this(quote, user, user, key, "");
   }
 
-  private TermSql(String quote, String user, String own, String key) {
+  private TermSql(String quote, String user, String own, String key, String cast) {
     this.quote = quote;
     this.user = user;
     this.own = own;
     this.key = key;
+    this.cast = cast;
+  }
+
+  /** The same, that reads each column as a text; MySQL has a word of its own for the type. */
+  TermSql ofTexts() {
+    return new TermSql(quote, user, own, key, quote.equals("`") ? " as char)" : " as text)");
+  }
+
+  private String read(String column) {
+    return cast.isEmpty() ? column : "cast(" + column + cast;
   }
 
   /** As something to read. */
   String value(Term term) {
     if (term instanceof Term.Column column) {
-      return own + quoted(column.name());
+      return read(own + quoted(column.name()));
     }
     if (term instanceof Term.OfUser column) {
       return user + quoted(column.name());
     }
     if (term instanceof Term.Joined joined) {
       return "(select max("
-          + OF_JOIN
-          + quoted(joined.column())
+          + read(OF_JOIN + quoted(joined.column()))
           + ") from "
           + rows(joined.join())
           + ")";
@@ -120,7 +132,7 @@ final class TermSql {
   }
 
   private String rows(Term.Join join) {
-    TermSql inside = new TermSql(quote, user, OF_JOIN, key);
+    TermSql inside = new TermSql(quote, user, OF_JOIN, key, "");
     return quoted(join.table())
         + " j where "
         + OF_JOIN
@@ -129,6 +141,22 @@ final class TermSql {
         + user
         + quoted(key)
         + join.where().map(condition -> " and " + inside.flag(condition)).orElse("");
+  }
+
+  /** What reads the name of a membership. */
+  String name(Term.Membership membership) {
+    return ofTexts()
+        .read((membership.pointed().isEmpty() ? OF_JOIN : "n.") + quoted(membership.name()));
+  }
+
+  /** The tables of a user's memberships, and the condition behind them. */
+  String rows(Term.Membership membership) {
+    return membership.pointed().map(to -> quoted(to.table()) + " n, ").orElse("")
+        + rows(membership.rows())
+        + membership
+            .pointed()
+            .map(to -> " and n." + quoted(to.key()) + " = " + OF_JOIN + quoted(to.by()))
+            .orElse("");
   }
 
   private String flags(List<Term> terms, String between) {

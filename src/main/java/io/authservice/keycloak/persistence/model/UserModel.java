@@ -1,9 +1,11 @@
 package io.authservice.keycloak.persistence.model;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,22 +17,26 @@ import java.util.stream.Collectors;
 public final class UserModel {
 
   /** That of {@code AbstractUser}. */
-  public static final UserModel DJANGO = new UserModel(Map.of(), Optional.empty(), Map.of(), true);
+  public static final UserModel DJANGO =
+      new UserModel(Map.of(), Optional.empty(), Map.of(), true, ModelExtras.NONE);
 
   private final Map<UserField<?>, Term> fields;
   private final Optional<Term> filter;
   private final Map<String, Term> newRows;
   private final boolean groups;
+  private final ModelExtras extras;
 
   UserModel(
       Map<UserField<?>, Term> fields,
       Optional<Term> filter,
       Map<String, Term> newRows,
-      boolean groups) {
+      boolean groups,
+      ModelExtras extras) {
     this.fields = Map.copyOf(fields);
     this.filter = filter;
     this.newRows = Collections.unmodifiableMap(new LinkedHashMap<>(newRows));
     this.groups = groups;
+    this.extras = extras;
   }
 
   /**
@@ -112,6 +118,49 @@ public final class UserModel {
     return field.kind() == UserField.Kind.FLAG && !(term instanceof Term.Column)
         ? sql.flag(term)
         : sql.value(term);
+  }
+
+  /** What the model has beyond the fields, in the order in which it says so. */
+  public List<ExtraAttribute> attributes() {
+    return extras.attributes();
+  }
+
+  /** What reads an attribute; see {@link #sql}. */
+  public String sql(ExtraAttribute attribute, String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    Term term = extras.term(attribute);
+    return switch (attribute.kind()) {
+      case TEXT, JSON -> sql.ofTexts().value(term);
+      case BOOLEAN -> term instanceof Term.Column ? sql.value(term) : sql.flag(term);
+      case INTEGER, MOMENT -> sql.value(term);
+    };
+  }
+
+  /** The condition that a user's e-mail is verified, if the model knows; see {@link #sql}. */
+  public Optional<String> verified(String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    return extras.verified().map(sql::flag);
+  }
+
+  /** What users are members of beside Django's groups; see {@link #sql}. */
+  public List<MembershipSql> memberships(String quote, String row) {
+    TermSql sql = new TermSql(quote, row, key());
+    return extras.memberships().stream()
+        .map(one -> new MembershipSql(sql.name(one), sql.rows(one)))
+        .toList();
+  }
+
+  /** The column that an attribute is written to; empty if it is only read. */
+  public Optional<String> writtenColumn(ExtraAttribute attribute) {
+    return attribute.writable() && extras.term(attribute) instanceof Term.Column column
+        ? Optional.of(column.name())
+        : Optional.empty();
+  }
+
+  /** Whether a column of the user's row has a part in a field, or in who is a user. */
+  boolean mentions(String column) {
+    return UserField.ALL.stream().anyMatch(field -> term(field).mentions(column))
+        || filter.filter(condition -> condition.mentions(column)).isPresent();
   }
 
   /** Whether there are rows that are no users. */

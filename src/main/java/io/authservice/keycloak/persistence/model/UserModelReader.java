@@ -6,6 +6,7 @@ import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,10 @@ final class UserModelReader {
   private static final int LONGEST = 8_000;
 
   private final Map<UserField<?>, Term> fields = new LinkedHashMap<>();
+  private final Map<UserField<?>, ModelText> lines = new LinkedHashMap<>();
   private final Map<String, Term.Join> joins = new HashMap<>();
   private final Map<String, Term> newRows = new LinkedHashMap<>();
+  private final ExtrasReader extras = new ExtrasReader(joins);
   private @Nullable Term filter;
   private boolean groups = true;
 
@@ -36,8 +39,12 @@ final class UserModelReader {
         reader.line(new ModelText(number, line));
       }
     }
+    Optional<Term> filter = Optional.ofNullable(reader.filter);
+    reader.requireNoSecretText();
+    UserModel fields =
+        new UserModel(reader.fields, filter, reader.newRows, reader.groups, ModelExtras.NONE);
     return new UserModel(
-        reader.fields, Optional.ofNullable(reader.filter), reader.newRows, reader.groups);
+        reader.fields, filter, reader.newRows, reader.groups, reader.extras.read(fields));
   }
 
   private void line(ModelText text) {
@@ -51,6 +58,8 @@ final class UserModelReader {
       Term value = new TermReader(text, joins, false).constant();
       text.requireEnd();
       newRows.put(column, once(text, column, !newRows.containsKey(column), value));
+    } else if (text.take("attribute")) {
+      extras.attribute(text);
     } else {
       setting(text);
     }
@@ -59,26 +68,30 @@ final class UserModelReader {
   private void join(ModelText text) {
     String name = text.name();
     text.require("=");
-    String place = text.take();
-    int dot = place.indexOf('.');
-    if (dot < 0 || !ModelText.isName(place)) {
-      throw text.refused(DatabaseRefusal.MODEL_NOT_UNDERSTOOD, place);
-    }
+    String[] place = text.place();
     Optional<Term> where =
         text.take("where")
             ? Optional.of(new TermReader(text, Map.of(), true).whole())
             : Optional.empty();
     text.requireEnd();
-    Term.Join join = new Term.Join(place.substring(0, dot), place.substring(dot + 1), where);
+    Term.Join join = new Term.Join(place[0], place[1], where);
     joins.put(name, once(text, name, !joins.containsKey(name) && !name.equals("user"), join));
   }
 
   private void setting(ModelText text) {
     String name = text.name();
+    if (name.equals("groups") && text.take("from")) {
+      extras.membership(text);
+      return;
+    }
     text.require("=");
     if (name.equals("groups") && text.take("none")) {
       text.requireEnd();
       groups = once(text, name, groups, false);
+      return;
+    }
+    if (name.equals(ExtrasReader.VERIFIED)) {
+      extras.verified(text);
       return;
     }
     UserField<?> field =
@@ -87,6 +100,22 @@ final class UserModelReader {
     Term term = new TermReader(text, joins, false).whole();
     requireFit(text, field, term);
     fields.put(field, once(text, name, !fields.containsKey(field), term));
+    lines.put(field, text);
+  }
+
+  /** Nobody's name or address is a hash. */
+  private void requireNoSecretText() {
+    String password =
+        fields.get(UserField.PASSWORD) instanceof Term.Column column
+            ? column.name()
+            : UserField.PASSWORD.column();
+    for (UserField<String> field : UserField.TEXTS) {
+      Term term = fields.get(field);
+      if (term != null && term.mentions(password)) {
+        throw Objects.requireNonNull(lines.get(field))
+            .refused(DatabaseRefusal.MODEL_SECRET, password);
+      }
+    }
   }
 
   /** The key and the password are columns of the row; what is no flag is no condition. */
@@ -116,7 +145,7 @@ final class UserModelReader {
     }
   }
 
-  private static <T> T once(ModelText text, String name, boolean first, T value) {
+  static <T> T once(ModelText text, String name, boolean first, T value) {
     if (!first) {
       throw text.refused(DatabaseRefusal.MODEL_TWICE, name);
     }

@@ -17,6 +17,12 @@ public final class ServerAttributes {
   /** The e-mail that was verified; see {@link VerifiedEmail}. */
   public static final String VERIFIED_EMAIL = "auth-service.verified-email";
 
+  /**
+   * The e-mail that is not verified, whatever the users' database says of the user: the server
+   * wrote it there, or was told so.
+   */
+  public static final String UNVERIFIED_EMAIL = "auth-service.unverified-email";
+
   /** Set while the server itself bars the user; see {@link AccountUser#isEnabled}. */
   public static final String LOCKED = "auth-service.locked";
 

@@ -6,11 +6,16 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.storage.user.DjangoGroupNames;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountReader {
 
   private final Accounts accounts;
+  private final AccountExtras extras;
   private final StorageFailures availability;
   private final Supplier<Set<UserId>> locked;
   private @Nullable Set<UserId> lockedOnce;
@@ -36,7 +42,12 @@ public final class AccountReader {
    *
    * @param locked the accounts that are shown as inactive, whatever their rows say
    */
-  AccountReader(Accounts accounts, StorageFailures availability, Supplier<Set<UserId>> locked) {
+  AccountReader(
+      Accounts accounts,
+      AccountExtras extras,
+      StorageFailures availability,
+      Supplier<Set<UserId>> locked) {
+    this.extras = extras;
     this.accounts = accounts;
     this.availability = availability;
     this.locked = locked;
@@ -101,10 +112,26 @@ public final class AccountReader {
         });
   }
 
-  /** The names of the Django groups an account is in. */
+  /** Whether an attribute is one that the user model adds. */
+  boolean hasAttribute(String name) {
+    return extras.attribute(name).isPresent();
+  }
+
+  /** The attributes of the user model that records of users show. */
+  public List<ExtraAttribute> shownAttributes() {
+    return availability.checked(
+        () -> extras.attributes().stream().filter(ExtraAttribute::shown).toList());
+  }
+
+  /** The values of all attributes of the user model; see {@link AccountExtras#values}. */
+  public Map<UserId, Map<String, Object>> attributes(Collection<UserId> ids) {
+    return availability.checked(() -> extras.values(ids));
+  }
+
+  /** The names of the Django groups an account is in, and of what the user model adds to them. */
   public List<String> groups(UserId id) {
     return availability
-        .checked(() -> accounts.permissions().groups(List.of(id)))
+        .checked(() -> DjangoGroupNames.read(accounts.permissions(), extras, List.of(id)))
         .getOrDefault(id, List.of());
   }
 

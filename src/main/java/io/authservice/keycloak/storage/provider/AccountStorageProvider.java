@@ -159,7 +159,7 @@ public final class AccountStorageProvider
   public Stream<UserModel> searchForUserByUserAttributeStream(
       RealmModel realm, String name, String value) {
     // Keycloak asks federated storage itself for attributes that are not columns.
-    return UserAttributes.isColumn(name)
+    return UserAttributes.isColumn(name) || checked(() -> reads.hasAttribute(name))
         ? checked(
             () ->
                 users.page(search.query(Map.of(name, value, UserModel.EXACT, "true")), null, null))

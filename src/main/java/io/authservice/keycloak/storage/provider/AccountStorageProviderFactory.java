@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.provider;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
@@ -41,6 +42,7 @@ import io.authservice.keycloak.storage.user.AccountUsers;
 import io.authservice.keycloak.storage.user.ColumnValues;
 import io.authservice.keycloak.storage.user.DjangoGroupNames;
 import io.authservice.keycloak.storage.user.TypedUsername;
+import io.authservice.keycloak.storage.user.UserExtras;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -100,13 +102,16 @@ public final class AccountStorageProviderFactory
     Authority authority = new Authority(session, realm);
     FlagRoles flagRoles = new FlagRoles(realm, staffConsole);
     FederatedRows federated = new FederatedRows(session, realm.getId());
-    DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions());
+    AccountExtras extras = availability.checked(() -> database.extras(session));
+    UserExtras userExtras = new UserExtras(extras, editMode);
+    DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions(), extras);
     UserBinding bonds = bonds(session, realm);
     AccountUsers users =
         new AccountUsers(
             accounts,
             federated,
             djangoGroups,
+            userExtras,
             Clock.systemUTC(),
             entry ->
                 new AccountUser(
@@ -119,6 +124,7 @@ public final class AccountStorageProviderFactory
                     federated,
                     bonds,
                     djangoGroups,
+                    userExtras,
                     editMode),
             new TypedUsername(session),
             new LoginNames(session, realm),
@@ -129,6 +135,7 @@ public final class AccountStorageProviderFactory
     return new AccountStorageProvider(
         new AccountReader(
             accounts,
+            extras,
             availability,
             () ->
                 editMode.isWritable() && accounts.isWritable(UserField.ACTIVE)
@@ -140,12 +147,17 @@ public final class AccountStorageProviderFactory
             UserStorageUtil.userFederatedStorage(session),
             federated,
             new FederatedSearch(session, realm.getId()),
-            accounts),
+            accounts,
+            extras),
         new PermittedUsers(session, realm, federated, KeycloakUserIds::of),
         flagRoles,
         new PasswordCredentials(session, passwords(config), later, editMode),
         database.loginDates(accounts, later),
-        new ProfileRules(editMode, accounts::isWritable, authority),
+        new ProfileRules(
+            editMode,
+            accounts::isWritable,
+            new ExtraProfile(extras, editMode, authority),
+            authority),
         // A database of others outlives the realm, with all its users.
         config.database().isBridged()
             ? () -> forgetAfterwards(session, component.getId())

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
+import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.OwnDatabase;
@@ -33,6 +34,11 @@ final class ComponentDatabase {
   /** The accounts as a session's transaction sees and changes them. */
   Accounts accounts(KeycloakSession session) {
     return config.isBridged() ? bridged(session).accounts() : source.accounts(session);
+  }
+
+  /** What the accounts have beyond their fields. */
+  AccountExtras extras(KeycloakSession session) {
+    return config.isBridged() ? bridged(session).extras() : AccountExtras.NONE;
   }
 
   /** The tokens that the Django service beside us took back. */

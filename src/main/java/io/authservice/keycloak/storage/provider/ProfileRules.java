@@ -7,6 +7,7 @@ import io.authservice.keycloak.storage.settings.EditMode;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keycloak.models.UserModel;
 import org.keycloak.userprofile.AttributeContext;
 import org.keycloak.userprofile.AttributeMetadata;
@@ -24,23 +25,31 @@ final class ProfileRules {
 
   private final EditMode editMode;
   private final Predicate<UserField<?>> writable;
+  private final ExtraProfile extras;
   private final Authority authority;
 
   /**
    * @param writable whether the accounts have a place for a field
+   * @param extras what the user model adds
    */
-  ProfileRules(EditMode editMode, Predicate<UserField<?>> writable, Authority authority) {
+  ProfileRules(
+      EditMode editMode,
+      Predicate<UserField<?>> writable,
+      ExtraProfile extras,
+      Authority authority) {
+    this.extras = extras;
     this.writable = writable;
     this.editMode = editMode;
     this.authority = authority;
   }
 
   List<AttributeMetadata> of(UserProfileMetadata metadata) {
-    return metadata.getAttributes().stream()
-        .filter(attribute -> UserAttributes.isColumn(attribute.getName()))
-        .map(AttributeMetadata::clone)
-        .map(this::ruled)
-        .toList();
+    Stream<AttributeMetadata> columns =
+        metadata.getAttributes().stream()
+            .filter(attribute -> UserAttributes.isColumn(attribute.getName()))
+            .map(AttributeMetadata::clone)
+            .map(this::ruled);
+    return Stream.concat(columns, extras.of(metadata, this::mayChange)).toList();
   }
 
   private AttributeMetadata ruled(AttributeMetadata attribute) {

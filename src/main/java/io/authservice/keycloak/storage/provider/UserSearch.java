@@ -1,21 +1,19 @@
 package io.authservice.keycloak.storage.provider;
 
-import io.authservice.keycloak.account.Account;
-import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.UserAttributes;
-import io.authservice.keycloak.storage.identity.VerifiedEmail;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -36,21 +34,24 @@ final class UserSearch {
 
   private final RealmModel realm;
   private final UserFederatedStorageProvider federatedStorage;
-  private final FederatedRows federated;
   private final FederatedSearch kept;
-  private final Accounts accounts;
+  private final AccountExtras extras;
+  private final VerifiedUsers verified;
+  private final GroupMembers members;
 
   UserSearch(
       RealmModel realm,
       UserFederatedStorageProvider federatedStorage,
       FederatedRows federated,
       FederatedSearch kept,
-      Accounts accounts) {
+      Accounts accounts,
+      AccountExtras extras) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
-    this.federated = federated;
     this.kept = kept;
-    this.accounts = accounts;
+    this.extras = extras;
+    this.members = new GroupMembers(accounts, extras);
+    this.verified = new VerifiedUsers(realm, federatedStorage, federated, accounts, extras);
   }
 
   AccountQuery query(Map<String, String> parameters) {
@@ -78,10 +79,10 @@ final class UserSearch {
     return switch (key) {
       case UserModel.ENABLED -> Optional.of(is(UserField.ACTIVE, value));
       case UserAttributes.USER_ID -> Optional.of(id(value));
-      case UserAttributes.DJANGO_GROUPS -> Optional.of(new AccountQuery.InGroup(value));
+      case UserAttributes.DJANGO_GROUPS -> Optional.of(members.of(value));
       case UserModel.CREATED_AFTER -> joined(true, value);
       case UserModel.CREATED_BEFORE -> joined(false, value);
-      case UserModel.EMAIL_VERIFIED -> Optional.of(emailVerified(Boolean.parseBoolean(value)));
+      case UserModel.EMAIL_VERIFIED -> Optional.of(verified.are(Boolean.parseBoolean(value)));
       case UserModel.EXACT, UserModel.INCLUDE_SERVICE_ACCOUNT, UserModel.GROUPS -> Optional.empty();
       // Of one link, so they are looked up together.
       case UserModel.IDP_ALIAS, UserModel.IDP_USER_ID -> Optional.empty();
@@ -100,7 +101,16 @@ final class UserSearch {
         return is(field, value);
       }
     }
-    return federatedAttribute(name, value, exact);
+    return extras
+        .attribute(name)
+        .map(extra -> extra(extra, value))
+        .orElseGet(() -> federatedAttribute(name, value, exact));
+  }
+
+  /** As the column has it: every database has ways of its own to compare parts of texts. */
+  private Condition extra(ExtraAttribute extra, String value) {
+    return new AccountQuery.IdIn(
+        extra.value(value).map(sought -> extras.holders(extra, sought)).orElse(Set.of()), true);
   }
 
   private static Condition anyField(String term) {
@@ -130,25 +140,6 @@ final class UserSearch {
 
   private static Condition none() {
     return new AccountQuery.IdIn(Set.of(), true);
-  }
-
-  /** A mark counts for the e-mail it was given for, so what each of their holders has is read. */
-  private Condition emailVerified(boolean verified) {
-    Map<UserId, String> marks = new LinkedHashMap<>();
-    federated
-        .valuesOf(ServerAttributes.VERIFIED_EMAIL)
-        .forEach(
-            (id, mark) -> KeycloakUserIds.of(id).ifPresent(account -> marks.put(account, mark)));
-    Set<UserId> found = holders(ServerAttributes.LEGACY_VERIFIED, "true");
-    if (!marks.isEmpty()) {
-      AccountQuery holders = AccountQuery.ALL.and(new AccountQuery.IdIn(marks.keySet(), true));
-      try (Stream<Account> held = accounts.stream(holders, AccountOrder.BY_ID)) {
-        held.filter(
-                account -> VerifiedEmail.markOf(account.email()).equals(marks.get(account.id())))
-            .forEach(account -> found.add(account.id()));
-      }
-    }
-    return new AccountQuery.IdIn(found, verified);
   }
 
   /** Letter case does not count, and a part of the value is enough if it is said to be. */
@@ -188,13 +179,5 @@ final class UserSearch {
       }
     }
     return query.and(new AccountQuery.IdIn(members, true));
-  }
-
-  private Set<UserId> holders(String name, String value) {
-    try (Stream<String> ids = federatedStorage.getUsersByUserAttributeStream(realm, name, value)) {
-      return ids.map(KeycloakUserIds::of)
-          .flatMap(Optional::stream)
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
   }
 }

@@ -33,11 +33,21 @@ final class SettingErrorMessages {
   }
 
   public RuntimeException of(UnusableSettingException unusable) {
-    return refusal(translated(unusable.refusal(), unusable.values()), unusable);
+    return refusal(textOf(unusable), unusable);
   }
 
   public RuntimeException of(DatabaseRefusedException refused) {
-    return refusal(translated(refused.refusal(), refused.values()), refused);
+    return refusal(textOf(refused), refused);
+  }
+
+  /** What is said of it, as it stands. */
+  String textOf(UnusableSettingException unusable) {
+    return translated(unusable.refusal(), unusable.values());
+  }
+
+  /** What is said of it, as it stands. */
+  String textOf(DatabaseRefusedException refused) {
+    return translated(refused.refusal(), refused.values());
   }
 
   public RuntimeException of(IllegalArgumentException unusable) {

@@ -29,7 +29,7 @@ import org.keycloak.models.UserModel;
  * An account as Keycloak sees a user. What is a column is read from the row and written to it; all
  * else lives in Keycloak's federated storage.
  */
-public final class AccountUser extends GuardedUser {
+public final class AccountUser extends ExtendedUser {
 
   /**
    * Session attribute by which a caller says that it spells names and e-mails to the letter.
@@ -56,8 +56,9 @@ public final class AccountUser extends GuardedUser {
       FederatedRows rows,
       UserBinding bonds,
       DjangoGroupNames djangoGroups,
+      UserExtras extras,
       EditMode editMode) {
-    super(session, realm, component, entry.account().id(), authority, rows, bonds);
+    super(session, realm, component, entry.account().id(), authority, rows, bonds, extras);
     this.entry = entry;
     this.authority = authority;
     this.flagRoles = flagRoles;
@@ -98,6 +99,7 @@ public final class AccountUser extends GuardedUser {
       return;
     }
     EditableAccount changed = change(UserField.USERNAME);
+    String former = markOfEmail();
     if (LetterCase.isAllThatDiffers(username, getUsername())) {
       changed.change(UserField.USERNAME, username);
     } else {
@@ -109,6 +111,7 @@ public final class AccountUser extends GuardedUser {
             changed.change(UserField.USERNAME, username);
           });
     }
+    noteIfAnother(former);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -263,7 +266,9 @@ public final class AccountUser extends GuardedUser {
     EditableAccount changed = checked(UserField.EMAIL, email);
     values.unlessTaken(
         UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
+    String former = markOfEmail();
     changed.change(UserField.EMAIL, email);
+    noteIfAnother(former);
   }
 
   private void changeSuperuser(boolean superuser) {

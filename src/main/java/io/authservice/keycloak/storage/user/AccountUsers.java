@@ -37,6 +37,7 @@ public final class AccountUsers {
   private final Accounts accounts;
   private final FederatedRows federated;
   private final DjangoGroupNames djangoGroups;
+  private final UserExtras extras;
   private final Clock clock;
   private final Function<EditableAccount, AccountUser> wrapping;
   private final TypedUsername typedUsername;
@@ -52,6 +53,7 @@ public final class AccountUsers {
       Accounts accounts,
       FederatedRows federated,
       DjangoGroupNames djangoGroups,
+      UserExtras extras,
       Clock clock,
       Function<EditableAccount, AccountUser> wrapping,
       TypedUsername typedUsername,
@@ -63,6 +65,7 @@ public final class AccountUsers {
     this.accounts = accounts;
     this.federated = federated;
     this.djangoGroups = djangoGroups;
+    this.extras = extras;
     this.clock = clock;
     this.wrapping = wrapping;
     this.typedUsername = typedUsername;
@@ -152,8 +155,9 @@ public final class AccountUsers {
         new FederatedPage(
             federated, users.stream().map(AccountUser::getId).collect(Collectors.toSet()));
     users.forEach(user -> user.readWith(shared));
-    djangoGroups.readTogether(
-        users.stream().map(user -> user.account().id()).collect(Collectors.toSet()));
+    Set<UserId> ids = users.stream().map(user -> user.account().id()).collect(Collectors.toSet());
+    djangoGroups.readTogether(ids);
+    extras.readTogether(ids);
   }
 
   public int count(AccountQuery query) {

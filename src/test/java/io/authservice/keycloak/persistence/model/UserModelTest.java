@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
+import io.authservice.keycloak.account.extra.ExtraAttribute.Kind;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +107,79 @@ class UserModelTest {
   }
 
   @Test
+  void attributesAreColumnsOfAKind() {
+    UserModel model =
+        UserModel.read(
+            "password = hash\njoin p = profile.user_id\nwhere not bot\n"
+                + "attribute theme = theme write\nattribute age = age as integer write shown\n"
+                + "attribute city = p.city else 'none'\nattribute vip = p.vip as boolean");
+    assertThat(model.attributes())
+        .containsExactly(
+            new ExtraAttribute("theme", Kind.TEXT, true, false),
+            new ExtraAttribute("age", Kind.INTEGER, true, true),
+            new ExtraAttribute("city", Kind.TEXT, false, false),
+            new ExtraAttribute("vip", Kind.BOOLEAN, false, false));
+    assertThat(model.attributes().stream().map(one -> model.sql(one, "\"", "u.")))
+        .containsExactly(
+            "cast(u.\"theme\" as text)",
+            "u.\"age\"",
+            "coalesce(nullif((select max(cast(j.\"city\" as text)) from \"profile\" j where"
+                + " j.\"user_id\" = u.\"id\"), ''), 'none')",
+            "exists (select 1 from \"profile\" j where j.\"user_id\" = u.\"id\" and j.\"vip\" ="
+                + " true)");
+    assertThat(model.writtenColumn(model.attributes().get(1))).contains("age");
+    assertThat(model.writtenColumn(model.attributes().get(2))).isEmpty();
+    for (String line :
+        new String[] {
+          "attribute x = hash",
+          "attribute x = bot as boolean write",
+          "attribute y = age as integer write",
+          "join q = p.user_id where hash = user.hash\nattribute x = q.y"
+        }) {
+      assertThatThrownBy(
+              () ->
+                  UserModel.read(
+                      "password = hash\nwhere not bot\nattribute age = age as integer write\n"
+                          + line))
+          .as(line)
+          .isInstanceOf(DatabaseRefusedException.class);
+    }
+  }
+
+  @Test
+  void emailsAreVerifiedByAFlagOrACondition() {
+    assertThat(verified("email_verified = checked")).contains("coalesce(u.\"checked\", false)");
+    assertThat(verified("email_verified = true")).contains("true");
+    assertThat(
+            verified(
+                "join a = address.user_id where email = user.email\nemail_verified = a.verified"))
+        .contains(
+            "exists (select 1 from \"address\" j where j.\"user_id\" = u.\"id\" and"
+                + " coalesce(j.\"email\" = u.\"email\", false) and j.\"verified\" = true)");
+    assertThat(verified("")).isEmpty();
+  }
+
+  private static Optional<String> verified(String model) {
+    return UserModel.read(model).verified("\"", "u.");
+  }
+
+  @Test
+  void membershipsAreNamedByTheirOwnColumnOrByAnotherTables() {
+    assertThat(
+            UserModel.read(
+                    "groups from member.user_id name role where active\n"
+                        + "groups from member.user_id name team.name by team_id = uuid")
+                .memberships("`", "u."))
+        .containsExactly(
+            new MembershipSql(
+                "cast(j.`role` as char)",
+                "`member` j where j.`user_id` = u.`id` and coalesce(j.`active`, false)"),
+            new MembershipSql(
+                "cast(n.`name` as char)",
+                "`team` n, `member` j where j.`user_id` = u.`id` and n.`uuid` = j.`team_id`"));
+  }
+
+  @Test
   void newRowsHaveConstants() {
     assertThat(UserModel.read("new plan_id = 1\nnew lang = 'en'\nnew made = now").newRows())
         .containsExactlyInAnyOrderEntriesOf(
@@ -132,7 +208,30 @@ class UserModelTest {
         "date_joined = '2020' | MODEL_KIND",
         "new x = y | MODEL_NOT_UNDERSTOOD",
         "join user = a.b | MODEL_TWICE",
-        "groups = some | MODEL_FIELD_UNKNOWN"
+        "groups = some | MODEL_FIELD_UNKNOWN",
+        "attribute email = x | MODEL_ATTRIBUTE_NAME",
+        "attribute user_id = x | MODEL_ATTRIBUTE_NAME",
+        "attribute LDAP_ID = x | MODEL_ATTRIBUTE_NAME",
+        "attribute x = y as number | MODEL_NOT_UNDERSTOOD",
+        "attribute x = y shown write | MODEL_NOT_UNDERSTOOD",
+        "attribute x = p.y | MODEL_JOIN_UNKNOWN",
+        "attribute x = 5 as integer | MODEL_KIND",
+        "attribute x = a is null | MODEL_KIND",
+        "attribute x = a else b as boolean | MODEL_KIND",
+        "attribute x = email write | MODEL_ATTRIBUTE_UNWRITABLE",
+        "attribute x = is_staff as boolean write | MODEL_ATTRIBUTE_UNWRITABLE",
+        "attribute x = a else b write | MODEL_ATTRIBUTE_UNWRITABLE",
+        "attribute x = a as json write | MODEL_ATTRIBUTE_UNWRITABLE",
+        "attribute x = password | MODEL_SECRET",
+        "attribute x = password = 'y' as boolean | MODEL_SECRET",
+        "attribute x = api_token else y | MODEL_SECRET",
+        "first_name = password | MODEL_SECRET",
+        "email_verified = 'x' | MODEL_KIND",
+        "email_verified = a else b | MODEL_KIND",
+        "groups from a.b name c.d | MODEL_NOT_UNDERSTOOD",
+        "groups from a name c | MODEL_NOT_UNDERSTOOD",
+        "groups from a.b name secret | MODEL_SECRET",
+        "groups from a.b name password | MODEL_SECRET"
       })
   void refusesWhatDoesNotFit(String line, DatabaseRefusal refusal) {
     assertThatThrownBy(() -> UserModel.read("\n" + line))

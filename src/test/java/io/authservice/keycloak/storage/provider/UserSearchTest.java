@@ -11,6 +11,7 @@ import io.authservice.keycloak.account.AccountQuery.Joined;
 import io.authservice.keycloak.account.AccountQuery.Match;
 import io.authservice.keycloak.account.AccountQuery.Text;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.key.UserId;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class UserSearchTest {
   private static final Set<UserField<String>> ALL = Set.copyOf(UserField.TEXTS);
 
   /** Neither the realm nor its federated storage is asked about what is a column. */
-  private final UserSearch search = new UserSearch(null, null, null, null, null);
+  private final UserSearch search =
+      new UserSearch(null, null, null, null, null, AccountExtras.NONE);
 
   @ParameterizedTest
   @CsvSource({
