@@ -9,6 +9,7 @@ import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.DjangoEntities;
 import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -27,22 +28,16 @@ public final class JdbcRowImport implements RowImport {
   private static final List<UserField<?>> BUT_THE_ID =
       UserField.ALL.stream().filter(field -> field != UserField.ID).toList();
 
-  private static final String ADD_USER =
-      "insert into users_user ("
-          + columns(", ")
-          + ", id) values ("
-          + "?, ".repeat(BUT_THE_ID.size())
-          + "?)";
-
-  private static final String UPDATE_USER =
-      "update users_user set " + columns(" = ?, ") + " = ? where id = ?";
-
   private final StoredRows stored;
   private final JdbcBatches batches;
+  private final KeyForm form;
+  private final String users;
 
   public JdbcRowImport(EntityManager em, DatabaseFailures faults) {
     this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
+    this.form = KeyForm.of(em);
+    this.users = DjangoEntities.userTable(em);
   }
 
   private static String columns(String separator) {
@@ -122,32 +117,42 @@ public final class JdbcRowImport implements RowImport {
 
   @Override
   public void addUsers(List<UserRow> rows) {
-    batches.run(ADD_USER, rows, JdbcRowImport::bind);
+    batches.run(
+        "insert into "
+            + users
+            + " ("
+            + columns(", ")
+            + ", id) values ("
+            + "?, ".repeat(BUT_THE_ID.size())
+            + "?)",
+        rows,
+        this::bind);
     addMemberships(rows);
   }
 
   @Override
   public void updateUsers(List<UserRow> rows) {
-    batches.run(UPDATE_USER, rows, JdbcRowImport::bind);
-    for (String table : List.of("users_user_groups", "users_user_user_permissions")) {
+    batches.run(
+        "update " + users + " set " + columns(" = ?, ") + " = ? where id = ?", rows, this::bind);
+    for (String memberships : List.of("_groups", "_user_permissions")) {
       batches.run(
-          "delete from " + table + " where user_id = ?",
+          "delete from " + users + memberships + " where user_id = ?",
           rows,
           (row, values) -> values.add(key(row)));
     }
     addMemberships(rows);
   }
 
-  private static void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
+  private void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
     for (UserField<?> field : BUT_THE_ID) {
       values.add(field == UserField.PASSWORD ? row.password() : row.account().get(field));
     }
     values.add(key(row));
   }
 
-  /** As our own tables have it, whose users are numbered. */
-  private static Object key(UserRow row) {
-    return Objects.requireNonNull(KeyForm.INTEGER.stored(row.account().id()));
+  /** As the table has it. */
+  private Object key(UserRow row) {
+    return Objects.requireNonNull(form.stored(row.account().id()), "an id of the other kind");
   }
 
   private void addMemberships(List<UserRow> rows) {
@@ -158,9 +163,9 @@ public final class JdbcRowImport implements RowImport {
       row.groupIds().forEach(id -> groups.add(new Link(user, id)));
       row.permissionIds().forEach(id -> permissions.add(new Link(user, id)));
     }
-    link("insert into users_user_groups (user_id, group_id) values (?, ?)", groups);
+    link("insert into " + users + "_groups (user_id, group_id) values (?, ?)", groups);
     link(
-        "insert into users_user_user_permissions (user_id, permission_id) values (?, ?)",
+        "insert into " + users + "_user_permissions (user_id, permission_id) values (?, ?)",
         permissions);
   }
 

@@ -169,8 +169,9 @@ public final class JpaAccounts implements Accounts {
     faults.translating(
         () -> {
           em.flush();
-          em.createNativeQuery("delete from users_user_groups").executeUpdate();
-          em.createNativeQuery("delete from users_user_user_permissions").executeUpdate();
+          String users = DjangoEntities.userTable(em);
+          em.createNativeQuery("delete from " + users + "_groups").executeUpdate();
+          em.createNativeQuery("delete from " + users + "_user_permissions").executeUpdate();
           em.createQuery("delete from DjangoUser").executeUpdate();
         });
   }
