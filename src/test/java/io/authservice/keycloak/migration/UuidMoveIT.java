@@ -3,7 +3,6 @@ package io.authservice.keycloak.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.authservice.keycloak.account.issued.TokenDigest;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.DjangoSchemas;
 import io.authservice.keycloak.testing.Dumps;
@@ -87,12 +86,12 @@ class UuidMoveIT {
 
     JsonNode dry = calls.imported(NOTHING, DATABASE + "&dry-run=true");
     assertThat(dry.get("state").textValue()).as("%s", dry).isEqualTo("finished");
-    assertThat(dry.at("/users/added").intValue()).isEqualTo(CROWD + 2);
+    assertThat(dry.at("/users/added").intValue()).isEqualTo(CROWD + 3);
     assertThat(stack.select("select count(*) from users_uuiduser")).containsExactly("0");
 
     JsonNode done = calls.imported(NOTHING, DATABASE);
     assertThat(done.get("state").textValue()).as("%s", done).isEqualTo("finished");
-    assertThat(done.at("/users/added").intValue()).isEqualTo(CROWD + 2);
+    assertThat(done.at("/users/added").intValue()).isEqualTo(CROWD + 3);
     assertThat(done.at("/belongings/one_time_passwords/added").intValue()).isEqualTo(1);
     assertThat(done.at("/belongings/recovery_codes/added").intValue()).isEqualTo(1);
     assertThat(done.at("/tokens/added").intValue()).isEqualTo(1);
@@ -100,7 +99,7 @@ class UuidMoveIT {
     assertThat(stack.select("select count(*) from users_user")).containsExactly("0");
 
     JsonNode again = calls.imported(NOTHING, DATABASE + "&existing=update");
-    assertThat(again.at("/users/unchanged").intValue()).as("%s", again).isEqualTo(CROWD + 2);
+    assertThat(again.at("/users/unchanged").intValue()).as("%s", again).isEqualTo(CROWD + 3);
     assertThat(again.at("/users/updated").intValue()).isZero();
     assertThat(again.at("/belongings/one_time_passwords/unchanged").intValue()).isEqualTo(1);
 
@@ -123,8 +122,8 @@ class UuidMoveIT {
         .isEqualTo(ada);
     assertThat(me.get("groups").toString()).contains("Writers");
     assertThat(me.get("permissions")).hasSize(2);
-    assertThat(login("ada", Map.of()).status()).as("without a code").isEqualTo(401);
-    assertThat(login("ada", Map.of("totp", OneTimePassword.code("12345678901234567890"))).status())
+    assertThat(login("otto", Map.of()).status()).as("without a code").isEqualTo(401);
+    assertThat(login("otto", Map.of("totp", OneTimePassword.code("12345678901234567890"))).status())
         .isEqualTo(200);
     assertThat(user(ada).get("username").textValue()).isEqualTo("ada");
   }
@@ -140,7 +139,6 @@ class UuidMoveIT {
     assertThat(done.at("/belongings/one_time_passwords/added").intValue()).isEqualTo(3);
     assertThat(done.at("/belongings/recovery_codes/added").intValue()).isEqualTo(2);
     assertThat(done.at("/belongings/verified_emails/added").intValue()).isEqualTo(1);
-    assertThat(login("fada", Map.of()).status()).isEqualTo(401);
     assertThat(user(ids.get(51)).get("emailVerified").booleanValue()).isTrue();
     List<String> before = stack.select("select * from users_uuiduser order by id");
     JsonNode again = calls.imported(dump("factors.json", ids), "?existing=update");
@@ -148,6 +146,7 @@ class UuidMoveIT {
     assertThat(again.at("/belongings/one_time_passwords/unchanged").intValue()).isEqualTo(3);
     assertThat(stack.select("select * from users_uuiduser order by id")).isEqualTo(before);
 
+    assertThat(login("fada", Map.of()).status()).as("without a code").isEqualTo(401);
     isRegisteredAndServed();
   }
 
@@ -208,7 +207,7 @@ class UuidMoveIT {
     assertThat(whole.toString())
         .contains("The id is an integer, and the users of the realm have UUIDs");
     assertThat(settings.refusal(Map.of("userIds", "INTEGER")))
-        .contains("Keycloak's own database holds users whose ids are of the other kind");
+        .contains("the database of Keycloak holds users whose ids are of the other kind");
   }
 
   private static String random() {
@@ -230,7 +229,7 @@ class UuidMoveIT {
   private Answer login(String username, Map<String, String> more) {
     Map<String, String> fields = new HashMap<>(more);
     fields.put("username", username);
-    fields.put("password", username.equals("ada") ? DjangoRows.PASSWORD : Dumps.PASSWORD);
+    fields.put("password", username.equals("otto") ? DjangoRows.PASSWORD : Dumps.PASSWORD);
     return client.send("POST", "/api/token/", "", fields);
   }
 
@@ -268,6 +267,9 @@ class UuidMoveIT {
             + "', false, 'ada', 'Ada', '', 'ada@example.com', false, true,"
             + " '2024-02-29 23:59:59.123456+00')",
         users
+            + "select gen_random_uuid(), password, false, 'otto', '', '', 'otto@example.com', false,"
+            + " true, now() from users_user",
+        users
             + "select gen_random_uuid(), '!', false, 'crowd' || n, '', '', 'c' || n"
             + " || '@example.com', false, n > 5, now() from generate_series(0, "
             + CROWD
@@ -281,11 +283,12 @@ class UuidMoveIT {
         "insert into users_user_user_permissions (user_id, permission_id) values ('"
             + ada
             + "', 21)");
-    belongings(ada);
+    factors(django.select("select id from users_user where username = 'otto'").get(0));
+    issued(ada);
     return ada;
   }
 
-  private void belongings(String ada) {
+  private void factors(String otto) {
     django.execute(
         "create table otp_totp_totpdevice (id serial primary key, user_id uuid not null,"
             + " name varchar(64) not null, confirmed boolean not null, key varchar(80) not null,"
@@ -293,22 +296,24 @@ class UuidMoveIT {
             + " tolerance smallint not null, drift smallint not null, last_t bigint not null)",
         "insert into otp_totp_totpdevice (user_id, name, confirmed, key, step, t0, digits,"
             + " tolerance, drift, last_t) values ('"
-            + ada
+            + otto
             + "', 'phone', true, '3132333435363738393031323334353637383930', 30, 0, 6, 1, 0, -1)",
         "create table otp_static_staticdevice (id serial primary key, user_id uuid not null,"
             + " confirmed boolean not null)",
         "create table otp_static_statictoken (id serial primary key, device_id integer not null,"
             + " token varchar(16) not null)",
-        "insert into otp_static_staticdevice values (7, '" + ada + "', true)",
-        "insert into otp_static_statictoken values (9, 7, 'abcdefgh')",
+        "insert into otp_static_staticdevice values (7, '" + otto + "', true)",
+        "insert into otp_static_statictoken values (9, 7, 'abcdefgh')");
+  }
+
+  private void issued(String ada) {
+    django.execute(
         "insert into oauth2_provider_application (id, client_id, redirect_uris, client_type,"
             + " authorization_grant_type, client_secret, name, skip_authorization, created,"
             + " updated, algorithm) values (3, 'web', '', 'public', 'password', '', 'Web', true,"
             + " now(), now(), '')",
-        "insert into oauth2_provider_accesstoken (id, token, token_checksum, expires, scope,"
-            + " application_id, user_id, created, updated) values (5, 'old-access-token', '"
-            + TokenDigest.of("old-access-token")
-            + "', now() + interval '1 hour', 'read', 3, '"
+        "insert into oauth2_provider_accesstoken (id, token, expires, scope,"
+            + " application_id, user_id, created, updated) values (5, 'old-access-token', now() + interval '1 hour', 'read', 3, '"
             + ada
             + "', now(), now())");
   }

@@ -29,7 +29,7 @@ enum SettingRefusal implements Refusal {
   TABLE_OF_ANOTHER_STORAGE("Another storage of this server keeps its users in this table already"),
   TABLE_WITHOUT_URL("{0} can be set only with {1}: the table of our own is users_user"),
   USERS_OF_OTHER_IDS(
-      "{0} cannot be changed: Keycloak's own database holds users whose ids are of the other kind");
+      "{0} cannot be changed: the database of Keycloak holds users whose ids are of the other kind");
 
   private final String pattern;
 
