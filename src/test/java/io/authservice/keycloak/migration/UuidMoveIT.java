@@ -151,14 +151,7 @@ class UuidMoveIT {
   }
 
   private void isRegisteredAndServed() {
-    Answer created =
-        client.send(
-            "POST",
-            "/api/users/",
-            "",
-            Map.of("username", "new", "email", "n@example.com", "password", Dumps.PASSWORD));
-    assertThat(created.status()).as("%s", created).isEqualTo(201);
-    String id = created.json().get("id").textValue();
+    String id = registered("new");
     assertThat(UUID.fromString(id).version()).isEqualTo(4);
     assertThat(stack.select("select id from users_uuiduser where username = 'new'"))
         .containsExactly(id);
@@ -177,6 +170,32 @@ class UuidMoveIT {
         .isEqualTo(204);
     assertThat(client.get("/api/users/1/", boss).status()).isEqualTo(404);
     assertThat(stack.select("select count(*) from users_uuiduser")).containsExactly("3");
+  }
+
+  @Test
+  void aRealmWithoutUsersMayChoose() {
+    settings.configure(Map.of("userIds", "UUID"));
+    String id = registered("first");
+    assertThat(stack.select("select id from users_uuiduser")).containsExactly(id);
+    assertThat(settings.refusal(Map.of("userIds", "INTEGER"))).startsWith("userIds cannot");
+    assertThat(settings.refusal(Map.of("userIds", "TEXT")))
+        .isEqualTo("userIds must be INTEGER or UUID");
+
+    stack.execute("delete from users_uuiduser");
+    settings.configure(Map.of("userIds", "INTEGER"));
+    registered("second");
+    assertThat(stack.select("select username from users_user")).containsExactly("second");
+  }
+
+  private String registered(String name) {
+    Answer created =
+        client.send(
+            "POST",
+            "/api/users/",
+            "",
+            Map.of("username", name, "email", name + "@x.org", "password", Dumps.PASSWORD));
+    assertThat(created.status()).as("%s", created).isEqualTo(201);
+    return created.json().get("id").asText();
   }
 
   @Test

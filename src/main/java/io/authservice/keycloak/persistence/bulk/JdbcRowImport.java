@@ -32,12 +32,16 @@ public final class JdbcRowImport implements RowImport {
   private final JdbcBatches batches;
   private final KeyForm form;
   private final String users;
+  private final String groups;
+  private final String permissions;
 
   public JdbcRowImport(EntityManager em, DatabaseFailures faults) {
     this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
     this.form = KeyForm.of(em);
     this.users = DjangoEntities.userTable(em);
+    this.groups = DjangoEntities.groupsTable(em);
+    this.permissions = DjangoEntities.permissionsTable(em);
   }
 
   private static String columns(String separator) {
@@ -134,9 +138,9 @@ public final class JdbcRowImport implements RowImport {
   public void updateUsers(List<UserRow> rows) {
     batches.run(
         "update " + users + " set " + columns(" = ?, ") + " = ? where id = ?", rows, this::bind);
-    for (String memberships : List.of("_groups", "_user_permissions")) {
+    for (String links : List.of(groups, permissions)) {
       batches.run(
-          "delete from " + users + memberships + " where user_id = ?",
+          "delete from " + links + " where user_id = ?",
           rows,
           (row, values) -> values.add(key(row)));
     }
@@ -156,17 +160,15 @@ public final class JdbcRowImport implements RowImport {
   }
 
   private void addMemberships(List<UserRow> rows) {
-    List<Link> groups = new ArrayList<>();
-    List<Link> permissions = new ArrayList<>();
+    List<Link> memberships = new ArrayList<>();
+    List<Link> given = new ArrayList<>();
     for (UserRow row : rows) {
       Object user = key(row);
-      row.groupIds().forEach(id -> groups.add(new Link(user, id)));
-      row.permissionIds().forEach(id -> permissions.add(new Link(user, id)));
+      row.groupIds().forEach(id -> memberships.add(new Link(user, id)));
+      row.permissionIds().forEach(id -> given.add(new Link(user, id)));
     }
-    link("insert into " + users + "_groups (user_id, group_id) values (?, ?)", groups);
-    link(
-        "insert into " + users + "_user_permissions (user_id, permission_id) values (?, ?)",
-        permissions);
+    link("insert into " + groups + " (user_id, group_id) values (?, ?)", memberships);
+    link("insert into " + permissions + " (user_id, permission_id) values (?, ?)", given);
   }
 
   private void link(String sql, List<Link> links) {

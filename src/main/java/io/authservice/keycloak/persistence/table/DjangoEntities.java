@@ -10,6 +10,7 @@ import org.hibernate.generator.EventType;
 import org.hibernate.generator.EventTypeSets;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.SimpleValue;
+import org.hibernate.metamodel.spi.MappingMetamodelImplementor;
 import org.jspecify.annotations.Nullable;
 
 /** The entities over Django's tables, in whosever database they are. */
@@ -26,12 +27,31 @@ public final class DjangoEntities {
 
   /** The table that users are mapped to, as statements name it. */
   public static String userTable(EntityManager em) {
-    return em.unwrap(SharedSessionContractImplementor.class)
-        .getFactory()
-        .getMappingMetamodel()
+    return metamodel(em)
         .getEntityDescriptor(DjangoUser.class)
         .getMappedTableDetails()
         .getTableName();
+  }
+
+  /** That of the groups that users are in. */
+  public static String groupsTable(EntityManager em) {
+    return linkTable(em, "groups");
+  }
+
+  /** That of the permissions that users have themselves. */
+  public static String permissionsTable(EntityManager em) {
+    return linkTable(em, "permissions");
+  }
+
+  private static String linkTable(EntityManager em, String property) {
+    return metamodel(em)
+        .getCollectionDescriptor(DjangoUser.class.getName() + "." + property)
+        .getAttributeMapping()
+        .getSeparateCollectionTable();
+  }
+
+  private static MappingMetamodelImplementor metamodel(EntityManager em) {
+    return em.unwrap(SharedSessionContractImplementor.class).getFactory().getMappingMetamodel();
   }
 
   /** Has new users given random UUIDs, for tables whose database does not count them. */

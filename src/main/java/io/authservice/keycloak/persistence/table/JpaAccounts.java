@@ -169,9 +169,10 @@ public final class JpaAccounts implements Accounts {
     faults.translating(
         () -> {
           em.flush();
-          String users = DjangoEntities.userTable(em);
-          em.createNativeQuery("delete from " + users + "_groups").executeUpdate();
-          em.createNativeQuery("delete from " + users + "_user_permissions").executeUpdate();
+          for (String links :
+              List.of(DjangoEntities.groupsTable(em), DjangoEntities.permissionsTable(em))) {
+            em.createNativeQuery("delete from " + links).executeUpdate();
+          }
           em.createQuery("delete from DjangoUser").executeUpdate();
         });
   }

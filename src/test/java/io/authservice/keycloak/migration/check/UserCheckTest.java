@@ -53,7 +53,7 @@ class UserCheckTest {
     assertThat(checked(RawPasswords.REFUSE, rows))
         .extracting(row -> row.account().username())
         .containsExactly("ada");
-    assertThat(reasons()).isEqualTo(Map.of("bad_id", 1, "duplicate_id", 1));
+    assertThat(reasons()).isEqualTo(Map.of("bad_id", 1, "duplicate_id", 1, "blank_email", 1));
     assertThat(findings.asJson().toString())
         .contains("The id is an integer, and others of the source are UUIDs");
   }
