@@ -13,7 +13,6 @@ import io.authservice.keycloak.migration.check.Owners;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.migration.source.Problem;
-import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.keycloak.FederatedBelongings;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.RealmAccounts;
@@ -26,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.IdentityProviderQuery;
@@ -44,7 +43,7 @@ final class BelongingImport {
   private final ImportOptions options;
   private final Owners owners;
   private final RealmTransactions transactions;
-  private final OwnDatabase accounts;
+  private final RealmTables accounts;
   private final ImportReport report;
   private final Runnable pulse;
   private final Realm realm;
@@ -54,7 +53,7 @@ final class BelongingImport {
       ImportOptions options,
       Owners owners,
       RealmTransactions transactions,
-      OwnDatabase accounts,
+      RealmTables accounts,
       ImportReport report,
       Runnable pulse) {
     this.source = source;
@@ -85,14 +84,14 @@ final class BelongingImport {
           new Providers(renamed, aliases));
     }
 
-    String keycloakId(long userId) {
+    String keycloakId(UserId userId) {
       return KeycloakUserIds.keycloakId(
           storageId.orElseThrow(
               () ->
                   new ImportFailedException(
                       "The realm has no storage of users, for whom to keep second factors, links"
                           + " and addresses")),
-          UserId.of(userId));
+          userId);
     }
   }
 
@@ -129,10 +128,10 @@ final class BelongingImport {
   private BelongingBatch writeTogether(List<Moved> portion) {
     return transactions.in(
         session -> {
-          Map<Long, Account> theirs =
-              accounts.tables(session).accounts(userIds(portion)).stream()
+          Map<UserId, Account> theirs =
+              accounts.in(session).accounts(userIds(portion)).stream()
                   .filter(owners::isOf)
-                  .collect(Collectors.toMap(Owners::number, Function.identity()));
+                  .collect(Collectors.toMap(Account::id, Function.identity()));
           RealmModel current = session.getContext().getRealm();
           new RealmAccounts(session, current).settle(theirs.values());
           BelongingBatch batch = batch(session, portion, theirs::containsKey);
@@ -146,11 +145,11 @@ final class BelongingImport {
   }
 
   private static Set<UserId> userIds(List<Moved> portion) {
-    return portion.stream().map(Moved::userId).map(UserId::of).collect(Collectors.toSet());
+    return portion.stream().map(Moved::userId).collect(Collectors.toSet());
   }
 
   private BelongingBatch batch(
-      KeycloakSession session, List<Moved> portion, LongPredicate isThere) {
+      KeycloakSession session, List<Moved> portion, Predicate<UserId> isThere) {
     return new BelongingBatch(
         portion,
         new FederatedBelongings(session, realm.id()),

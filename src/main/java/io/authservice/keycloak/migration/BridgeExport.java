@@ -68,7 +68,8 @@ final class BridgeExport implements RowExport {
   }
 
   @Override
-  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+  public List<BelongingRow> belongings(
+      BelongingTable table, Optional<UserId> afterId, UserId lastId) {
     return read(export -> export.belongings(table, afterId, lastId));
   }
 

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration;
 
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.metrics.Meter;
@@ -18,7 +19,6 @@ import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.ProfileTexts;
@@ -41,7 +41,7 @@ final class ImportJob {
   private final ImportOptions options;
   private final DjangoPasswords passwords;
   private final RealmTransactions transactions;
-  private final OwnDatabase accounts;
+  private final RealmTables accounts;
   private final ImportReport report;
   private final Runnable pulse;
   private final Meters meters;
@@ -56,7 +56,7 @@ final class ImportJob {
       ImportOptions options,
       DjangoPasswords passwords,
       RealmTransactions transactions,
-      OwnDatabase accounts,
+      RealmTables accounts,
       ImportReport report,
       Runnable pulse,
       Meters meters) {
@@ -95,7 +95,9 @@ final class ImportJob {
     report.catalog(catalog.asJson());
     BitSet bad = new BitSet();
     Owners owners = new Owners();
-    long highestId = check(catalog, small.users(), bad, owners);
+    Optional<UserIdKind> settled = transactions.in(accounts::settledIds);
+    UserCheck check = userCheck(catalog, settled, findings);
+    check(check, small.users(), bad, owners);
     Optional<BelongingImport> belongings = belongings(small, owners);
     belongings.ifPresent(theirs -> theirs.check(small.belongings()));
     ApplicationImport applications =
@@ -115,9 +117,11 @@ final class ImportJob {
       return !refused;
     }
     requireTablesOfItsOwn();
-    reserveIds(catalog, highestId);
+    settleIds(check);
+    reserveIds(catalog, check.highestId());
     writeCatalog(catalog);
-    write(catalog, small.users(), bad);
+    // Its findings were made by the first check already.
+    write(userCheck(catalog, check.kind(), new Findings()), small.users(), bad);
     belongings.ifPresent(theirs -> theirs.write(small.belongings()));
     applications.write();
     if (options.tokens()) {
@@ -161,11 +165,9 @@ final class ImportJob {
   }
 
   /** Goes through all users and tells, by their place in the source, which are bad. */
-  private long check(GroupCatalog catalog, long users, BitSet bad, Owners owners) {
+  private void check(UserCheck check, long users, BitSet bad, Owners owners) {
     Findings findings = report.findings();
     report.phase("checking", users);
-    UserCheck check =
-        new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), findings);
     OutcomeCounts wouldBe = report.users();
     UserBatches portions =
         new UserBatches(
@@ -213,11 +215,31 @@ final class ImportJob {
               });
         });
     portions.flush();
-    return check.highestId();
+  }
+
+  private UserCheck userCheck(GroupCatalog catalog, Optional<UserIdKind> kind, Findings findings) {
+    return new UserCheck(
+        catalog, passwords, options.rawPasswords(), kind, logsInByEmail(), findings);
   }
 
   private boolean logsInByEmail() {
     return transactions.in(session -> session.getContext().getRealm().isLoginWithEmailAllowed());
+  }
+
+  /** Twice, lest somebody registered under the old kind meanwhile. */
+  private void settleIds(UserCheck check) {
+    check
+        .kind()
+        .ifPresent(
+            kind -> {
+              for (int i = 0; i < 2; i++) {
+                transactions.in(
+                    session -> {
+                      accounts.settleIds(session, kind);
+                      return true;
+                    });
+              }
+            });
   }
 
   /** Before the rows: a user who registers meanwhile must not be given one of their ids. */
@@ -243,13 +265,10 @@ final class ImportJob {
         });
   }
 
-  private void write(GroupCatalog catalog, long users, BitSet bad) {
+  private void write(UserCheck again, long users, BitSet bad) {
     report.startWriting(
         users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
     UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
-    // Its findings were made by the first check already.
-    UserCheck again =
-        new UserCheck(catalog, passwords, options.rawPasswords(), logsInByEmail(), new Findings());
     UserBatches portions = new UserBatches(writer::write);
     int[] place = {0};
     readSource(
@@ -279,6 +298,6 @@ final class ImportJob {
   }
 
   private RowImport tables(KeycloakSession session) {
-    return accounts.tables(session);
+    return accounts.in(session);
   }
 }

@@ -115,7 +115,7 @@ public final class Imports {
             options,
             passwords,
             transactions,
-            new OwnDatabase(meters),
+            new RealmTables(new OwnDatabase(meters)),
             report,
             pulse,
             meters);

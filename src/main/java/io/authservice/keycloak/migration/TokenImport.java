@@ -7,9 +7,9 @@ import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.TokenPlan;
+import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.migration.source.SourceRow;
-import io.authservice.keycloak.persistence.OwnDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class TokenImport {
   private final MigrationSource source;
   private final TokenPlan plan;
   private final RealmTransactions transactions;
-  private final OwnDatabase accounts;
+  private final RealmTables accounts;
   private final ImportReport report;
   private final Runnable pulse;
   private final List<TokenPlan.Planned> portion = new ArrayList<>();
@@ -35,7 +35,7 @@ final class TokenImport {
       MigrationSource source,
       TokenPlan plan,
       RealmTransactions transactions,
-      OwnDatabase accounts,
+      RealmTables accounts,
       ImportReport report,
       Runnable pulse) {
     this.source = source;
@@ -98,7 +98,7 @@ final class TokenImport {
   }
 
   private IssuedTokenImport tokens(KeycloakSession session) {
-    return accounts.movedTokens(session, session.getContext().getRealm().getId());
+    return accounts.tokens(session);
   }
 
   private List<IssuedTokenRow> ofKnownUsers(KeycloakSession session) {
@@ -109,13 +109,13 @@ final class TokenImport {
           .user()
           .ifPresent(
               user -> {
-                user.id().ifPresent(id -> ids.add(UserId.of(id)));
+                user.userId().ifPresent(ids::add);
                 names.addAll(user.key());
               });
     }
     Map<UserId, UserId> byId = new HashMap<>();
     Map<String, UserId> byName = new HashMap<>();
-    for (UserRow user : accounts.tables(session).users(ids, names)) {
+    for (UserRow user : accounts.in(session).users(ids, names)) {
       byId.put(user.account().id(), user.account().id());
       byName.put(user.account().get(UserField.USERNAME), user.account().id());
     }
@@ -124,11 +124,14 @@ final class TokenImport {
       if (planned.user().isEmpty()) {
         rows.add(planned.row());
       } else {
-        Optional.ofNullable(
-                planned.user().get().id().isPresent()
-                    ? byId.get(UserId.of(planned.user().get().id().getAsLong()))
-                    : byName.get(String.join("", planned.user().get().key())))
-            .ifPresent(id -> rows.add(of(planned.row(), id)));
+        ForeignKey user = planned.user().get();
+        UserId found =
+            user.userId().isPresent()
+                ? byId.get(user.userId().get())
+                : byName.get(String.join("", user.key()));
+        if (found != null) {
+          rows.add(of(planned.row(), found));
+        }
       }
     }
     return rows;

@@ -5,7 +5,6 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
-import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.AccountSecured;
 import io.authservice.keycloak.storage.identity.CachedUsers;
@@ -17,14 +16,14 @@ import org.keycloak.models.RealmModel;
 final class UserWriter {
 
   private final RealmTransactions transactions;
-  private final OwnDatabase accounts;
+  private final RealmTables accounts;
   private final ImportOptions.Existing policy;
   private final ImportReport report;
   private final PortionWriter<UserRow> portions;
 
   UserWriter(
       RealmTransactions transactions,
-      OwnDatabase accounts,
+      RealmTables accounts,
       ImportOptions.Existing policy,
       ImportReport report,
       Runnable pulse) {
@@ -56,7 +55,7 @@ final class UserWriter {
     UserBatch written =
         transactions.in(
             session -> {
-              RowImport tables = accounts.tables(session);
+              RowImport tables = accounts.in(session);
               UserBatch portion =
                   new UserBatch(rows, tables, NameConflicts.of(session, tables, rows), policy);
               portion.write(tables);

@@ -1,6 +1,8 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.persistence.index.SearchIndexes;
+import io.authservice.keycloak.persistence.own.UuidTables;
+import jakarta.persistence.EntityManager;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
@@ -17,6 +19,14 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
   private static final String ID = "authservice";
 
   private final SearchIndexes indexes = new SearchIndexes();
+  private final UuidTables uuidTables = new UuidTables();
+
+  /** The entities over our tables of UUIDs, in the session's transaction. */
+  static EntityManager uuidTables(KeycloakSession session) {
+    return ((DjangoTablesProviderFactory)
+            session.getKeycloakSessionFactory().getProviderFactory(JpaEntityProvider.class, ID))
+        .uuidTables.in(session);
+  }
 
   @Override
   public JpaEntityProvider create(KeycloakSession session) {
@@ -34,6 +44,7 @@ public final class DjangoTablesProviderFactory implements JpaEntityProviderFacto
   @Override
   public void close() {
     indexes.close();
+    uuidTables.close();
   }
 
   @Override

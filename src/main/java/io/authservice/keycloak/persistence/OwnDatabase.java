@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Accounts;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
@@ -18,6 +19,7 @@ import io.authservice.keycloak.persistence.index.OwnIndexes;
 import io.authservice.keycloak.persistence.issued.ChecksumColumns;
 import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import io.authservice.keycloak.persistence.issued.MovedTokens;
+import io.authservice.keycloak.persistence.own.OwnTables;
 import io.authservice.keycloak.persistence.table.JpaAccounts;
 import io.authservice.keycloak.persistence.table.RemovalPreparation;
 import jakarta.persistence.EntityManager;
@@ -52,14 +54,15 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * The accounts in Keycloak's own database.
    *
+   * @param kind what their ids are
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public Accounts accounts(KeycloakSession session) {
+  public Accounts accounts(KeycloakSession session, UserIdKind kind) {
     return faults.translating(
         () ->
             new JpaAccounts(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                entities(session, kind),
                 faults,
                 RemovalPreparation.NONE,
                 name -> newNames.enter(session, name)));
@@ -77,6 +80,29 @@ public final class OwnDatabase implements AutoCloseable {
             new OwnIndexes(
                     session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults)
                 .missing());
+  }
+
+  /**
+   * Whether the tables in Keycloak's own database hold users whose ids are of a kind.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public boolean hasUsers(KeycloakSession session, UserIdKind kind) {
+    return faults.translating(
+        () ->
+            !entities(session, UserIdKind.INTEGER)
+                .createNativeQuery("select username from " + OwnTables.ofUsers(kind), String.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty());
+  }
+
+  private static EntityManager entities(KeycloakSession session, UserIdKind kind) {
+    return switch (kind) {
+      case INTEGER -> session.getProvider(JpaConnectionProvider.class).getEntityManager();
+      case UUID -> LazyEntityManager.of(() -> DjangoTablesProviderFactory.uuidTables(session));
+    };
   }
 
   /**
@@ -136,14 +162,12 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * The tables in Keycloak's own database, for whole rows to be moved into.
    *
+   * @param kind what the ids of their users are
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public RowImport tables(KeycloakSession session) {
-    return faults.translating(
-        () ->
-            new JdbcRowImport(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults));
+  public RowImport tables(KeycloakSession session, UserIdKind kind) {
+    return faults.translating(() -> new JdbcRowImport(entities(session, kind), faults));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -20,6 +21,7 @@ import io.authservice.keycloak.storage.remains.RemainsSweep;
 import io.authservice.keycloak.storage.remains.UserRemains;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
 import io.authservice.keycloak.storage.settings.StorageComponents;
+import io.authservice.keycloak.storage.settings.UserIdsSetting;
 import io.authservice.keycloak.storage.user.AccountUser;
 import java.time.Instant;
 import java.util.Collection;
@@ -88,6 +90,18 @@ public final class RealmAccounts {
   /** Whether the tables in Keycloak's own database hold the users of another realm. */
   public boolean anotherRealmHasTheTables() {
     return new StorageComponents(session).isTakenByAnother(realm);
+  }
+
+  /** What the ids of the realm's users are in Keycloak's own database, or will be there. */
+  public UserIdKind ownIds() {
+    return component().map(UserIdsSetting::of).orElse(UserIdKind.INTEGER);
+  }
+
+  /** Sets what they are. There must be no users there yet. */
+  public void keepOwnIds(UserIdKind kind) {
+    component()
+        .filter(component -> UserIdsSetting.of(component) != kind)
+        .ifPresent(component -> realm.updateComponent(UserIdsSetting.with(component, kind)));
   }
 
   /** The groups of the realm's accounts; empty if it has no storage or it is switched off. */

@@ -48,15 +48,26 @@ final class BridgeComponent {
     configure(OWN);
   }
 
-  @SuppressWarnings("unchecked")
   void configure(Map<String, String> settings) {
+    Answer answer = put(settings);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(204);
+  }
+
+  /** Why the settings are refused. */
+  String refusal(Map<String, String> settings) {
+    Answer answer = put(settings);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+    return answer.json().get("errorMessage").textValue();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Answer put(Map<String, String> settings) {
     Map<String, Object> component =
         new ObjectMapper().convertValue(client.get(COMPONENT, calls.admin()).json(), Map.class);
     Map<String, List<String>> config =
         new HashMap<>((Map<String, List<String>>) component.get("config"));
     settings.forEach((key, value) -> config.put(key, List.of(value)));
     component.put("config", config);
-    Answer answer = client.send("PUT", COMPONENT, calls.admin(), component);
-    assertThat(answer.status()).as("%s", answer).isEqualTo(204);
+    return client.send("PUT", COMPONENT, calls.admin(), component);
   }
 }

@@ -51,8 +51,8 @@ public interface RowExport {
   /**
    * What some users have in one of {@link #belongingTables}, by user.
    *
-   * @param afterId the users' ids are above this one
+   * @param afterId the users' ids are above this one; empty for the first
    * @param lastId and this one at the most
    */
-  List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId);
+  List<BelongingRow> belongings(BelongingTable table, Optional<UserId> afterId, UserId lastId);
 }

@@ -58,8 +58,8 @@ public interface RowImport {
   void updateUsers(List<UserRow> rows);
 
   /**
-   * Sees to it that the database gives new rows ids above this one. Never takes an id back. Call it
-   * in a transaction of its own: some databases commit with it.
+   * Sees to it that the database gives new rows ids above this one, where it counts them. Never
+   * takes an id back. Call it in a transaction of its own: some databases commit with it.
    */
   void reserveIds(Table table, long highest);
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.belonging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.Problem;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class AllauthMfa {
   }
 
   /** Empty where all codes are used. */
-  Optional<Moved> factor(long userId, Belonging row) {
+  Optional<Moved> factor(UserId userId, Belonging row) {
     return switch (row.text("type")) {
       case "totp" -> Optional.of(totp(userId, row));
       case "recovery_codes" -> codes(userId, row);
@@ -58,7 +59,7 @@ final class AllauthMfa {
         : Sort.ONE_TIME_PASSWORDS;
   }
 
-  private Moved totp(long userId, Belonging row) {
+  private Moved totp(UserId userId, Belonging row) {
     String secret = text(data(row), "secret").toUpperCase(Locale.ROOT).replaceFirst("=+$", "");
     if (!secret.matches("[A-Z2-7]{2,128}")) {
       throw encrypted("The secret is not in Base32");
@@ -66,7 +67,7 @@ final class AllauthMfa {
     return factors.totp(userId, row, null, secret, TOTP_DIGITS, TOTP_PERIOD);
   }
 
-  private Optional<Moved> codes(long userId, Belonging row) {
+  private Optional<Moved> codes(UserId userId, Belonging row) {
     JsonNode data = data(row);
     List<@Nullable String> codes =
         data.hasNonNull("migrated_codes") ? migrated(data) : generated(data);

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.belonging;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.migration.source.Problem;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
-import java.util.function.LongPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 
@@ -36,7 +37,7 @@ public final class BelongingBatch {
   private final FederatedBelongings stored;
   private final FederatedRows rows;
   private final ImportOptions.Existing policy;
-  private final LongFunction<String> keycloakId;
+  private final Function<UserId, String> keycloakId;
   private final Set<String> users = new TreeSet<>();
   private final Map<String, Credential> credentials = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
@@ -61,8 +62,8 @@ public final class BelongingBatch {
       FederatedBelongings stored,
       FederatedRows rows,
       ImportOptions.Existing policy,
-      LongFunction<String> keycloakId,
-      LongPredicate isThere) {
+      Function<UserId, String> keycloakId,
+      Predicate<UserId> isThere) {
     this.stored = stored;
     this.rows = rows;
     this.policy = policy;

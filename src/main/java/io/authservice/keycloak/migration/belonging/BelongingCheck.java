@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.belonging;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.Owners;
@@ -7,7 +8,6 @@ import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Makes of rows what Keycloak keeps, or findings. Show it every row once, in order. */
@@ -69,7 +69,7 @@ public final class BelongingCheck {
         BelongingTable.STATIC_DEVICES.model(), BelongingTable.STATIC_TOKENS.model(), consumer);
   }
 
-  private Optional<Moved> moved(long userId, Belonging row) {
+  private Optional<Moved> moved(UserId userId, Belonging row) {
     return switch (row.table()) {
       case TOTP_DEVICES -> djangoOtp.totp(userId, row);
       case STATIC_DEVICES -> {
@@ -91,22 +91,23 @@ public final class BelongingCheck {
         Problem.PASSKEY, "A passkey names its user by Django's id, which Keycloak refuses");
   }
 
-  private long owner(Belonging row) {
+  private UserId owner(Belonging row) {
     ForeignKey reference =
         row.owner()
             .orElseThrow(
                 () ->
                     new BadRowException(
                         Problem.UNREADABLE, row.table().owner() + " refers to nothing"));
-    OptionalLong owner = owners.find(reference);
-    return owner.orElseThrow(
-        () ->
-            new BadRowException(
-                Problem.MISSING_REFERENCE,
-                "There is no user " + reference.described() + " who is moved"));
+    return owners
+        .find(reference)
+        .orElseThrow(
+            () ->
+                new BadRowException(
+                    Problem.MISSING_REFERENCE,
+                    "There is no user " + reference.described() + " who is moved"));
   }
 
-  private Optional<Moved> address(long userId, Belonging row) {
+  private Optional<Moved> address(UserId userId, Belonging row) {
     Columns columns = new Columns(row);
     String email = columns.text("email", LONGEST_ADDRESS);
     if (!columns.flag("verified") || !owners.isEmail(userId, email)) {

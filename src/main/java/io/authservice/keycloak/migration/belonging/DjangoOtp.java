@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.belonging;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.ForeignKey;
@@ -34,7 +35,7 @@ final class DjangoOtp {
   private final Findings findings;
   private final BelongingCounts counts;
   private final int window;
-  private final Map<Long, Long> owners = new TreeMap<>();
+  private final Map<Long, UserId> owners = new TreeMap<>();
   private final Set<Long> unconfirmed = new HashSet<>();
   private final Map<Long, Tokens> tokens = new HashMap<>();
   private long held;
@@ -68,7 +69,7 @@ final class DjangoOtp {
   }
 
   /** Empty for a device that was never confirmed. */
-  Optional<Moved> totp(long userId, Belonging row) {
+  Optional<Moved> totp(UserId userId, Belonging row) {
     Columns columns = new Columns(row);
     if (!columns.flag("confirmed")) {
       counts.unconfirmed();
@@ -117,7 +118,7 @@ final class DjangoOtp {
     }
   }
 
-  void device(long userId, Belonging row) {
+  void device(UserId userId, Belonging row) {
     long id = deviceId(row.id());
     if (new Columns(row).flag("confirmed")) {
       owners.putIfAbsent(id, userId);
@@ -158,7 +159,7 @@ final class DjangoOtp {
 
   /** Hands over the codes of every user; those of a device are numbered in the tokens' order. */
   void codes(String deviceModel, String tokenModel, Consumer<Moved> consumer) {
-    Map<Long, Codes> byUser = new TreeMap<>();
+    Map<UserId, Codes> byUser = new TreeMap<>();
     owners.forEach(
         (device, user) -> {
           Tokens theirs = tokens.get(device);

@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration.belonging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.Problem;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class Factors {
    * @param period seconds
    */
   Moved totp(
-      long userId, Belonging row, @Nullable String label, String secret, int digits, int period) {
+      UserId userId, Belonging row, @Nullable String label, String secret, int digits, int period) {
     OTPCredentialModel model =
         OTPCredentialModel.createTOTP(
             secret, digits, period, HMAC, OTPCredentialModel.SecretEncoding.BASE32.name());
@@ -83,7 +84,7 @@ final class Factors {
    *
    * @param codes those that are not used, by number less one; null where one is used
    */
-  Moved codes(long userId, String model, String rowId, List<@Nullable String> codes) {
+  Moved codes(UserId userId, String model, String rowId, List<@Nullable String> codes) {
     List<RecoveryAuthnCodeRepresentation> hashed = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
       String code = codes.get(i);
@@ -109,9 +110,9 @@ final class Factors {
         json(new RecoveryAuthnCodesSecretData(hashed)));
   }
 
-  private String id(String model, String rowId, long userId) {
+  private String id(String model, String rowId, UserId userId) {
     return UUID.nameUUIDFromBytes(
-            String.join(" ", realmId, model, rowId, Long.toString(userId))
+            String.join(" ", realmId, model, rowId, userId.toString())
                 .getBytes(StandardCharsets.UTF_8))
         .toString();
   }

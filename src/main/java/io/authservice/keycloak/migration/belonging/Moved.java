@@ -1,11 +1,12 @@
 package io.authservice.keycloak.migration.belonging;
 
+import io.authservice.keycloak.account.key.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What a user is to have in Keycloak, by the user's id in the source. */
 public sealed interface Moved {
 
-  long userId();
+  UserId userId();
 
   Sort sort();
 
@@ -24,7 +25,7 @@ public sealed interface Moved {
    * @param data as Keycloak keeps it beside the secret
    */
   record Factor(
-      long userId,
+      UserId userId,
       Sort sort,
       String model,
       String rowId,
@@ -49,7 +50,7 @@ public sealed interface Moved {
    * @param provider the alias
    * @param subject who the user is there
    */
-  record Link(long userId, String model, String rowId, String provider, String subject)
+  record Link(UserId userId, String model, String rowId, String provider, String subject)
       implements Moved {
     @Override
     public Sort sort() {
@@ -64,7 +65,7 @@ public sealed interface Moved {
   }
 
   /** That the user's e-mail was verified. */
-  record VerifiedEmail(long userId, String model, String rowId, String email) implements Moved {
+  record VerifiedEmail(UserId userId, String model, String rowId, String email) implements Moved {
     @Override
     public Sort sort() {
       return Sort.VERIFIED_EMAILS;

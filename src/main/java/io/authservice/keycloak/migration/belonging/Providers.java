@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.belonging;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.Problem;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record Providers(Map<String, String> renamed, Set<String> aliases) {
     aliases = Set.copyOf(aliases);
   }
 
-  Moved link(long userId, Belonging row, BelongingCounts counts) {
+  Moved link(UserId userId, Belonging row, BelongingCounts counts) {
     Columns columns = new Columns(row);
     String provider = columns.text("provider", LONGEST);
     String uid = columns.text("uid", LONGEST);

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.check;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.Problem;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks users against the columns they go into and against the users before them in the source,
@@ -42,25 +44,33 @@ public final class UserCheck {
   private final ImportOptions.RawPasswords rawPasswords;
   private final boolean logsInByEmail;
   private final Findings findings;
+  private final UserNumbers numbers = new UserNumbers();
   private final LongMap ids = new LongMap();
   private final LongMap names = new LongMap();
   private final LongMap emails = new LongMap();
+  private final boolean settled;
+  private @Nullable UserIdKind kind;
   private long highestId;
 
   /**
    * Has seen no user yet.
    *
+   * @param kind what the ids of the realm's users are; empty if there are none yet, and the first
+   *     user of the source says
    * @param logsInByEmail whether the realm takes an e-mail for a name at login
    */
   public UserCheck(
       GroupCatalog catalog,
       DjangoPasswords passwords,
       ImportOptions.RawPasswords rawPasswords,
+      Optional<UserIdKind> kind,
       boolean logsInByEmail,
       Findings findings) {
     this.catalog = catalog;
     this.passwords = passwords;
     this.rawPasswords = rawPasswords;
+    this.settled = kind.isPresent();
+    this.kind = kind.orElse(null);
     this.logsInByEmail = logsInByEmail;
     this.findings = findings;
   }
@@ -79,15 +89,15 @@ public final class UserCheck {
     }
     ColumnCheck texts =
         new ColumnCheck(findings, Kind.USER, account.id().toString(), account.username());
-    if (!(account.id() instanceof UserId.Whole key)) {
-      texts.complain(Problem.BAD_ID, "The id is a UUID: only users with integer ids are imported");
+    checkKind(account.id(), texts);
+    if (!texts.fit()) {
       return Optional.empty();
     }
-    long id = key.number();
+    long id = numbers.number(account.id());
     UserField.TEXTS.forEach(
         field -> texts.column(field.column(), account.get(field), field.longest()));
     texts.column(UserField.PASSWORD.column(), user.password(), UserField.PASSWORD.longest());
-    checkId(id, texts);
+    checkId(account.id(), id, texts);
     checkUsername(account.username(), id, texts);
     checkMistakes(account, id, texts);
     String password = checkedPassword(user.password(), texts);
@@ -95,7 +105,9 @@ public final class UserCheck {
       return Optional.empty();
     }
     checkEmail(account.email(), id, texts);
-    highestId = Math.max(highestId, id);
+    if (kind == UserIdKind.INTEGER) {
+      highestId = Math.max(highestId, id);
+    }
     return Optional.of(row(user, password));
   }
 
@@ -107,10 +119,23 @@ public final class UserCheck {
         resolved(user, "permission", user.permissions(), catalog::permission));
   }
 
-  private void checkId(long id, ColumnCheck texts) {
-    if (id < 1 || id > ID_LIMIT) {
+  private void checkKind(UserId id, ColumnCheck texts) {
+    UserIdKind own = UserIdKind.of(id);
+    if (kind == null) {
+      kind = own;
+    } else if (kind != own) {
+      texts.complain(
+          Problem.BAD_ID,
+          (own == UserIdKind.UUID ? "The id is a UUID" : "The id is an integer")
+              + (settled ? ", and the users of the realm have " : ", and others of the source are ")
+              + kind.plural());
+    }
+  }
+
+  private void checkId(UserId id, long number, ColumnCheck texts) {
+    if (id instanceof UserId.Whole && (number < 1 || number > ID_LIMIT)) {
       texts.complain(Problem.BAD_ID, "The id is not from 1 to " + ID_LIMIT);
-    } else if (ids.putIfAbsent(id, id).isPresent()) {
+    } else if (ids.putIfAbsent(number, number).isPresent()) {
       texts.complain(Problem.DUPLICATE_ID, "Another user of the source has this id");
     }
   }
@@ -124,12 +149,16 @@ public final class UserCheck {
     if (other.isPresent()) {
       texts.complain(
           Problem.CASE_COLLISION,
-          "User " + other.getAsLong() + " has this name, or one that differs in letter case only");
+          "User " + named(other) + " has this name, or one that differs in letter case only");
     } else if (!USUAL_USERNAME.matcher(username).matches()) {
       texts.complain(
           Problem.UNUSUAL_USERNAME,
           "Django's own forms would refuse the username; the login page may ask for another");
     }
+  }
+
+  private UserId named(OptionalLong number) {
+    return numbers.id(number.orElseThrow());
   }
 
   private void checkMistakes(Account account, long id, ColumnCheck texts) {
@@ -148,7 +177,7 @@ public final class UserCheck {
                 texts.complain(
                     Problem.NAME_IS_EMAIL,
                     "The name is the e-mail of user "
-                        + other
+                        + numbers.id(other)
                         + ", or the e-mail the name; the realm logs in by either"));
   }
 
@@ -159,7 +188,7 @@ public final class UserCheck {
     }
     OptionalLong other = emails.putIfAbsent(Fingerprint.ignoringCase(email), id);
     if (other.isPresent()) {
-      texts.complain(Problem.DUPLICATE_EMAIL, "User " + other.getAsLong() + " has the same e-mail");
+      texts.complain(Problem.DUPLICATE_EMAIL, "User " + named(other) + " has the same e-mail");
     }
   }
 
@@ -211,7 +240,12 @@ public final class UserCheck {
     return resolved;
   }
 
-  /** Nought if no user passed. */
+  /** What the ids of the users are who passed; empty if there was none at all. */
+  public Optional<UserIdKind> kind() {
+    return Optional.ofNullable(kind);
+  }
+
+  /** Nought if no user passed, and for UUIDs. */
   public long highestId() {
     return highestId;
   }

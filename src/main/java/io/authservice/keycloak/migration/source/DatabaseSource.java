@@ -12,6 +12,7 @@ import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Django database that is in use while it is read. The first reading settles which rows there
- * are: users who are added later are left for the next import, and if a user, group, permission or
- * application goes or changes its place meanwhile, the reading ends. Values of users may change.
+ * are: users who are added later, wherever among the others their ids are, are left for the next
+ * import, and if a user, group, permission or application goes meanwhile, the reading ends. Values
+ * of users may change.
  */
 public final class DatabaseSource implements MigrationSource {
 
@@ -37,75 +39,96 @@ public final class DatabaseSource implements MigrationSource {
   }
 
   /** What a reading found, apart from users' values. */
-  private record Reading(List<Page> pages, List<SourceRow> small) {}
-
-  /** Ids grow from page to page, so a user who goes changes one or the other. */
-  private record Page(UserId lastId, int users) {}
+  private record Reading(UserIdList ids, List<SourceRow> small) {}
 
   @Override
   public void read(Consumer<SourceRow> rows, Runnable pulse) {
-    Reading known = first;
-    List<Page> pages = new ArrayList<>();
-    List<UserRow> users = users(Optional.empty(), known);
-    while (!users.isEmpty()) {
-      Page page = new Page(users.get(users.size() - 1).account().id(), users.size());
-      if (known != null) {
-        require(
-            pages.size() < known.pages().size() && page.equals(known.pages().get(pages.size())));
-      }
-      pages.add(page);
-      users.forEach(user -> rows.accept(row(user)));
-      users = users(Optional.of(page.lastId()), known);
-    }
+    UserIdList ids = readUsers(rows, pulse);
     // After the users, whose memberships then lead nowhere else.
     List<SourceRow> small = small();
-    if (known == null) {
-      first = new Reading(pages, small);
+    if (first == null) {
+      first = new Reading(ids, small);
     } else {
-      require(pages.equals(known.pages()) && small.equals(known.small()));
+      require(small.equals(first.small()));
     }
     small.forEach(rows);
   }
 
-  /**
-   * Of the users that the first reading found, unless they have UUIDs; what they have may change.
-   */
-  @Override
-  public void readBelongings(Consumer<Belonging> belongings, Runnable pulse) {
-    List<Page> pages = first == null ? List.of() : first.pages();
-    Set<BelongingTable> tables = pages.isEmpty() ? Set.of() : database.belongingTables();
-    long after = Long.MIN_VALUE;
-    for (Page page : pages) {
-      if (!(page.lastId() instanceof UserId.Whole last)) {
-        return;
-      }
-      for (BelongingTable table : tables) {
-        pulse.run();
-        for (BelongingRow row : database.belongings(table, after, last.number())) {
-          belongings.accept(
-              new Belonging(
-                  table,
-                  row.id(),
-                  Optional.of(ForeignKey.to(row.ownerId())),
-                  row.columns(),
-                  false));
+  private UserIdList readUsers(Consumer<SourceRow> rows, Runnable pulse) {
+    UserIdList known = first == null ? null : first.ids();
+    UserIdList read = new UserIdList();
+    List<UserRow> users = database.users(Optional.empty(), PAGE);
+    while (!users.isEmpty() && (known == null || read.size() < known.size())) {
+      pulse.run();
+      for (UserRow user : users) {
+        UserId id = user.account().id();
+        if (known == null || isNext(id, known, read.size())) {
+          read.add(id);
+          rows.accept(row(user));
+        } else {
+          // Whose ids are counted, new ones come last.
+          require(id instanceof UserId.Universal || read.size() == known.size());
         }
       }
-      after = last.number();
+      users = database.users(Optional.of(users.get(users.size() - 1).account().id()), PAGE);
+    }
+    require(known == null || read.size() == known.size());
+    return read;
+  }
+
+  /** Who is not was added meanwhile, or comes after one who is gone. */
+  private static boolean isNext(UserId id, UserIdList known, int place) {
+    return place < known.size() && known.get(place).equals(id);
+  }
+
+  /** Of the users that the first reading found; what they have may change. */
+  @Override
+  public void readBelongings(Consumer<Belonging> belongings, Runnable pulse) {
+    UserIdList ids = first == null ? new UserIdList() : first.ids();
+    Set<BelongingTable> tables = ids.size() == 0 ? Set.of() : database.belongingTables();
+    Set<Long> strangersDevices = new HashSet<>();
+    Optional<UserId> after = Optional.empty();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      int to = Math.min(from + PAGE, ids.size());
+      Set<UserId> owners = ids.between(from, to);
+      UserId last = ids.get(to - 1);
+      for (BelongingTable table : tables) {
+        pulse.run();
+        for (BelongingRow row : database.belongings(table, after, last)) {
+          if (isStrangers(row, owners, strangersDevices)) {
+            noteDevice(table, row, strangersDevices);
+          } else {
+            belongings.accept(belonging(table, row));
+          }
+        }
+      }
+      after = Optional.of(last);
     }
   }
 
-  /** The next of those who were there at the first reading, if there was one before. */
-  private List<UserRow> users(Optional<UserId> after, @Nullable Reading known) {
-    List<UserRow> next = database.users(after, PAGE);
-    if (known == null) {
-      return next;
+  /** UUIDs of users who were added meanwhile lie among the others. */
+  private static boolean isStrangers(
+      BelongingRow row, Set<UserId> owners, Set<Long> strangersDevices) {
+    if (row.owner() instanceof BelongingRow.OfUser user) {
+      return user.id() instanceof UserId.Universal && !owners.contains(user.id());
     }
-    if (known.pages().isEmpty()) {
-      return List.of();
+    return strangersDevices.contains(((BelongingRow.OfDevice) row.owner()).id());
+  }
+
+  /** Devices are read before their tokens. */
+  private static void noteDevice(
+      BelongingTable table, BelongingRow row, Set<Long> strangersDevices) {
+    if (table == BelongingTable.STATIC_DEVICES) {
+      strangersDevices.add(Long.parseLong(row.id()));
     }
-    UserId highest = known.pages().get(known.pages().size() - 1).lastId();
-    return next.stream().filter(user -> user.account().id().compareTo(highest) <= 0).toList();
+  }
+
+  private static Belonging belonging(BelongingTable table, BelongingRow row) {
+    ForeignKey owner =
+        row.owner() instanceof BelongingRow.OfUser user
+            ? ForeignKey.to(user.id())
+            : ForeignKey.to(((BelongingRow.OfDevice) row.owner()).id());
+    return new Belonging(table, row.id(), Optional.of(owner), row.columns(), false);
   }
 
   private static void require(boolean unchanged) {
@@ -131,17 +154,10 @@ public final class DatabaseSource implements MigrationSource {
       List<IssuedTokenRow> page = database.tokens(kind, "", PAGE);
       while (!page.isEmpty()) {
         pulse.run();
-        page.stream()
-            .filter(row -> row.token().accountId().filter(DatabaseSource::isUuid).isEmpty())
-            .forEach(row -> rows.accept(row(row)));
+        page.forEach(row -> rows.accept(row(row)));
         page = database.tokens(kind, page.get(page.size() - 1).place(), PAGE);
       }
     }
-  }
-
-  /** Such users are refused, and with them what they have. */
-  private static boolean isUuid(UserId id) {
-    return id instanceof UserId.Universal;
   }
 
   private static SourceRow row(IssuedTokenRow row) {
@@ -151,7 +167,7 @@ public final class DatabaseSource implements MigrationSource {
         token.kind(),
         row.place(),
         row.digest(),
-        token.accountId().map(id -> ForeignKey.to(((UserId.Whole) id).number())),
+        token.accountId().map(ForeignKey::to),
         ofClient ? Optional.of(ForeignKey.to(List.of(token.clientId()))) : Optional.empty(),
         token.grantId(),
         Optional.of(token.scope()),

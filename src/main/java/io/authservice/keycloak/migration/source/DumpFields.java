@@ -55,6 +55,22 @@ final class DumpFields {
     return OptionalLong.of(id(key, "pk"));
   }
 
+  /** The id of a user; empty if the object has none. */
+  Optional<UserId> userId() {
+    return key.isMissingNode() || key.isNull() ? Optional.empty() : Optional.of(userId(key, "pk"));
+  }
+
+  private static UserId userId(JsonNode node, String field) {
+    if (node.isTextual() && node.textValue().length() == UserId.UUID_LENGTH) {
+      return UserId.read(node.textValue())
+          .orElseThrow(
+              () ->
+                  new BadFieldException(
+                      Problem.BAD_ID, field + " is no UUID in lower case and with dashes"));
+    }
+    return UserId.of(id(node, field));
+  }
+
   /** Natural keys of other serializers may write numbers as text. */
   private static long id(JsonNode node, String field) {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
@@ -70,7 +86,7 @@ final class DumpFields {
   @Nullable Object value(UserField<?> field) {
     String name = field.column();
     return switch (field.kind()) {
-      case KEY -> UserId.of(id(fields.path(name), name));
+      case KEY -> userId(fields.path(name), name);
       case TEXT -> text(name);
       case FLAG -> flag(name);
       case MOMENT -> field.isNullable() && !isSet(name) ? null : moment(name);
@@ -144,7 +160,7 @@ final class DumpFields {
 
   private static ForeignKey reference(JsonNode node, String name) {
     if (!node.isArray()) {
-      return ForeignKey.to(id(node, name));
+      return ForeignKey.to(userId(node, name));
     }
     List<String> key = new ArrayList<>();
     for (JsonNode part : node) {

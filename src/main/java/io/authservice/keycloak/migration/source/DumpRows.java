@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -136,10 +136,10 @@ final class DumpRows {
   }
 
   private static SourceRow user(DumpFields fields) {
-    OptionalLong id = fields.id();
+    Optional<UserId> id = fields.userId();
     Account account =
         Account.from(
-            field -> field == UserField.ID ? UserId.of(id.orElse(0L)) : fields.value(field));
+            field -> field == UserField.ID ? id.orElse(UserId.of(0)) : fields.value(field));
     return new SourceRow.User(
         id.isPresent(),
         account,

@@ -12,7 +12,6 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
-import org.hibernate.mapping.SimpleValue;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.hibernate.sql.Template;
 
@@ -46,7 +45,7 @@ final class UserModelMapping {
       apply(field, property);
     }
     if (schema.key().isUuid()) {
-      ((SimpleValue) users.getIdentifier()).setCustomIdGeneratorCreator(made -> new NewUserKey());
+      DjangoEntities.giveRandomIds(users);
     }
     model.filter(schema.quote(), ROW).ifPresent(((RootClass) users)::setWhere);
     if (!model.hasGroups()) {

@@ -1,18 +1,21 @@
 package io.authservice.keycloak.persistence.bulk;
 
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.BelongingRow;
 import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What users of a Django database have beside their row, in the tables that there are. */
 final class DjangoBelongings {
-
-  private static final String OF_USERS = "user_id > ? and user_id <= ?";
 
   private final EntityManager em;
   private final DatabaseFailures faults;
@@ -34,27 +37,40 @@ final class DjangoBelongings {
     return there;
   }
 
-  List<BelongingRow> rows(BelongingTable table, long afterId, long lastId) {
+  List<BelongingRow> rows(BelongingTable table, Optional<UserId> afterId, UserId lastId) {
+    KeyForm form = KeyForm.of(em);
     String owner = table.owner() + "_id";
+    String ofUsers = (afterId.isPresent() ? "user_id > ? and " : "") + "user_id <= ?";
+    List<Object> bounds =
+        Stream.concat(afterId.stream(), Stream.of(lastId))
+            .map(id -> Objects.requireNonNull(form.stored(id)))
+            .toList();
+    boolean ofDevice = table == BelongingTable.STATIC_TOKENS;
     return table(table)
         .rows(
             "select * from "
                 + table.table()
                 + " where "
-                + (table == BelongingTable.STATIC_TOKENS
-                    ? owner + " in (select id from otp_static_staticdevice where " + OF_USERS + ")"
-                    : OF_USERS)
+                + (ofDevice
+                    ? owner + " in (select id from otp_static_staticdevice where " + ofUsers + ")"
+                    : ofUsers)
                 + " order by "
                 + owner
                 + ", id",
-            List.of(afterId, lastId),
-            columns -> row(columns, owner))
+            bounds,
+            columns ->
+                new BelongingRow(
+                    columns.getOrDefault("id", ""),
+                    ofDevice
+                        ? new BelongingRow.OfDevice(Long.parseLong(of(columns, owner)))
+                        : new BelongingRow.OfUser(form.parsed(of(columns, owner))),
+                    columns))
         .orElse(List.of());
   }
 
-  private static BelongingRow row(Map<String, String> columns, String owner) {
-    return new BelongingRow(
-        columns.getOrDefault("id", ""), Long.parseLong(columns.get(owner)), columns);
+  /** Never null: the statement asked for it. */
+  private static String of(Map<String, String> columns, String owner) {
+    return Objects.requireNonNull(columns.get(owner));
   }
 
   private OptionalTable table(BelongingTable table) {

@@ -9,6 +9,7 @@ import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.DjangoEntities;
 import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -27,22 +28,20 @@ public final class JdbcRowImport implements RowImport {
   private static final List<UserField<?>> BUT_THE_ID =
       UserField.ALL.stream().filter(field -> field != UserField.ID).toList();
 
-  private static final String ADD_USER =
-      "insert into users_user ("
-          + columns(", ")
-          + ", id) values ("
-          + "?, ".repeat(BUT_THE_ID.size())
-          + "?)";
-
-  private static final String UPDATE_USER =
-      "update users_user set " + columns(" = ?, ") + " = ? where id = ?";
-
   private final StoredRows stored;
   private final JdbcBatches batches;
+  private final KeyForm form;
+  private final String users;
+  private final String groups;
+  private final String permissions;
 
   public JdbcRowImport(EntityManager em, DatabaseFailures faults) {
     this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
+    this.form = KeyForm.of(em);
+    this.users = DjangoEntities.userTable(em);
+    this.groups = DjangoEntities.groupsTable(em);
+    this.permissions = DjangoEntities.permissionsTable(em);
   }
 
   private static String columns(String separator) {
@@ -122,46 +121,54 @@ public final class JdbcRowImport implements RowImport {
 
   @Override
   public void addUsers(List<UserRow> rows) {
-    batches.run(ADD_USER, rows, JdbcRowImport::bind);
+    batches.run(
+        "insert into "
+            + users
+            + " ("
+            + columns(", ")
+            + ", id) values ("
+            + "?, ".repeat(BUT_THE_ID.size())
+            + "?)",
+        rows,
+        this::bind);
     addMemberships(rows);
   }
 
   @Override
   public void updateUsers(List<UserRow> rows) {
-    batches.run(UPDATE_USER, rows, JdbcRowImport::bind);
-    for (String table : List.of("users_user_groups", "users_user_user_permissions")) {
+    batches.run(
+        "update " + users + " set " + columns(" = ?, ") + " = ? where id = ?", rows, this::bind);
+    for (String links : List.of(groups, permissions)) {
       batches.run(
-          "delete from " + table + " where user_id = ?",
+          "delete from " + links + " where user_id = ?",
           rows,
           (row, values) -> values.add(key(row)));
     }
     addMemberships(rows);
   }
 
-  private static void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
+  private void bind(UserRow row, JdbcBatches.Values values) throws SQLException {
     for (UserField<?> field : BUT_THE_ID) {
       values.add(field == UserField.PASSWORD ? row.password() : row.account().get(field));
     }
     values.add(key(row));
   }
 
-  /** As our own tables have it, whose users are numbered. */
-  private static Object key(UserRow row) {
-    return Objects.requireNonNull(KeyForm.INTEGER.stored(row.account().id()));
+  /** As the table has it. */
+  private Object key(UserRow row) {
+    return Objects.requireNonNull(form.stored(row.account().id()), "an id of the other kind");
   }
 
   private void addMemberships(List<UserRow> rows) {
-    List<Link> groups = new ArrayList<>();
-    List<Link> permissions = new ArrayList<>();
+    List<Link> memberships = new ArrayList<>();
+    List<Link> given = new ArrayList<>();
     for (UserRow row : rows) {
       Object user = key(row);
-      row.groupIds().forEach(id -> groups.add(new Link(user, id)));
-      row.permissionIds().forEach(id -> permissions.add(new Link(user, id)));
+      row.groupIds().forEach(id -> memberships.add(new Link(user, id)));
+      row.permissionIds().forEach(id -> given.add(new Link(user, id)));
     }
-    link("insert into users_user_groups (user_id, group_id) values (?, ?)", groups);
-    link(
-        "insert into users_user_user_permissions (user_id, permission_id) values (?, ?)",
-        permissions);
+    link("insert into " + groups + " (user_id, group_id) values (?, ?)", memberships);
+    link("insert into " + permissions + " (user_id, permission_id) values (?, ?)", given);
   }
 
   private void link(String sql, List<Link> links) {

@@ -74,7 +74,8 @@ public final class JpaRowExport implements RowExport {
   }
 
   @Override
-  public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
+  public List<BelongingRow> belongings(
+      BelongingTable table, Optional<UserId> afterId, UserId lastId) {
     return belongings.rows(table, afterId, lastId);
   }
 }

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.index;
 
+import io.authservice.keycloak.account.key.UserIdKind;
+import io.authservice.keycloak.persistence.own.OwnTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +25,10 @@ final class IndexBuild {
   /** The letters "auth"; the other half of the lock's key is the schema. */
   private static final int LOCK = 0x61757468;
 
+  /** Names the lock, as it did when there was this table alone. */
+  private static final String LOCKED = OwnTables.ofUsers(UserIdKind.INTEGER);
+
   private final Connection connection;
-  private final String table;
   private final String prefix;
   private volatile @Nullable Statement running;
   private volatile boolean ended;
@@ -38,7 +42,6 @@ final class IndexBuild {
   IndexBuild(Connection connection, String schema) {
     this.connection = connection;
     this.prefix = schema.isEmpty() ? "" : schema + ".";
-    this.table = prefix + "users_user";
   }
 
   /**
@@ -48,7 +51,7 @@ final class IndexBuild {
    * @return the names of those that were made
    */
   List<String> run() throws SQLException {
-    String lock = LOCK + ", hashtext('" + table.replace("'", "''") + "')";
+    String lock = LOCK + ", hashtext('" + (prefix + LOCKED).replace("'", "''") + "')";
     if (!isTrue("select pg_try_advisory_lock(" + lock + ")")) {
       LOG.debug("Another node makes the indexes for searches");
       return List.of();
@@ -76,12 +79,26 @@ final class IndexBuild {
   }
 
   private List<String> make() throws SQLException {
-    List<String> made = new ArrayList<>();
-    if (text("select to_regclass(?)::text", table).isEmpty()) {
-      return made;
+    List<String> tables = new ArrayList<>();
+    for (String table : OwnTables.all()) {
+      if (text("select to_regclass(?)::text", prefix + table).isPresent()) {
+        tables.add(table);
+      }
     }
     List<UserIndex> wanted = new ArrayList<>(UserIndex.plain());
-    trigrams().map(UserIndex::trigrams).ifPresent(wanted::add);
+    if (!tables.isEmpty()) {
+      trigrams().map(UserIndex::trigrams).ifPresent(wanted::addAll);
+    }
+    List<String> made = new ArrayList<>();
+    for (String table : tables) {
+      made.addAll(
+          make(table, wanted.stream().filter(index -> index.table().equals(table)).toList()));
+    }
+    return made;
+  }
+
+  private List<String> make(String table, List<UserIndex> wanted) throws SQLException {
+    List<String> made = new ArrayList<>();
     for (UserIndex index : wanted) {
       if (make(index)) {
         made.add(index.name());
@@ -90,7 +107,7 @@ final class IndexBuild {
     if (!made.isEmpty()) {
       // What is indexed is known to the planner from then on; the server itself looks only once
       // enough rows have changed.
-      execute("analyze " + table);
+      execute("analyze " + prefix + table);
     }
     return made;
   }
@@ -113,7 +130,8 @@ final class IndexBuild {
         "create index concurrently if not exists "
             + index.name()
             + " on "
-            + table
+            + prefix
+            + index.table()
             + " "
             + index.definition());
     LOG.debugf(

@@ -1,55 +1,70 @@
 package io.authservice.keycloak.persistence.index;
 
+import io.authservice.keycloak.persistence.own.OwnTables;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An index of our table of users, beside those that its changelog makes.
+ * An index of one of our tables of users, beside those that the changelog makes.
  *
+ * @param table of users
  * @param definition what follows the table's name in {@code create index}; {@code %s} is the schema
  *     of the extension {@code pg_trgm}, where it needs that
  */
-record UserIndex(String name, String definition) {
+record UserIndex(String table, String name, String definition) {
 
   /** Names that begin with a text. Usernames and e-mails have theirs by the changelog. */
-  private static final List<UserIndex> PREFIXES =
+  private static final List<Part> PREFIXES =
       List.of(
-          new UserIndex(
-              "users_user_first_name_case_idx", "(lower(first_name) varchar_pattern_ops)"),
-          new UserIndex("users_user_last_name_case_idx", "(lower(last_name) varchar_pattern_ops)"));
+          new Part("_first_name_case_idx", "(lower(first_name) varchar_pattern_ops)"),
+          new Part("_last_name_case_idx", "(lower(last_name) varchar_pattern_ops)"));
 
   /** Who few are. They are counted by the index alone. */
-  private static final List<UserIndex> FLAGS =
+  private static final List<Part> FLAGS =
       List.of(
-          new UserIndex("users_user_staff_idx", "(id) where is_staff"),
-          new UserIndex("users_user_superuser_idx", "(id) where is_superuser"),
-          new UserIndex("users_user_inactive_idx", "(id) where not is_active"));
+          new Part("_staff_idx", "(id) where is_staff"),
+          new Part("_superuser_idx", "(id) where is_superuser"),
+          new Part("_inactive_idx", "(id) where not is_active"));
 
   /**
    * Lists in order. Not by the last login: each login would have to write the index, and with it
    * all others, as PostgreSQL spares that only where no indexed column changes.
    */
-  private static final List<UserIndex> ORDERS =
+  private static final List<Part> ORDERS =
       List.of(
-          new UserIndex("users_user_email_order_idx", "(email, id)"),
-          new UserIndex("users_user_first_name_order_idx", "(first_name, id)"),
-          new UserIndex("users_user_last_name_order_idx", "(last_name, id)"),
-          new UserIndex("users_user_date_joined_order_idx", "(date_joined, id)"));
+          new Part("_email_order_idx", "(email, id)"),
+          new Part("_first_name_order_idx", "(first_name, id)"),
+          new Part("_last_name_order_idx", "(last_name, id)"),
+          new Part("_date_joined_order_idx", "(date_joined, id)"));
 
   /**
    * Texts that hold a text. New entries wait in a list that every search reads through: a short one
    * keeps searches even, at the price of tidying it more often.
    */
-  private static final UserIndex PARTS =
-      new UserIndex(
-          "users_user_search_trgm_idx",
+  private static final Part PARTS =
+      new Part(
+          "_search_trgm_idx",
           "using gin (lower(username) %1$s.gin_trgm_ops, lower(email) %1$s.gin_trgm_ops,"
               + " lower(first_name) %1$s.gin_trgm_ops, lower(last_name) %1$s.gin_trgm_ops)"
               + " with (gin_pending_list_limit = 512)");
 
+  /** What is the same for each table, whose name comes before this one. */
+  private record Part(String name, String definition) {
+
+    UserIndex of(String table) {
+      return new UserIndex(table, table + name, definition);
+    }
+  }
+
   /** Those that PostgreSQL can make by itself. */
   static List<UserIndex> plain() {
-    return Stream.of(PREFIXES, FLAGS, ORDERS).flatMap(List::stream).toList();
+    return OwnTables.all().stream()
+        .flatMap(
+            table ->
+                Stream.of(PREFIXES, FLAGS, ORDERS)
+                    .flatMap(List::stream)
+                    .map(part -> part.of(table)))
+        .toList();
   }
 
   /** The names of all. */
@@ -58,11 +73,13 @@ record UserIndex(String name, String definition) {
   }
 
   /**
-   * The one that needs the extension {@code pg_trgm}.
+   * Those that need the extension {@code pg_trgm}.
    *
    * @param schema where the extension is, quoted
    */
-  static UserIndex trigrams(String schema) {
-    return new UserIndex(PARTS.name(), PARTS.definition().formatted(schema));
+  static List<UserIndex> trigrams(String schema) {
+    return OwnTables.all().stream()
+        .map(new Part(PARTS.name(), PARTS.definition().formatted(schema))::of)
+        .toList();
   }
 }

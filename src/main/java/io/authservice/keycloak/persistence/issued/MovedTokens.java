@@ -28,7 +28,7 @@ import org.hibernate.jdbc.Work;
 public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
 
   private static final String FIND =
-      "select user_id, client_id, scope, grant_id, issued, expires from auth_service_issued_token"
+      "select user_id, user_uuid, client_id, scope, grant_id, issued, expires from auth_service_issued_token"
           + " where realm_id = ? and kind = ? and digest = ?";
 
   private static final String REMOVE =
@@ -39,7 +39,7 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
 
   private static final String ADD =
       "insert into auth_service_issued_token (realm_id, kind, digest, user_id, client_id, scope,"
-          + " grant_id, issued, expires) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " grant_id, issued, expires, user_uuid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final EntityManager em;
   private final DatabaseFailures faults;
@@ -73,12 +73,19 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
   private static IssuedToken token(Kind kind, ResultSet row) throws SQLException {
     return new IssuedToken(
         kind,
-        TableReader.number(row, "user_id").stream().mapToObj(UserId::of).findFirst(),
+        owner(row),
         row.getString("client_id"),
         row.getString("scope"),
         row.getString("grant_id"),
         Instant.ofEpochSecond(row.getLong("issued")),
         TableReader.number(row, "expires").stream().mapToObj(Instant::ofEpochSecond).findFirst());
+  }
+
+  private static Optional<UserId> owner(ResultSet row) throws SQLException {
+    String uuid = row.getString("user_uuid");
+    return uuid == null
+        ? TableReader.number(row, "user_id").stream().mapToObj(UserId::of).findFirst()
+        : UserId.read(uuid);
   }
 
   @Override
@@ -119,10 +126,8 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
   }
 
   private static void values(PreparedStatement statement, IssuedToken token) throws SQLException {
-    setNumber(
-        statement,
-        4,
-        token.accountId().stream().mapToLong(id -> ((UserId.Whole) id).number()).findFirst());
+    Optional<UserId> owner = token.accountId();
+    setNumber(statement, 4, owner.map(MovedTokens::number).orElse(OptionalLong.empty()));
     statement.setString(5, token.clientId());
     statement.setString(6, token.scope());
     statement.setString(7, token.grantId());
@@ -134,6 +139,14 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
             .expiresAt()
             .map(end -> OptionalLong.of(end.getEpochSecond()))
             .orElse(OptionalLong.empty()));
+    statement.setString(
+        10, owner.filter(id -> number(id).isEmpty()).map(UserId::toString).orElse(null));
+  }
+
+  private static OptionalLong number(UserId id) {
+    return id instanceof UserId.Whole whole
+        ? OptionalLong.of(whole.number())
+        : OptionalLong.empty();
   }
 
   private static void setNumber(PreparedStatement statement, int index, OptionalLong number)

@@ -36,10 +36,10 @@ final class AccountRows {
     session = em.unwrap(SharedSessionContractImplementor.class);
     jdbc = session.getJdbcCoordinator();
     form = KeyForm.of(em);
-    sql = select(model);
+    sql = select(em, model);
   }
 
-  private String select(UserModel model) {
+  private String select(EntityManager em, UserModel model) {
     // Those of our own were made without.
     String quote =
         model == UserModel.DJANGO
@@ -53,7 +53,7 @@ final class AccountRows {
                 ", ",
                 "select ",
                 " from "
-                    + table()
+                    + DjangoEntities.userTable(em)
                     + " u"
                     + where
                     + " order by "
@@ -61,15 +61,6 @@ final class AccountRows {
                     + quote
                     + model.key()
                     + quote));
-  }
-
-  private String table() {
-    return session
-        .getFactory()
-        .getMappingMetamodel()
-        .getEntityDescriptor(DjangoUser.class)
-        .getMappedTableDetails()
-        .getTableName();
   }
 
   /** In ascending order of id. Close the stream. */

@@ -1,6 +1,17 @@
 package io.authservice.keycloak.persistence.table;
 
+import io.authservice.keycloak.account.key.UserId;
+import jakarta.persistence.EntityManager;
+import java.util.EnumSet;
 import java.util.List;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.generator.BeforeExecutionGenerator;
+import org.hibernate.generator.EventType;
+import org.hibernate.generator.EventTypeSets;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.metamodel.spi.MappingMetamodelImplementor;
+import org.jspecify.annotations.Nullable;
 
 /** The entities over Django's tables, in whosever database they are. */
 public final class DjangoEntities {
@@ -13,4 +24,56 @@ public final class DjangoEntities {
   public static final Class<?> USER = DjangoUser.class;
 
   private DjangoEntities() {}
+
+  /** The table that users are mapped to, as statements name it. */
+  public static String userTable(EntityManager em) {
+    return metamodel(em)
+        .getEntityDescriptor(DjangoUser.class)
+        .getMappedTableDetails()
+        .getTableName();
+  }
+
+  /** That of the groups that users are in. */
+  public static String groupsTable(EntityManager em) {
+    return linkTable(em, "groups");
+  }
+
+  /** That of the permissions that users have themselves. */
+  public static String permissionsTable(EntityManager em) {
+    return linkTable(em, "permissions");
+  }
+
+  private static String linkTable(EntityManager em, String property) {
+    return metamodel(em)
+        .getCollectionDescriptor(DjangoUser.class.getName() + "." + property)
+        .getAttributeMapping()
+        .getSeparateCollectionTable();
+  }
+
+  private static MappingMetamodelImplementor metamodel(EntityManager em) {
+    return em.unwrap(SharedSessionContractImplementor.class).getFactory().getMappingMetamodel();
+  }
+
+  /** Has new users given random UUIDs, for tables whose database does not count them. */
+  public static void giveRandomIds(PersistentClass users) {
+    ((SimpleValue) users.getIdentifier()).setCustomIdGeneratorCreator(made -> new RandomId());
+  }
+
+  /** The ids of users who are new in a table of UUIDs, which Django makes itself. */
+  private static final class RandomId implements BeforeExecutionGenerator {
+
+    @Override
+    public Object generate(
+        SharedSessionContractImplementor session,
+        Object owner,
+        @Nullable Object currentValue,
+        EventType eventType) {
+      return UserId.random();
+    }
+
+    @Override
+    public EnumSet<EventType> getEventTypes() {
+      return EventTypeSets.INSERT_ONLY;
+    }
+  }
 }

@@ -169,8 +169,10 @@ public final class JpaAccounts implements Accounts {
     faults.translating(
         () -> {
           em.flush();
-          em.createNativeQuery("delete from users_user_groups").executeUpdate();
-          em.createNativeQuery("delete from users_user_user_permissions").executeUpdate();
+          for (String links :
+              List.of(DjangoEntities.groupsTable(em), DjangoEntities.permissionsTable(em))) {
+            em.createNativeQuery("delete from " + links).executeUpdate();
+          }
           em.createQuery("delete from DjangoUser").executeUpdate();
         });
   }

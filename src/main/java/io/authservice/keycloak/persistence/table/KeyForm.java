@@ -84,10 +84,21 @@ public enum KeyForm {
     }
     String text = row.getString(column);
     try {
-      return text == null ? null : UserId.of(UUID.fromString(dashed(text)));
+      return text == null ? null : parsed(text);
     } catch (IllegalArgumentException other) {
       throw new SQLException("The id of a user is no UUID", other);
     }
+  }
+
+  /**
+   * The id that a column holds, from the text that its driver makes of it.
+   *
+   * @throws IllegalArgumentException if that is no id of the form
+   */
+  public UserId parsed(String text) {
+    return this == INTEGER
+        ? UserId.of(Long.parseLong(text))
+        : UserId.of(UUID.fromString(dashed(text)));
   }
 
   private static String dashed(String text) {

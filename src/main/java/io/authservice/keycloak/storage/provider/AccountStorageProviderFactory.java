@@ -37,6 +37,7 @@ import io.authservice.keycloak.storage.settings.StorageComponents;
 import io.authservice.keycloak.storage.settings.StorageConfig;
 import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
+import io.authservice.keycloak.storage.settings.UserIdsSetting;
 import io.authservice.keycloak.storage.user.AccountUser;
 import io.authservice.keycloak.storage.user.AccountUsers;
 import io.authservice.keycloak.storage.user.ColumnValues;
@@ -217,7 +218,8 @@ public final class AccountStorageProviderFactory
 
   private ComponentDatabase database(
       RealmModel realm, ComponentModel component, StorageConfig config) {
-    return new ComponentDatabase(source(), realm, component.getId(), config.database());
+    return new ComponentDatabase(
+        source(), realm, component.getId(), config.database(), UserIdsSetting.of(component));
   }
 
   private DjangoPasswords passwords(StorageConfig config) {
@@ -309,7 +311,9 @@ public final class AccountStorageProviderFactory
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
-    new StorageValidation(session, realm, defaults(), passwords()).require(component);
+    new StorageValidation(
+            session, realm, defaults(), passwords(), kind -> source().hasUsers(session, kind))
+        .require(component);
   }
 
   @Override

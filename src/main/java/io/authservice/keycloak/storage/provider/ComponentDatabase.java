@@ -4,6 +4,7 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedTokens;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
@@ -22,18 +23,29 @@ final class ComponentDatabase {
   private final RealmModel realm;
   private final String componentId;
   private final DatabaseConfig config;
+  private final UserIdKind ownIds;
 
+  /**
+   * Asks nothing yet.
+   *
+   * @param ownIds what the users' ids are in Keycloak's own database
+   */
   ComponentDatabase(
-      OwnDatabase source, RealmModel realm, String componentId, DatabaseConfig config) {
+      OwnDatabase source,
+      RealmModel realm,
+      String componentId,
+      DatabaseConfig config,
+      UserIdKind ownIds) {
     this.source = source;
     this.realm = realm;
     this.componentId = componentId;
     this.config = config;
+    this.ownIds = ownIds;
   }
 
   /** The accounts as a session's transaction sees and changes them. */
   Accounts accounts(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).accounts() : source.accounts(session);
+    return config.isBridged() ? bridged(session).accounts() : source.accounts(session, ownIds);
   }
 
   /** What the accounts have beyond their fields. */

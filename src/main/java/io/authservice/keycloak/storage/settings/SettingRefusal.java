@@ -14,6 +14,7 @@ enum SettingRefusal implements Refusal {
   MODEL_WITHOUT_URL("{0} can be set only with {1}: the model of our own is AbstractUser"),
   NOT_A_FLAG("{0} must be true or false, not {1}"),
   NOT_A_FORMAT("{0} must be {1} or {2}, not {3}"),
+  NOT_A_KIND_OF_ID("{0} must be INTEGER or UUID"),
   NOT_A_NUMBER("{0} must be a whole number"),
   NOT_AN_EDIT_MODE("{0} must be WRITABLE or READ_ONLY"),
   NOT_A_TABLE("{0} must be letters, digits and underscores, at most 46 of them"),
@@ -26,7 +27,9 @@ enum SettingRefusal implements Refusal {
       "Another realm of this server keeps its users in these tables already, or has imported"
           + " them"),
   TABLE_OF_ANOTHER_STORAGE("Another storage of this server keeps its users in this table already"),
-  TABLE_WITHOUT_URL("{0} can be set only with {1}: the table of our own is users_user");
+  TABLE_WITHOUT_URL("{0} can be set only with {1}: the table of our own is users_user"),
+  USERS_OF_OTHER_IDS(
+      "{0} cannot be changed: the database of Keycloak holds users whose ids are of the other kind");
 
   private final String pattern;
 

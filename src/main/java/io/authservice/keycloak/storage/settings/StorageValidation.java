@@ -1,8 +1,10 @@
 package io.authservice.keycloak.storage.settings;
 
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.bridge.DatabaseInspection;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import java.util.function.Predicate;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
@@ -17,16 +19,24 @@ public final class StorageValidation {
   private final RealmModel realm;
   private final PasswordDefaults defaults;
   private final ServerPasswords passwords;
+  private final Predicate<UserIdKind> inUse;
 
+  /**
+   * Checks nothing yet.
+   *
+   * @param inUse whether Keycloak's own database holds users whose ids are of a kind
+   */
   public StorageValidation(
       KeycloakSession session,
       RealmModel realm,
       PasswordDefaults defaults,
-      ServerPasswords passwords) {
+      ServerPasswords passwords,
+      Predicate<UserIdKind> inUse) {
     this.session = session;
     this.realm = realm;
     this.defaults = defaults;
     this.passwords = passwords;
+    this.inUse = inUse;
   }
 
   /**
@@ -53,6 +63,10 @@ public final class StorageValidation {
 
   private void require(ComponentModel component, DatabaseConfig database) {
     requireTableOfItsOwn(component, database);
+    UserIdsSetting.settle(
+        component.getId() == null ? null : realm.getComponent(component.getId()),
+        component,
+        kind -> !new StorageComponents(session).isTakenByAnother(realm) && inUse.test(kind));
     if (database.isBridged() && component.get("enabled", true)) {
       requireBoundedCache(component);
       requireUsable(database);

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.belonging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.Owners;
 import io.authservice.keycloak.migration.source.DumpSource;
@@ -37,7 +38,9 @@ class BelongingCheckTest {
   void aDeviceGivesTheCodesItGave() {
     List<Moved.Factor> passwords = factors(Sort.ONE_TIME_PASSWORDS);
 
-    assertThat(passwords).extracting(Moved::userId).containsExactly(51L, 52L, 53L);
+    assertThat(passwords)
+        .extracting(Moved::userId)
+        .containsExactly(UserId.of(51), UserId.of(52), UserId.of(53));
     assertThat(passwords.get(0).label()).isEqualTo("phone");
     assertThat(isGood(passwords.get(0), "287082", 59)).isTrue();
     assertThat(isGood(passwords.get(0), "287083", 59)).isFalse();
@@ -93,7 +96,7 @@ class BelongingCheckTest {
 
   private RecoveryAuthnCodesCredentialModel codes(long userId) {
     return factors(Sort.RECOVERY_CODES).stream()
-        .filter(factor -> factor.userId() == userId)
+        .filter(factor -> factor.userId().equals(UserId.of(userId)))
         .map(factor -> RecoveryAuthnCodesCredentialModel.createFromCredentialModel(stored(factor)))
         .findFirst()
         .orElseThrow();
@@ -112,8 +115,9 @@ class BelongingCheckTest {
     assertThat(moved())
         .filteredOn(Moved.Link.class::isInstance)
         .containsExactlyInAnyOrder(
-            new Moved.Link(51, "socialaccount.socialaccount", "1", "g", "108000000000000000001"),
-            new Moved.Link(52, "social_django.usersocialauth", "1", "github", "4711"));
+            new Moved.Link(
+                UserId.of(51), "socialaccount.socialaccount", "1", "g", "108000000000000000001"),
+            new Moved.Link(UserId.of(52), "social_django.usersocialauth", "1", "github", "4711"));
     assertThat(counts.asJson()).containsEntry("unknown_providers", Map.of("weibo", 1));
   }
 
@@ -122,7 +126,8 @@ class BelongingCheckTest {
     assertThat(moved())
         .filteredOn(Moved.VerifiedEmail.class::isInstance)
         .containsExactly(
-            new Moved.VerifiedEmail(51, "account.emailaddress", "1", "FAda@example.com"));
+            new Moved.VerifiedEmail(
+                UserId.of(51), "account.emailaddress", "1", "FAda@example.com"));
     assertThat(counts.asJson()).containsEntry("other_addresses", 2L);
   }
 
@@ -202,7 +207,7 @@ class BelongingCheckTest {
 
   @Test
   void aDeviceThatNamesItsUserByNaturalKeyMoves() {
-    assertThat(moved(device(""))).extracting(Moved::userId).containsExactly(5L);
+    assertThat(moved(device(""))).extracting(Moved::userId).containsExactly(UserId.of(5));
     assertThat(moved(device("\"user\": [\"ADA\"]"))).isEmpty();
   }
 

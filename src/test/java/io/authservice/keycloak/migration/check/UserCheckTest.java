@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions.Existing;
 import io.authservice.keycloak.migration.check.ImportOptions.RawPasswords;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class UserCheckTest {
 
   private final Findings findings = new Findings();
   private boolean logsInByEmail;
+  private Optional<UserIdKind> kind = Optional.empty();
 
   @Test
   void takesEveryUserOfARealDumpAsItStands() {
@@ -43,12 +46,45 @@ class UserCheckTest {
   }
 
   @Test
-  void usersOfUuidsAreNotImported() {
-    SourceRow user =
-        new SourceRow.User(true, TestAccount.of(UserId.random(), "ada"), "!", List.of(), List.of());
+  void theFirstUserSaysWhatIdsThereAre() {
+    UserId ada = UserId.random();
+    List<SourceRow> rows = List.of(user(ada, "ada"), user(UserId.of(5), "bob"), user(ada, "eve"));
 
-    assertThat(checked(RawPasswords.REFUSE, List.of(user))).isEmpty();
+    assertThat(checked(RawPasswords.REFUSE, rows))
+        .extracting(row -> row.account().username())
+        .containsExactly("ada");
+    assertThat(reasons()).isEqualTo(Map.of("bad_id", 1, "duplicate_id", 1, "blank_email", 1));
+    assertThat(findings.asJson().toString())
+        .contains("The id is an integer, and others of the source are UUIDs");
+  }
+
+  @Test
+  void usersOfARealmHaveIdsOfOneKind() {
+    kind = Optional.of(UserIdKind.INTEGER);
+
+    assertThat(checked(RawPasswords.REFUSE, List.of(user(UserId.random(), "ada")))).isEmpty();
+
     assertThat(reasons()).isEqualTo(Map.of("bad_id", 1));
+    assertThat(findings.asJson().toString())
+        .contains("The id is a UUID, and the users of the realm have integers");
+  }
+
+  @Test
+  void usersOfUuidsAreComparedAsOthersAre() {
+    UserId ada = UserId.random();
+    logsInByEmail = true;
+
+    List<SourceRow> rows = new ArrayList<>(List.of(user(ada, "ada"), user(UserId.random(), "ADA")));
+    for (int i = 0; i < 3000; i++) {
+      rows.add(user(UserId.random(), "user" + i));
+    }
+
+    assertThat(checked(RawPasswords.REFUSE, rows)).hasSize(3001);
+    assertThat(findings.asJson().toString()).contains("User " + ada + " has this name");
+  }
+
+  private static SourceRow user(UserId id, String name) {
+    return new SourceRow.User(true, TestAccount.of(id, name), "!", List.of(), List.of());
   }
 
   @Test
@@ -187,6 +223,7 @@ class UserCheckTest {
             catalog,
             new DjangoPasswords(PasswordSettings.defaults()),
             policy,
+            kind,
             logsInByEmail,
             findings);
     List<UserRow> good = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -161,6 +162,38 @@ class DatabaseSourceTest {
             kind, Optional.of(UserId.of(7)), "web", "read", "5", Instant.EPOCH, Optional.empty()));
   }
 
+  @Test
+  void leavesOutUsersWhoseRandomIdsLieAmongTheOthers() {
+    database.users.clear();
+    for (int i = 0; i < DatabaseSource.PAGE + 5; i++) {
+      database.add(UserId.random(), "user" + i);
+    }
+    List<SourceRow> before = rows();
+    for (int i = 0; i < DatabaseSource.PAGE; i++) {
+      database.add(UserId.random(), "late" + i);
+    }
+
+    assertThat(rows()).isEqualTo(before);
+    List<Belonging> read = new ArrayList<>();
+    source.readBelongings(read::add, () -> {});
+    assertThat(read)
+        .extracting(row -> row.owner().orElseThrow().userId().orElseThrow())
+        .containsExactlyElementsOf(ids(before));
+  }
+
+  @Test
+  void endsIfAUserOfARandomIdHasGone() {
+    database.users.clear();
+    for (int i = 0; i < DatabaseSource.PAGE + 5; i++) {
+      database.add(UserId.random(), "user" + i);
+    }
+    List<UserId> ids = ids(rows());
+    database.users.remove(ids.get(DatabaseSource.PAGE - 1));
+
+    assertChanged(new ArrayList<>());
+  }
+
+  @Test
   void whatUsersHaveIsThatOfTheUsersWhoWereRead() {
     rows();
     LongStream.rangeClosed(1, 5).forEach(n -> database.add(3 * USERS + n, "late" + n));
@@ -206,6 +239,10 @@ class DatabaseSourceTest {
     private final List<IssuedTokenRow> issued = new ArrayList<>();
 
     void add(long id, String username) {
+      add(UserId.of(id), username);
+    }
+
+    void add(UserId id, String username) {
       Account account = TestAccount.of(id, username);
       users.put(account.id(), new UserRow(account, "!", Set.of(), Set.of()));
     }
@@ -251,10 +288,18 @@ class DatabaseSourceTest {
     }
 
     @Override
-    public List<BelongingRow> belongings(BelongingTable table, long afterId, long lastId) {
-      return users.subMap(UserId.of(afterId), false, UserId.of(lastId), true).keySet().stream()
-          .map(UserId.Whole.class::cast)
-          .map(id -> new BelongingRow("a" + id, id.number(), Map.of("email", "e" + id)))
+    public List<BelongingRow> belongings(
+        BelongingTable table, Optional<UserId> afterId, UserId lastId) {
+      return afterId
+          .<NavigableMap<UserId, UserRow>>map(id -> users.tailMap(id, false))
+          .orElse(users)
+          .headMap(lastId, true)
+          .keySet()
+          .stream()
+          .map(
+              id ->
+                  new BelongingRow(
+                      "a" + id, new BelongingRow.OfUser(id), Map.of("email", "e" + id)))
           .toList();
     }
   }

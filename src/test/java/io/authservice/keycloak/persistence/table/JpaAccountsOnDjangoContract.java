@@ -153,15 +153,29 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
       assertThat(export(django, rows -> List.copyOf(rows.belongingTables())))
           .containsExactlyInAnyOrder(BelongingTable.STATIC_DEVICES, BelongingTable.STATIC_TOKENS);
       BelongingRow device =
-          export(django, rows -> rows.belongings(BelongingTable.STATIC_DEVICES, 0, 7)).get(0);
+          export(
+                  django,
+                  rows ->
+                      rows.belongings(
+                          BelongingTable.STATIC_DEVICES, Optional.empty(), UserId.of(7)))
+              .get(0);
       assertThat(device.id()).isEqualTo("3");
-      assertThat(device.ownerId()).isEqualTo(7);
+      assertThat(device.owner()).isEqualTo(new BelongingRow.OfUser(UserId.of(7)));
       assertThat(RowText.isTrue(device.columns().get("confirmed"))).isTrue();
       BelongingRow token =
-          export(django, rows -> rows.belongings(BelongingTable.STATIC_TOKENS, 0, 7)).get(0);
-      assertThat(token.ownerId()).isEqualTo(3);
+          export(
+                  django,
+                  rows ->
+                      rows.belongings(BelongingTable.STATIC_TOKENS, Optional.empty(), UserId.of(7)))
+              .get(0);
+      assertThat(token.owner()).isEqualTo(new BelongingRow.OfDevice(3));
       assertThat(token.columns()).containsEntry("token", "abcdefgh");
-      assertThat(export(django, rows -> rows.belongings(BelongingTable.STATIC_TOKENS, 7, 9)))
+      assertThat(
+              export(
+                  django,
+                  rows ->
+                      rows.belongings(
+                          BelongingTable.STATIC_TOKENS, Optional.of(UserId.of(7)), UserId.of(9))))
           .isEmpty();
     }
   }

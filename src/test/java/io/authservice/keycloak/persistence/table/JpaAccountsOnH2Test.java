@@ -115,6 +115,25 @@ class JpaAccountsOnH2Test extends JpaAccountsContract {
     }
   }
 
+  @Test
+  void movedTokensAreOfUsersOfEitherKind() {
+    try (TestDatabase own = newDatabase()) {
+      for (UserId id : List.of(UserId.of(7), UserId.random())) {
+        IssuedToken token =
+            new IssuedToken(
+                Kind.DRF, Optional.of(id), "", "", "5", Instant.EPOCH, Optional.empty());
+        IssuedTokenRow row = new IssuedTokenRow("5", TokenDigest.of("Opaque"), token);
+
+        own.inTransaction((accounts, em) -> put(moved(em, "one"), row));
+
+        assertThat(
+                own.<Optional<IssuedToken>>inTransaction(
+                    (accounts, em) -> moved(em, "one").find(Kind.DRF, "Opaque")))
+            .hasValue(token);
+      }
+    }
+  }
+
   private static boolean put(MovedTokens tokens, IssuedTokenRow row) {
     tokens.put(List.of(row));
     return true;
