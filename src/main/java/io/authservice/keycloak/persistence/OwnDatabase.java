@@ -71,14 +71,14 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * Names of indexes that searches in Keycloak's own database lack.
    *
+   * @param kind whose users are searched
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public List<String> missingIndexes(KeycloakSession session) {
+  public List<String> missingIndexes(KeycloakSession session, UserIdKind kind) {
     return faults.translating(
         () ->
-            new OwnIndexes(
-                    session.getProvider(JpaConnectionProvider.class).getEntityManager(), faults)
+            new OwnIndexes(entities(session, UserIdKind.INTEGER), faults, OwnTables.ofUsers(kind))
                 .missing());
   }
 

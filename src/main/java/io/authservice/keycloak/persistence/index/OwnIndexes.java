@@ -17,16 +17,22 @@ public final class OwnIndexes {
   private static final String WHOLE =
       """
       select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
-      where i.indrelid = to_regclass('users_user') and i.indisvalid
+      where i.indrelid = to_regclass(?) and i.indisvalid
       """;
 
   private final EntityManager em;
   private final DatabaseFailures faults;
+  private final String table;
 
-  /** Asks nothing yet. */
-  public OwnIndexes(EntityManager em, DatabaseFailures faults) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param table the one of users
+   */
+  public OwnIndexes(EntityManager em, DatabaseFailures faults, String table) {
     this.em = em;
     this.faults = faults;
+    this.table = table;
   }
 
   /**
@@ -36,20 +42,22 @@ public final class OwnIndexes {
    *     answer
    */
   public List<String> missing() {
-    return faults.translating(() -> em.unwrap(Session.class).doReturningWork(OwnIndexes::missing));
+    return faults.translating(() -> em.unwrap(Session.class).doReturningWork(this::missing));
   }
 
-  private static List<String> missing(Connection connection) throws SQLException {
+  private List<String> missing(Connection connection) throws SQLException {
     if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
       return List.of();
     }
     Set<String> there = new TreeSet<>();
-    try (PreparedStatement statement = connection.prepareStatement(WHOLE);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        there.add(rows.getString(1));
+    try (PreparedStatement statement = connection.prepareStatement(WHOLE)) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          there.add(rows.getString(1));
+        }
       }
     }
-    return UserIndex.names().stream().filter(name -> !there.contains(name)).toList();
+    return UserIndex.names(table).stream().filter(name -> !there.contains(name)).toList();
   }
 }

@@ -67,9 +67,12 @@ record UserIndex(String table, String name, String definition) {
         .toList();
   }
 
-  /** The names of all. */
-  static List<String> names() {
-    return Stream.concat(plain().stream(), Stream.of(PARTS)).map(UserIndex::name).toList();
+  /** The names of all on a table. */
+  static List<String> names(String table) {
+    return Stream.of(PREFIXES, FLAGS, ORDERS, List.of(PARTS))
+        .flatMap(List::stream)
+        .map(part -> part.of(table).name())
+        .toList();
   }
 
   /**

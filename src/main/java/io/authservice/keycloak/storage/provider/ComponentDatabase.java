@@ -72,7 +72,9 @@ final class ComponentDatabase {
 
   /** Names of indexes that searches lack; of a Django database see {@link MissingIndexes#names}. */
   List<String> missingIndexes(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).indexes().names() : source.missingIndexes(session);
+    return config.isBridged()
+        ? bridged(session).indexes().names()
+        : source.missingIndexes(session, ownIds);
   }
 
   private BridgedAccounts bridged(KeycloakSession session) {
