@@ -43,7 +43,7 @@ class ContainerFilesTest {
     assertThat(value("ARG KEYCLOAK_VERSION=(\\S+)", dockerfile)).isEqualTo(version);
     assertThat(compose.service("keycloak").at("image").text())
         .isEqualTo("keycloak/keycloak:" + version);
-    assertThat(all("(?m)^FROM (\\S+)", dockerfile))
+    assertThat(all("(?m)^FROM (?:--platform=\\S+ )?(\\S+)", dockerfile))
         .containsOnly("keycloak/keycloak:${KEYCLOAK_VERSION}");
   }
 
