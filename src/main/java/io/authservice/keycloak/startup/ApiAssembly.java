@@ -149,7 +149,7 @@ final class ApiAssembly implements AutoCloseable {
   /** The document is told by a realm that cannot serve what it describes, too. */
   private Optional<View> view(
       String path, KeycloakSession session, RealmAccounts storages, ClientOrigins origins) {
-    if (!path.equals(ApiPath.SCHEMA.text())) {
+    if (document.template(path).isPresent() && !path.equals(ApiPath.SCHEMA.text())) {
       setup.require(session);
     }
     return routes(session, storages, origins).view(path);

@@ -124,6 +124,14 @@ class RealmSetupIT {
   }
 
   @Test
+  void whatIsNowhereIsNotFoundThereEither() {
+    given()
+        .get(server.baseUrl() + "/realms/" + BARE + "/auth-service/api/nothing/")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
   void theDocumentIsToldAllTheSame() {
     given()
         .get(server.baseUrl() + "/realms/" + BARE + "/auth-service/api/schema/")
