@@ -150,11 +150,11 @@ final class ExtrasReader {
 
   private static void requireNoSecret(Said one, UserModel fields) {
     String password = fields.column(UserField.PASSWORD).orElseThrow();
-    Optional<String> secret =
-        one.term().mentions(password) ? Optional.of(password) : Secrets.among(one.term());
-    if (secret.isPresent()) {
-      throw one.text().refused(DatabaseRefusal.MODEL_SECRET, secret.get());
-    }
+    Secrets.among(one.term(), password)
+        .ifPresent(
+            secret -> {
+              throw one.text().refused(DatabaseRefusal.MODEL_SECRET, secret);
+            });
   }
 
   /** What has a part in a field is written as that field, by those who may. */

@@ -103,7 +103,7 @@ final class UserModelReader {
     lines.put(field, text);
   }
 
-  /** Nobody's name or address is a hash. */
+  /** Nobody's name or address is a secret. */
   private void requireNoSecretText() {
     String password =
         fields.get(UserField.PASSWORD) instanceof Term.Column column
@@ -111,9 +111,13 @@ final class UserModelReader {
             : UserField.PASSWORD.column();
     for (UserField<String> field : UserField.TEXTS) {
       Term term = fields.get(field);
-      if (term != null && term.mentions(password)) {
-        throw Objects.requireNonNull(lines.get(field))
-            .refused(DatabaseRefusal.MODEL_SECRET, password);
+      if (term != null) {
+        ModelText line = Objects.requireNonNull(lines.get(field));
+        Secrets.among(term, password)
+            .ifPresent(
+                secret -> {
+                  throw line.refused(DatabaseRefusal.MODEL_SECRET, secret);
+                });
       }
     }
   }

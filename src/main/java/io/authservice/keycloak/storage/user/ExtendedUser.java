@@ -103,11 +103,18 @@ abstract class ExtendedUser extends GuardedUser {
             && !noted(ServerAttributes.UNVERIFIED_EMAIL).contains(markOfEmail()));
   }
 
-  /** Never written to the users' database, which has its own ways to find out. */
+  /**
+   * Never written to the users' database, which has its own ways to find out. Who gives back what
+   * was shown, as forms do, has said nothing of it.
+   */
   @Override
   public void setEmailVerified(boolean verified) {
+    boolean known = extras.knowVerified();
+    if (known && verified == isEmailVerified()) {
+      return;
+    }
     super.setEmailVerified(verified);
-    if (extras.knowVerified()) {
+    if (known) {
       note(ServerAttributes.UNVERIFIED_EMAIL, verified ? List.of() : List.of(markOfEmail()));
     }
   }
@@ -116,9 +123,11 @@ abstract class ExtendedUser extends GuardedUser {
     return VerifiedEmail.markOf(account().email());
   }
 
-  /** What the users' database says of the e-mail is said of a former one, if there was one. */
+  /** A mark of the users' database that outlives the e-mail was made for the former one. */
   final void noteIfAnother(String formerMark) {
-    if (extras.knowVerified() && !formerMark.equals(markOfEmail())) {
+    if (extras.knowVerified()
+        && !formerMark.equals(markOfEmail())
+        && extras.isVerifiedNow(account().id())) {
       note(ServerAttributes.UNVERIFIED_EMAIL, List.of(markOfEmail()));
     }
   }

@@ -87,6 +87,12 @@ public final class UserExtras {
     return read.contains(accountId);
   }
 
+  /** The same, read anew. */
+  boolean isVerifiedNow(UserId accountId) {
+    verified.remove(accountId);
+    return isVerified(accountId);
+  }
+
   /** Whether a text is what the attribute has already, however it is spelt. */
   boolean isValue(UserId accountId, ExtraAttribute attribute, String text) {
     String now = text(accountId, attribute.name()).orElse("");

@@ -226,6 +226,7 @@ class UserModelTest {
         "attribute x = password = 'y' as boolean | MODEL_SECRET",
         "attribute x = api_token else y | MODEL_SECRET",
         "first_name = password | MODEL_SECRET",
+        "email = reset_token else email | MODEL_SECRET",
         "email_verified = 'x' | MODEL_KIND",
         "email_verified = a else b | MODEL_KIND",
         "groups from a.b name c.d | MODEL_NOT_UNDERSTOOD",
