@@ -108,9 +108,14 @@ final class BelongingImport {
         wouldBe,
         portion -> {
           if (options.dryRun()) {
-            told(transactions.in(session -> batch(session, portion, userId -> true)), wouldBe);
+            told(transactions.in(session -> tried(session, portion)), wouldBe);
           }
         });
+  }
+
+  private BelongingBatch tried(KeycloakSession session, List<Moved> portion) {
+    accounts.in(session);
+    return batch(session, portion, userId -> true);
   }
 
   void write(long rows) {

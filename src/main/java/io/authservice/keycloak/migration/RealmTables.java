@@ -18,7 +18,9 @@ final class RealmTables {
     this.database = database;
   }
 
+  /** For rows by the hundred. */
   RowImport in(KeycloakSession session) {
+    database.readyForMany(session);
     return database.tables(session, accounts(session).ownIds());
   }
 

@@ -12,6 +12,7 @@ import io.authservice.keycloak.persistence.bridge.LazyEntityManager;
 import io.authservice.keycloak.persistence.bridge.OpenBridges;
 import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
+import io.authservice.keycloak.persistence.bulk.ManyRows;
 import io.authservice.keycloak.persistence.extra.JdbcAccountExtras;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
@@ -96,6 +97,16 @@ public final class OwnDatabase implements AutoCloseable {
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty());
+  }
+
+  /**
+   * Readies the session's transaction for statements that name rows by the hundred.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   */
+  public void readyForMany(KeycloakSession session) {
+    faults.translating(() -> ManyRows.ready(entities(session, UserIdKind.INTEGER)));
   }
 
   private static EntityManager entities(KeycloakSession session, UserIdKind kind) {

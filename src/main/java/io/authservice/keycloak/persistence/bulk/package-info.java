@@ -1,8 +1,9 @@
 /**
  * Rows moved by the thousand, past Hibernate's entities.
  *
- * <p>Its doors are {@link io.authservice.keycloak.persistence.bulk.JdbcRowImport} and {@link
- * io.authservice.keycloak.persistence.bulk.JpaRowExport}. It checks nothing: what it is given was
+ * <p>Its doors are {@link io.authservice.keycloak.persistence.bulk.JdbcRowImport}, {@link
+ * io.authservice.keycloak.persistence.bulk.JpaRowExport} and {@link
+ * io.authservice.keycloak.persistence.bulk.ManyRows}. It checks nothing: what it is given was
  * checked.
  */
 @NullMarked
