@@ -66,7 +66,8 @@ class DetachIT {
   void empty() {
     letGo();
     calls.empty();
-    stack.execute("delete from users_user; delete from auth_service_import");
+    stack.execute(
+        "delete from users_user; delete from auth_service_import; delete from fed_user_credential");
     String name = "django" + UUID.randomUUID().toString().replace("-", "");
     stack.postgres().createDatabase(name);
     django = new DjangoRows(name, () -> stack.postgres().connect(name));
