@@ -3,6 +3,7 @@ package io.authservice.keycloak.password;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.authservice.keycloak.password.format.Algorithm;
+import io.authservice.keycloak.password.format.Encoding;
 import io.authservice.keycloak.password.format.MemoryBudget;
 import io.authservice.keycloak.password.format.PasswordFormat;
 import io.authservice.keycloak.password.format.PasswordFormats;
@@ -108,6 +109,21 @@ public final class DjangoPasswords {
     }
     preferred.spendWhatWasMissing(bytes.get(), stored.get());
     return Verification.NO_MATCH;
+  }
+
+  /**
+   * By how many iterations an encoded password falls short of a new one; empty unless both are
+   * PBKDF2-SHA256.
+   */
+  public Optional<FewerIterations> fewerIterations(String encoded) {
+    return settings.encoding() instanceof Encoding.Pbkdf2Sha256 pbkdf2
+            && Algorithm.identify(encoded).filter(preferredAlgorithm::equals).isPresent()
+        ? read(encoded).stream()
+            .flatMapToInt(stored -> stored.iterations().stream())
+            .filter(iterations -> iterations < pbkdf2.iterations())
+            .mapToObj(iterations -> new FewerIterations(iterations, pbkdf2.iterations()))
+            .findFirst()
+        : Optional.empty();
   }
 
   /**

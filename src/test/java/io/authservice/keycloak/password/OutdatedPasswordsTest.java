@@ -8,6 +8,7 @@ import io.authservice.keycloak.password.format.CostLimits;
 import io.authservice.keycloak.password.format.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
@@ -83,6 +84,20 @@ class OutdatedPasswordsTest {
               assertThat(argon2.verify(vector.password(), vector.encoded()))
                   .isEqualTo(MATCH_OUTDATED);
             });
+  }
+
+  @Test
+  void tellsByHowManyIterationsAPasswordFallsShort() {
+    assertThat(pbkdf2.fewerIterations(pbkdf2(999))).contains(new FewerIterations(999, 1000));
+    for (String left : List.of(pbkdf2(1000), pbkdf2(1001), bcrypt("bcrypt", 4), "!", "md5$a$b")) {
+      assertThat(pbkdf2.fewerIterations(left)).as(left).isEmpty();
+    }
+    assertThat(argon2.fewerIterations(pbkdf2(999))).isEmpty();
+  }
+
+  private static String pbkdf2(int iterations) {
+    return new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(iterations)))
+        .encode("secret");
   }
 
   private static String bcrypt(String algorithm, int cost) {

@@ -2,49 +2,26 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
-import io.authservice.keycloak.account.UserField;
-import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
-import io.authservice.keycloak.authority.Authority;
-import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.authority.StaffConsole;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.options.CheckedOptions;
 import io.authservice.keycloak.options.OptionReader;
-import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.password.ServerPasswords;
 import io.authservice.keycloak.persistence.OwnDatabase;
-import io.authservice.keycloak.persistence.keycloak.BondStart;
-import io.authservice.keycloak.persistence.keycloak.FederatedRows;
-import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
-import io.authservice.keycloak.persistence.keycloak.PermittedUsers;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.health.DatabaseHealth;
 import io.authservice.keycloak.storage.health.DatabaseProbe;
 import io.authservice.keycloak.storage.health.DatabasesReadinessCheck;
 import io.authservice.keycloak.storage.health.WatchedDatabases;
 import io.authservice.keycloak.storage.identity.CachedUsers;
-import io.authservice.keycloak.storage.identity.KeycloakUserIds;
-import io.authservice.keycloak.storage.identity.LoginNames;
-import io.authservice.keycloak.storage.identity.RequestedIds;
 import io.authservice.keycloak.storage.remains.UserBinding;
-import io.authservice.keycloak.storage.remains.UserRemains;
-import io.authservice.keycloak.storage.settings.EditMode;
 import io.authservice.keycloak.storage.settings.PasswordDefaults;
 import io.authservice.keycloak.storage.settings.StorageComponents;
-import io.authservice.keycloak.storage.settings.StorageConfig;
 import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
-import io.authservice.keycloak.storage.settings.UserIdsSetting;
-import io.authservice.keycloak.storage.user.AccountUser;
-import io.authservice.keycloak.storage.user.AccountUsers;
-import io.authservice.keycloak.storage.user.ColumnValues;
-import io.authservice.keycloak.storage.user.DjangoGroupNames;
-import io.authservice.keycloak.storage.user.TypedUsername;
-import io.authservice.keycloak.storage.user.UserExtras;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,22 +39,20 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.UserStorageProviderFactory;
-import org.keycloak.storage.UserStorageUtil;
 
-/** Puts the user storage together. */
+/** Where Keycloak finds the user storage, and its settings. */
 public final class AccountStorageProviderFactory
     implements UserStorageProviderFactory<AccountStorageProvider>,
         ServerInfoAwareProviderFactory,
         OptionReader,
         WatchedDatabases {
 
-  private final BondStart bondStart = new BondStart();
   private @Nullable CheckedOptions read;
   private @Nullable PasswordDefaults passwordDefaults;
   private @Nullable OwnDatabase source;
   private @Nullable ServerPasswords passwords;
+  private @Nullable StorageAssembly assembly;
   private @Nullable DatabaseHealth databases;
-  private StaffConsole staffConsole = StaffConsole.PAGE;
   private Set<String> realmsOfReadiness = Set.of();
 
   /** One provider a session, whoever asks: two would know two versions of one user. */
@@ -87,96 +62,19 @@ public final class AccountStorageProviderFactory
     if (session.getAttribute(key) instanceof AccountStorageProvider known) {
       return known;
     }
-    AccountStorageProvider provider = assemble(session, component);
+    AccountStorageProvider provider = assembly().provider(session, component);
     session.setAttribute(key, provider);
     return provider;
   }
 
-  private AccountStorageProvider assemble(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    StorageConfig config = config(realm, component);
-    EditMode editMode = config.database().editMode();
-    StorageFailures availability = new StorageFailures(session);
-    ComponentDatabase database = database(realm, component, config);
-    Accounts accounts = availability.checked(() -> database.accounts(session));
-    DeferredWrites later = new DeferredWrites(session, database::accounts);
-    Authority authority = new Authority(session, realm);
-    FlagRoles flagRoles = new FlagRoles(realm, staffConsole);
-    FederatedRows federated = new FederatedRows(session, realm.getId());
-    AccountExtras extras = availability.checked(() -> database.extras(session));
-    UserExtras userExtras = new UserExtras(extras, editMode);
-    DjangoGroupNames djangoGroups = new DjangoGroupNames(accounts.permissions(), extras);
-    UserBinding bonds = bonds(session, realm);
-    AccountUsers users =
-        new AccountUsers(
-            accounts,
-            federated,
-            djangoGroups,
-            userExtras,
-            Clock.systemUTC(),
-            entry ->
-                new AccountUser(
-                    session,
-                    realm,
-                    component,
-                    entry,
-                    authority,
-                    flagRoles,
-                    federated,
-                    bonds,
-                    djangoGroups,
-                    userExtras,
-                    editMode),
-            new TypedUsername(session),
-            new LoginNames(session, realm),
-            editMode,
-            bonds,
-            new RequestedIds(session),
-            new ColumnValues(session, authority));
-    return new AccountStorageProvider(
-        new AccountReader(
-            accounts,
-            extras,
-            availability,
-            () ->
-                editMode.isWritable() && accounts.isWritable(UserField.ACTIVE)
-                    ? Set.of()
-                    : AccountUsers.locked(federated)),
-        users,
-        new UserSearch(
-            realm,
-            UserStorageUtil.userFederatedStorage(session),
-            federated,
-            new FederatedSearch(session, realm.getId()),
-            accounts,
-            extras),
-        new PermittedUsers(session, realm, federated, KeycloakUserIds::of),
-        flagRoles,
-        new PasswordCredentials(session, passwords(config), later, editMode),
-        database.loginDates(accounts, later),
-        new ProfileRules(
-            editMode,
-            accounts::isWritable,
-            new ExtraProfile(extras, editMode, authority),
-            authority),
-        // A database of others outlives the realm, with all its users.
-        config.database().isBridged()
-            ? () -> forgetAfterwards(session, component.getId())
-            : users::removeAll,
-        availability);
-  }
-
   /** Whose it is what Keycloak keeps under the ids of a realm's accounts. */
   public UserBinding bonds(KeycloakSession session, RealmModel realm) {
-    return new UserBinding(
-        new FederatedRows(session, realm.getId()),
-        new UserRemains(session, realm),
-        () -> bondStart.in(session));
+    return assembly().bonds(session, realm);
   }
 
   /** The tokens that the Django service beside a component took back. */
   public LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
-    LegacyBlacklist blacklist = database(session, component).blacklist(session);
+    LegacyBlacklist blacklist = assembly().database(session, component).blacklist(session);
     return jti -> new StorageFailures(session).checked(() -> blacklist.contains(jti));
   }
 
@@ -185,45 +83,21 @@ public final class AccountStorageProviderFactory
     StorageFailures availability = new StorageFailures(session);
     return (kind, token) ->
         availability.checked(
-            () -> database(session, component).issuedTokens(session).find(kind, token));
+            () -> assembly().database(session, component).issuedTokens(session).find(kind, token));
   }
 
   /** Whole rows of the Django database that a component bridges; empty if it bridges none. */
   public Optional<RowExport> export(KeycloakSession session, ComponentModel component) {
-    return database(session, component).export(session);
+    return assembly().database(session, component).export(session);
   }
 
   /** The groups of a component's accounts. */
   public RealmGroups groups(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    StorageConfig config = config(realm, component);
-    StorageFailures availability = new StorageFailures(session);
-    return new RealmGroups(
-        availability.checked(() -> database(realm, component, config).accounts(session).groups()),
-        config.database().editMode(),
-        new Authority(session, realm),
-        new CachedUsers(session, realm),
-        component.getId(),
-        availability);
+    return assembly().groups(session, component);
   }
 
-  private static RealmModel realmOf(KeycloakSession session, ComponentModel component) {
-    return Objects.requireNonNull(session.realms().getRealm(component.getParentId()), "realm");
-  }
-
-  private ComponentDatabase database(KeycloakSession session, ComponentModel component) {
-    RealmModel realm = realmOf(session, component);
-    return database(realm, component, config(realm, component));
-  }
-
-  private ComponentDatabase database(
-      RealmModel realm, ComponentModel component, StorageConfig config) {
-    return new ComponentDatabase(
-        source(), realm, component.getId(), config.database(), UserIdsSetting.of(component));
-  }
-
-  private DjangoPasswords passwords(StorageConfig config) {
-    return passwords().with(config.passwords());
+  private StorageAssembly assembly() {
+    return Objects.requireNonNull(assembly, "init comes first");
   }
 
   /** What verifies and encodes passwords on this server, for all who do. */
@@ -245,10 +119,6 @@ public final class AccountStorageProviderFactory
     return realmsOfReadiness;
   }
 
-  private StorageConfig config(RealmModel realm, ComponentModel component) {
-    return StorageConfig.of(component, realm.getPasswordPolicy(), defaults());
-  }
-
   private PasswordDefaults defaults() {
     return Objects.requireNonNull(passwordDefaults, "init comes first");
   }
@@ -266,8 +136,8 @@ public final class AccountStorageProviderFactory
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
-    staffConsole = StaffConsole.of(options);
     passwordDefaults = PasswordDefaults.of(options, Config.scope(PasswordHashSpi.NAME, "argon2"));
+    assembly = new StorageAssembly(source, passwords, passwordDefaults, StaffConsole.of(options));
   }
 
   @Override
@@ -279,12 +149,12 @@ public final class AccountStorageProviderFactory
   }
 
   private Accounts accounts(KeycloakSession session, ComponentModel component) {
-    return database(session, component).accounts(session);
+    return assembly().database(session, component).accounts(session);
   }
 
   /** Names of the indexes that searches in a component's database lack. */
   public List<String> missingIndexes(KeycloakSession session, ComponentModel component) {
-    return database(session, component).missingIndexes(session);
+    return assembly().database(session, component).missingIndexes(session);
   }
 
   @Override
@@ -321,19 +191,12 @@ public final class AccountStorageProviderFactory
       KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
     // What is cached may be of another database.
     new CachedUsers(session, realm).forgetAll();
-    forgetAfterwards(session, after.getId());
+    assembly().forgetAfterwards(session, after.getId());
   }
 
   @Override
   public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
-    forgetAfterwards(session, component.getId());
-  }
-
-  /** Other nodes find out at their next use of the component, or close idle connections. */
-  private void forgetAfterwards(KeycloakSession session, String componentId) {
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(new AfterCommit(() -> source().forget(componentId)));
+    assembly().forgetAfterwards(session, component.getId());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.provider;
 
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.password.DjangoPasswords;
+import io.authservice.keycloak.password.FewerIterations;
 import io.authservice.keycloak.password.Verification;
 import io.authservice.keycloak.storage.failure.PasswordRefusedException;
 import io.authservice.keycloak.storage.settings.EditMode;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialModel;
@@ -41,17 +43,23 @@ final class PasswordCredentials {
   private final DjangoPasswords passwords;
   private final DeferredWrites upgrades;
   private final EditMode editMode;
+  private final Consumer<FewerIterations> rewritten;
   private final PasswordHistory history;
 
+  /**
+   * @param rewritten told of passwords that are stored anew with more iterations
+   */
   PasswordCredentials(
       KeycloakSession session,
       DjangoPasswords passwords,
       DeferredWrites upgrades,
-      EditMode editMode) {
+      EditMode editMode,
+      Consumer<FewerIterations> rewritten) {
     this.session = session;
     this.passwords = passwords;
     this.upgrades = upgrades;
     this.editMode = editMode;
+    this.rewritten = rewritten;
     this.history = new PasswordHistory(passwords, Clock.systemUTC());
   }
 
@@ -86,6 +94,7 @@ final class PasswordCredentials {
     Verification verification = passwords.verify(password, hash);
     session.setAttribute(PASSWORD_VERIFIED, true);
     if (verification == Verification.MATCH_OUTDATED && editMode.isWritable()) {
+      passwords.fewerIterations(hash).ifPresent(rewritten);
       upgradeAfterwards(user.account().id(), hash, password);
     }
     if (verification.isMatch()) {

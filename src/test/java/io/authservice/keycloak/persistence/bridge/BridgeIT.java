@@ -229,6 +229,27 @@ class BridgeIT {
   }
 
   @Test
+  void saysOnceThatPasswordsAreStoredAnewWhichDjangoWouldStoreAnewToo() {
+    DjangoRows django = server.database();
+    django.user("ada", false);
+    django.user("bob", false);
+    Map<String, String> settings = server.settings(django);
+    settings.put("passwordIterations", "5000");
+    BridgedRealm realm = server.realm(settings);
+    List<String> before = django.select("select password from users_user");
+
+    realm.login("ada", PASSWORD);
+    realm.login("bob", PASSWORD);
+
+    assertThat(django.select("select password from users_user"))
+        .doesNotContainAnyElementsOf(before)
+        .allSatisfy(password -> assertThat(password).startsWith("pbkdf2_sha256$5000$"));
+    assertThat(server.log().lines())
+        .filteredOn(line -> line.contains("and is stored anew with 5000"))
+        .hasSize(1);
+  }
+
+  @Test
   void readsAndNeverWritesAReadOnlyDatabase() {
     DjangoRows django = server.database();
     long root = django.user("root", true);
