@@ -51,13 +51,16 @@ public final class DatabaseHealth {
 
   public static DatabaseHealth of(KeycloakSessionFactory factory, DatabaseProbe round) {
     return new DatabaseHealth(
-        round, task -> execute(factory, task), Duration.ofMillis(500), VALIDITY);
+        round, threads(factory, "auth-service-health"), Duration.ofMillis(500), VALIDITY);
   }
 
-  private static void execute(KeycloakSessionFactory factory, Runnable task) {
-    try (KeycloakSession session = factory.create()) {
-      session.getProvider(ExecutorsProvider.class).getExecutor("auth-service-health").execute(task);
-    }
+  /** Threads of Keycloak's for a kind of task: four, unless the server is told otherwise. */
+  static Executor threads(KeycloakSessionFactory factory, String kind) {
+    return task -> {
+      try (KeycloakSession session = factory.create()) {
+        session.getProvider(ExecutorsProvider.class).getExecutor(kind).execute(task);
+      }
+    };
   }
 
   /** The state of each database; empty while nothing is known. */

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -34,6 +36,7 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
   private final KeycloakSessionFactory factory;
   private final BiFunction<KeycloakSession, ComponentModel, Accounts> accounts;
   private final BiFunction<KeycloakSession, ComponentModel, List<String>> missingIndexes;
+  private final Executor threads;
   private final Map<String, Indexes> indexes = new ConcurrentHashMap<>();
 
   /** What was found out of a database's indexes, and when. */
@@ -56,13 +59,19 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
     this.factory = factory;
     this.accounts = accounts;
     this.missingIndexes = missingIndexes;
+    // Not those that the look itself is taken by: it waits for these.
+    this.threads = DatabaseHealth.threads(factory, "auth-service-databases");
   }
 
   @Override
   public List<DatabaseState> get() {
     List<Storage> storages = bridged();
     indexes.keySet().retainAll(storages.stream().map(Storage::componentId).toList());
-    return storages.stream().map(this::state).toList();
+    List<CompletableFuture<DatabaseState>> asked =
+        storages.stream()
+            .map(storage -> CompletableFuture.supplyAsync(() -> state(storage), threads))
+            .toList();
+    return asked.stream().map(CompletableFuture::join).toList();
   }
 
   private DatabaseState state(Storage storage) {

@@ -20,9 +20,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,12 +167,36 @@ class BridgesSeenFromOutsideIT {
         metrics.readiness();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
       }
-      // Each of the realms that other tests have left is waited for in turn.
       await().atMost(A_ROUND).until(() -> state(realm).equals("DOWN"));
     } finally {
       server.postgres().thaw();
     }
     await().atMost(A_ROUND).until(() -> state(realm).equals("UP"));
+  }
+
+  @Test
+  void databasesThatHangAreAskedSideBySide() {
+    Duration one = frozenUntilDown(List.of(realm));
+    List<BridgedRealm> four =
+        Stream.concat(
+                Stream.of(realm),
+                Stream.generate(() -> server.realm(settings(server.database()))).limit(3))
+            .toList();
+
+    // One after the other they would take four times as long.
+    assertThat(frozenUntilDown(four)).isLessThan(one.multipliedBy(2));
+  }
+
+  private Duration frozenUntilDown(List<BridgedRealm> asked) {
+    await().atMost(A_ROUND).until(() -> asked.stream().allMatch(it -> state(it).equals("UP")));
+    server.postgres().freeze();
+    long start = System.nanoTime();
+    try {
+      await().atMost(A_ROUND).until(() -> asked.stream().allMatch(it -> state(it).equals("DOWN")));
+      return Duration.ofNanos(System.nanoTime() - start);
+    } finally {
+      server.postgres().thaw();
+    }
   }
 
   @Test
