@@ -133,20 +133,21 @@ class DjangoSubjectIT {
   }
 
   private Response login(User user) {
-    Response tokens =
-        asClient(
-            Map.of(
-                "grant_type",
-                "password",
-                "username",
-                user.username(),
-                "password",
-                Api.PASSWORD,
-                "scope",
-                "openid read write"),
-            "/token");
-    tokens.then().statusCode(200);
-    return tokens;
+    return admin.grant(
+        server.realm(),
+        Map.of(
+            "grant_type",
+            "password",
+            "client_id",
+            CLIENT,
+            "client_secret",
+            RealmClients.SECRET,
+            "username",
+            user.username(),
+            "password",
+            Api.PASSWORD,
+            "scope",
+            "openid read write"));
   }
 
   private Response asClient(Map<String, String> form, String path) {
