@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.authservice.keycloak.server.Sql;
+import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
@@ -18,7 +19,10 @@ import io.authservice.keycloak.testing.Dumps;
 import io.authservice.keycloak.testing.UserModels;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import io.restassured.response.Response;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -270,6 +274,53 @@ class AssessmentIT {
         .then()
         .statusCode(403);
     realm.remove();
+  }
+
+  /** Whose bodies arrive slowly keep their places. */
+  @Test
+  void looksAtNoMoreThanAFewAtOnce() throws Exception {
+    String token =
+        server
+            .nativeLogin(
+                "master",
+                "admin-cli",
+                TestSettings.MASTER_ADMIN_NAME,
+                TestSettings.MASTER_ADMIN_PASSWORD)
+            .path("access_token");
+    URI base = URI.create(server.baseUrl());
+    String request =
+        "POST "
+            + own().admin("/auth-service/assessment")
+            + " HTTP/1.1\r\nHost: "
+            + base.getAuthority()
+            + "\r\nAuthorization: Bearer "
+            + token
+            + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        slow.add(socket);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      }
+      await(429);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    await(200);
+  }
+
+  private void await(int status) throws InterruptedException {
+    byte[] dump = Dumps.user(1, "ada", "!", "").getBytes(StandardCharsets.UTF_8);
+    int answered = 0;
+    for (int i = 0; i < 100 && answered != status; i++) {
+      answered = dump("", dump).statusCode();
+      Thread.sleep(100);
+    }
+    assertThat(answered).isEqualTo(status);
   }
 
   private BridgedRealm own() {

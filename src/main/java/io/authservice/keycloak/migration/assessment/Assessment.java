@@ -28,8 +28,11 @@ public final class Assessment {
   static final Set<BelongingTable> LINKS =
       Set.of(BelongingTable.SOCIAL_ACCOUNTS, BelongingTable.SOCIAL_AUTHS);
 
-  /** After it nothing more is begun; what was found by then is told. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /**
+   * After it nothing more is begun, and what was found by then is told: soon enough for proxies,
+   * many of which wait for a minute.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Set<String> aliases;
   private final UsersSeen users;

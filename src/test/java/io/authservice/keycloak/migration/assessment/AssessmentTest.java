@@ -16,6 +16,7 @@ import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.Dumps;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,6 +154,23 @@ class AssessmentTest {
         .hasMessageContaining("line ");
     assertThatThrownBy(() -> ofDump("[{\"pk\": 1}]", MODELS))
         .hasMessageContaining("names no model");
+  }
+
+  @Test
+  void readsNoFurtherWhenTheTimeIsUp() {
+    byte[] dump =
+        (Dumps.user(1, "ada", "!", "") + "\n").repeat(20_000).getBytes(StandardCharsets.UTF_8);
+    DumpSurvey survey =
+        new DumpSurvey(
+            DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(),
+            MODELS,
+            users,
+            Duration.ofSeconds(-1));
+
+    survey.read();
+
+    assertThat(survey.survey().complete()).isFalse();
+    assertThat(survey.userRows()).isBetween(1L, 19_999L);
   }
 
   @Test
