@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.authservice.keycloak.server.Sql;
-import io.authservice.keycloak.server.TestSettings;
 import io.authservice.keycloak.testing.BridgedKeycloak;
 import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
@@ -19,13 +18,15 @@ import io.authservice.keycloak.testing.Dumps;
 import io.authservice.keycloak.testing.UserModels;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import io.restassured.response.Response;
-import java.net.Socket;
-import java.net.URI;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -276,39 +277,29 @@ class AssessmentIT {
     realm.remove();
   }
 
-  /** Whose bodies arrive slowly keep their places. */
+  /** Databases that take a connection and say nothing keep those who look at them waiting. */
   @Test
   void looksAtNoMoreThanAFewAtOnce() throws Exception {
-    String token =
-        server
-            .nativeLogin(
-                "master",
-                "admin-cli",
-                TestSettings.MASTER_ADMIN_NAME,
-                TestSettings.MASTER_ADMIN_PASSWORD)
-            .path("access_token");
-    URI base = URI.create(server.baseUrl());
-    String request =
-        "POST "
-            + own().admin("/auth-service/assessment")
-            + " HTTP/1.1\r\nHost: "
-            + base.getAuthority()
-            + "\r\nAuthorization: Bearer "
-            + token
-            + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[";
-    List<Socket> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 4; i++) {
-        Socket socket = new Socket(base.getHost(), base.getPort());
-        slow.add(socket);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-      }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (ServerSocket silent = new ServerSocket(0)) {
+      Map<String, String> settings =
+          Map.of(
+              "databaseUrl",
+              "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/silent",
+              "databaseTimeout",
+              "5");
+      List<CompletableFuture<Integer>> waiting =
+          Stream.generate(
+                  () -> CompletableFuture.supplyAsync(() -> look(settings).statusCode(), threads))
+              .limit(4)
+              .toList();
       await(429);
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
+      for (CompletableFuture<Integer> one : waiting) {
+        assertThat(one.get()).isIn(503, 429);
       }
+      assertThat(waiting).anyMatch(one -> one.join() == 503);
+    } finally {
+      threads.shutdownNow();
     }
     await(200);
   }
