@@ -34,6 +34,9 @@ public final class Assessment {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  /** What looks at every row, below the realm in the Admin API. */
+  private static final String REPORT = "auth-service/import?dry-run=true";
+
   private final Set<String> aliases;
   private final UsersSeen users;
   private final Releases releases = Releases.list();
@@ -128,6 +131,7 @@ public final class Assessment {
     all.put("providers", providers(survey));
     all.put("notices", new Notices(survey, users, subject).all(unknown));
     all.put("settings", new Advice(survey, subject).all(users, unknown));
+    all.put("report", REPORT + (subject.dump() ? "" : "&source=database"));
     return all;
   }
 

@@ -56,7 +56,10 @@ class AssessmentTest {
   void countsADumpOfDjangosAndSaysWhatBecomesOfIt() {
     Map<String, @Nullable Object> told = ofDump(Dumps.bytes("plain.json"), MODELS);
 
-    assertThat(told).containsEntry("source", "dump").containsEntry("complete", true);
+    assertThat(told)
+        .containsEntry("source", "dump")
+        .containsEntry("complete", true)
+        .containsEntry("report", "auth-service/import?dry-run=true");
     assertThat(told.get("database")).isNull();
     assertThat(object(told, "users"))
         .contains(entry("rows", 5L), entry("counted", "exact"), entry("ids", "integer"));
