@@ -91,7 +91,7 @@ final class AdminAssembly {
   }
 
   ImportResource imports() {
-    return new ImportResource(session, realm, access, importSettings, exchange, meters);
+    return new ImportResource(session, realm, access, dump(), exchange, meters);
   }
 
   ServerStatus status() {
@@ -119,6 +119,15 @@ final class AdminAssembly {
 
   UserModelResource userModel() {
     return new UserModelResource(exchange, access, new UserModelLook(session, realm));
+  }
+
+  AssessmentResource assessment() {
+    return new AssessmentResource(
+        session, exchange, access, storages, new UserModelLook(session, realm), dump(), longLists);
+  }
+
+  private SentDump dump() {
+    return new SentDump(exchange, importSettings);
   }
 
   private UserSecurity security() {

@@ -27,7 +27,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
 
   private static final String ID = "auth-service";
 
-  /** Lists that are written to files at once; each keeps a thread and a connection. */
+  /** Files and looks beforehand that are answered at once; each keeps a thread and a connection. */
   private static final int EXPORTS = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -121,6 +121,16 @@ public final class AdminResource {
             });
   }
 
+  /**
+   * What of a Django service moves, and what people will notice. Parameters: {@code source}, {@code
+   * user-model} and {@code file}, as those of an import.
+   */
+  @POST
+  @Path("assessment")
+  public Response assess(InputStream body) {
+    return parts.assessment().answer(body);
+  }
+
   /** What the tables of a database suggest for a user model, and the first users by one. */
   @POST
   @Path("user-model")

@@ -5,7 +5,6 @@ import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.Imports;
 import io.authservice.keycloak.migration.check.ImportOptions;
-import io.authservice.keycloak.migration.source.DumpFile;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.wire.error.ApiException;
@@ -17,9 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +36,13 @@ import org.keycloak.services.resources.admin.AdminAuth;
  */
 public final class ImportResource {
 
-  private static final String FILE = "file";
-
   private static final String[] PARAMETERS =
-      Stream.concat(ImportOptions.NAMES.stream(), Stream.of(FILE)).toArray(String[]::new);
+      Stream.concat(ImportOptions.NAMES.stream(), Stream.of(SentDump.FILE)).toArray(String[]::new);
 
   private final KeycloakSession session;
   private final RealmModel realm;
   private final AdminAccess access;
-  private final ImportSettings settings;
+  private final SentDump dump;
   private final AdminRequest exchange;
   private final Imports imports;
 
@@ -55,13 +50,13 @@ public final class ImportResource {
       KeycloakSession session,
       RealmModel realm,
       AdminAccess access,
-      ImportSettings settings,
+      SentDump dump,
       AdminRequest exchange,
       Meters meters) {
     this.session = session;
     this.realm = realm;
     this.access = access;
-    this.settings = settings;
+    this.dump = dump;
     this.exchange = exchange;
     this.imports = new Imports(session, realm, Clock.systemUTC(), meters);
   }
@@ -132,12 +127,10 @@ public final class ImportResource {
 
   private Optional<String> started(
       InputStream body, ImportOptions options, AccountStorageProvider storage, boolean bridged) {
-    if (!parameter(FILE).isEmpty() || options.source() == ImportOptions.Source.DATABASE) {
-      requireNoBody(body);
-    }
     if (options.source() == ImportOptions.Source.DUMP) {
-      return imports.start(file(body), options, storage.passwordFormats(), administrator());
+      return imports.start(dump.in(body), options, storage.passwordFormats(), administrator());
     }
+    SentDump.requireNone(body);
     if (!bridged) {
       throw ApiException.badRequest("This realm does not keep its users in a Django database.");
     }
@@ -147,42 +140,6 @@ public final class ImportResource {
   /** The latest ones, the newest first, without what they found wrong. */
   List<Map<String, Object>> latest() {
     return imports.latest();
-  }
-
-  private static void requireNoBody(InputStream body) {
-    try {
-      if (body.read() >= 0) {
-        throw ApiException.badRequest(
-            "Send the dump as the body, or name a file or the database as the source, not both.");
-      }
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
-  }
-
-  private DumpFile file(InputStream body) {
-    String name = parameter(FILE);
-    if (!name.isEmpty()) {
-      return settings
-          .directory()
-          .flatMap(directory -> DumpFile.in(directory, name))
-          .orElseThrow(
-              () ->
-                  ApiException.validation(
-                      FieldErrors.none()
-                          .with(
-                              FILE,
-                              ErrorCode.DOES_NOT_EXIST,
-                              "There is no such file in the import directory.")));
-    }
-    DumpFile received =
-        DumpFile.received(body, settings.maxBytes()).orElseThrow(ApiException::payloadTooLarge);
-    if (received.isEmpty()) {
-      received.close();
-      throw ApiException.badRequest(
-          "Send the dump as the body, with the content type application/json.");
-    }
-    return received;
   }
 
   private Response anotherRuns() {

@@ -5,36 +5,19 @@ import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
 import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.settings.UserModelLook;
-import io.authservice.keycloak.wire.body.RequestBody;
 import io.authservice.keycloak.wire.error.ApiException;
-import io.authservice.keycloak.wire.error.ErrorCode;
-import io.authservice.keycloak.wire.error.FieldErrors;
-import io.authservice.keycloak.wire.field.Fields;
-import io.authservice.keycloak.wire.field.TextField;
-import io.authservice.keycloak.wire.field.Validated;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the tables of a bridged database suggest, and the first users as settings have them. */
 final class UserModelResource {
 
-  private static final String COMPONENT = "component";
-  private static final String URL = "databaseUrl";
-  private static final String TABLE = "userTable";
-  private static final String MODEL = "userModel";
-
-  private static final List<String> CONNECTION =
-      List.of(URL, "databaseUser", "databasePassword", "databaseTimeout");
-
-  private static final String[] MEMBERS = {
-    COMPONENT, URL, "databaseUser", "databasePassword", "databaseTimeout", TABLE, MODEL
-  };
+  private static final String TABLE = SentDatabase.TABLE;
+  private static final String MODEL = SentDatabase.MODEL;
 
   private final AdminRequest exchange;
   private final AdminAccess access;
@@ -52,7 +35,7 @@ final class UserModelResource {
         () -> {
           access.requireRealmAdministrator();
           exchange.requireOnly();
-          Map<String, String> sent = read(exchange.body(body, MEMBERS));
+          SentDatabase sent = SentDatabase.of(exchange, body);
           try {
             return exchange.response(200, record(found(sent)));
           } catch (RefusedValueException refused) {
@@ -61,43 +44,11 @@ final class UserModelResource {
         });
   }
 
-  private static Map<String, String> read(RequestBody body) {
-    Fields fields = new Fields(body, true);
-    Map<String, String> sent = new LinkedHashMap<>();
-    if (fields.readable()) {
-      for (String member : MEMBERS) {
-        fields
-            .text(TextField.optional(member, TextField.UNLIMITED))
-            .ifPresent(text -> sent.put(member, text));
-      }
-    }
-    return new Validated<>(sent, fields.errors()).orThrow();
-  }
-
-  private UserModelLook.Found found(Map<String, String> sent) {
-    if (sent.containsKey(URL) && !sent.containsKey(COMPONENT)) {
-      return look.of(sent);
-    }
-    FieldErrors errors = FieldErrors.none();
-    for (String member : CONNECTION) {
-      if (sent.containsKey(member)) {
-        errors =
-            errors.with(
-                member,
-                ErrorCode.INVALID,
-                sent.containsKey(COMPONENT)
-                    ? "A component has its own."
-                    : "This field goes with " + URL + ".");
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw ApiException.validation(errors);
-    }
-    return look.ofComponent(
-            Optional.ofNullable(sent.get(COMPONENT)),
-            Optional.ofNullable(sent.get(TABLE)),
-            Optional.ofNullable(sent.get(MODEL)))
-        .orElseThrow(ApiException::notFound);
+  private UserModelLook.Found found(SentDatabase sent) {
+    return sent.isGiven()
+        ? look.of(sent.sent())
+        : look.ofComponent(sent.component(), sent.table(), sent.model())
+            .orElseThrow(ApiException::notFound);
   }
 
   private static Map<String, @Nullable Object> record(UserModelLook.Found found) {

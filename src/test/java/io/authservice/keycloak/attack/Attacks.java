@@ -114,6 +114,7 @@ final class Attacks {
     add("revoking everybody's tokens", "POST", "/push-revocation", null);
     add("unlocking everybody", "DELETE", "/attack-detection/brute-force/users", null);
     add("looking at the users' tables", "POST", "/auth-service/user-model", Map.of());
+    add("looking around", "POST", "/auth-service/assessment?source=database", Map.of());
     add(
         "a group for many",
         "POST",

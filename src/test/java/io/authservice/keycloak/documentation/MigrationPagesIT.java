@@ -75,6 +75,14 @@ class MigrationPagesIT {
         String id = assertWritable(client, django);
 
         assertReportAsPrinted(typing.run(block(guide, "base=https:")));
+        assertAssessedAsPrinted(
+            typing.run(block(guide, "assessment?source=database").replace("…", PASSWORD)),
+            "database");
+        assertAssessedAsPrinted(
+            typing.run(
+                block(guide, "assessment=").lines().findFirst().orElseThrow() + "\n",
+                block(guide, "curl -s \"$assessment\"")),
+            "dump");
         typing.run(block(bridge, "source=database&dry-run=true"), waiting());
         assertThat(typing.run(setting("editMode", "READ_ONLY"))).isNotNull();
         assertFinished(typing.run(block(bridge, "source=database&existing=update"), waiting()));
@@ -165,6 +173,21 @@ class MigrationPagesIT {
       assertThat(names(answered.at(part)))
           .as("%s of %s", part, answered)
           .containsAll(names(printed.at(part)));
+    }
+  }
+
+  private void assertAssessedAsPrinted(String output, String source) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode printed = json.readTree(block(guide, "\"notices\""));
+    JsonNode answered = json.readTree(output);
+    assertThat(names(answered)).isEqualTo(names(printed));
+    assertThat(answered.path("source").asText()).isEqualTo(source);
+    assertThat(answered.path("complete").asBoolean()).isTrue();
+    assertThat(answered.at("/users/rows").asLong()).isPositive();
+    assertThat(names(answered.at("/passwords/0"))).isEqualTo(names(printed.at("/passwords/0")));
+    if (source.equals("database")) {
+      assertThat(names(answered.path("users"))).isEqualTo(names(printed.path("users")));
+      assertThat(names(answered.at("/tables/0"))).isEqualTo(names(printed.at("/tables/0")));
     }
   }
 

@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Texts as numbers. Two of a million share one by chance once in some 40 million imports. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private Fingerprint() {}
 
   /** The same for texts that differ in letter case only. */
-  static long ignoringCase(String text) {
+  public static long ignoringCase(String text) {
     return of(LetterCase.ignored(text));
   }
 

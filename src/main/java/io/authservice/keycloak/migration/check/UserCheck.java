@@ -36,9 +36,6 @@ public final class UserCheck {
   private static final Pattern USUAL_USERNAME =
       Pattern.compile("[\\w.@+-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
-  /** As some hasher's output begins, though none that is known. */
-  private static final Pattern ENCODED = Pattern.compile("[a-z0-9_]+\\$.+\\$.+", Pattern.DOTALL);
-
   private final GroupCatalog catalog;
   private final DjangoPasswords passwords;
   private final ImportOptions.RawPasswords rawPasswords;
@@ -193,26 +190,26 @@ public final class UserCheck {
   }
 
   private String checkedPassword(String password, ColumnCheck texts) {
-    if (password.startsWith("!")) {
-      return password;
-    }
-    if (password.isEmpty()) {
-      texts.complain(Problem.BLANK_PASSWORD, "No password: nobody can log in");
-    } else if (passwords.algorithmOf(password).isPresent()) {
-      if (!passwords.isUsable(password)) {
-        texts.complain(
-            Problem.REFUSED_HASH,
-            "The password's hash is damaged, too costly or of a refused format: it will not match");
+    switch (PasswordState.of(password, passwords)) {
+      case ACCEPTED, UNUSABLE -> {}
+      case BLANK -> texts.complain(Problem.BLANK_PASSWORD, "No password: nobody can log in");
+      case REFUSED ->
+          texts.complain(
+              Problem.REFUSED_HASH,
+              "The password's hash is damaged, too costly or of a refused format: it will not match");
+      case UNKNOWN ->
+          texts.complain(
+              Problem.UNKNOWN_HASHER,
+              "No hasher of Django's wrote the password: it will not match");
+      case RAW -> {
+        if (rawPasswords == ImportOptions.RawPasswords.UNUSABLE) {
+          texts.complain(
+              Problem.PASSWORD_MADE_UNUSABLE,
+              "The password was stored unhashed and is not taken over");
+          return UNUSABLE;
+        }
+        texts.complain(Problem.RAW_PASSWORD, "The password is stored unhashed");
       }
-    } else if (ENCODED.matcher(password).matches()) {
-      texts.complain(
-          Problem.UNKNOWN_HASHER, "No hasher of Django's wrote the password: it will not match");
-    } else if (rawPasswords == ImportOptions.RawPasswords.UNUSABLE) {
-      texts.complain(
-          Problem.PASSWORD_MADE_UNUSABLE, "The password was stored unhashed and is not taken over");
-      return UNUSABLE;
-    } else {
-      texts.complain(Problem.RAW_PASSWORD, "The password is stored unhashed");
     }
     return password;
   }

@@ -2,11 +2,15 @@ package io.authservice.keycloak.persistence.proposal;
 
 import io.authservice.keycloak.account.extra.UserModelProposal;
 import io.authservice.keycloak.account.extra.UserModelProposal.Reason;
+import io.authservice.keycloak.account.survey.Survey;
+import io.authservice.keycloak.account.survey.SurveyOrder;
+import io.authservice.keycloak.account.survey.SurveyedUsers;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bridge.DatabaseInspection;
 import io.authservice.keycloak.persistence.extra.SampleRows;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.persistence.model.UserModel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,5 +69,21 @@ public final class DatabaseLook {
     inspection.run();
     return inspection.reading(
         connection -> SampleRows.of(connection, userTable, UserModel.read(userModel), SAMPLES));
+  }
+
+  /**
+   * What there is beside the users' columns, and some of the users.
+   *
+   * @param userModel by which users are looked at; empty if by none
+   * @param users who looks at them
+   * @throws DatabaseRefusedException if the database does not answer
+   */
+  public Survey survey(
+      SurveyOrder order, String userTable, Optional<String> userModel, SurveyedUsers users) {
+    Optional<UserModel> model = userModel.map(UserModel::read);
+    return new DatabaseInspection(database)
+        .reading(
+            connection ->
+                new DatabaseSurvey(connection, order, Instant.now()).of(userTable, model, users));
   }
 }
