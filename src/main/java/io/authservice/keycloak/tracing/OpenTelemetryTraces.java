@@ -26,11 +26,15 @@ final class OpenTelemetryTraces implements Traces {
     this.server = server;
   }
 
+  /**
+   * Current is a stand-in that has the span's place and takes no attributes: Keycloak notes users,
+   * sessions and clients on whatever span is current.
+   */
   @Override
   @SuppressWarnings("MustBeClosedChecker") // Whoever began the step closes it, and the scope so.
   public Step begin(Traced what, String... values) {
     Span span = builder(what, values).startSpan();
-    return new Running(span, span.makeCurrent());
+    return new Running(span, Span.wrap(span.getSpanContext()).makeCurrent());
   }
 
   @Override

@@ -85,6 +85,17 @@ class OpenTelemetryTracesTest {
   }
 
   @Test
+  void takesNothingThatOthersNoteOnWhatIsCurrent() {
+    try (Step step = traces.begin(Traced.IMPORT_PORTION)) {
+      Span.current().setAttribute("kc.userId", "somebody");
+      step.outcome("written");
+    }
+
+    assertThat(spans.get(0).getAttributes().asMap())
+        .containsOnlyKeys(AttributeKey.stringKey("auth.service.outcome"));
+  }
+
+  @Test
   void notesNothingThatIsAPartOfNothing() {
     traces.ended(Traced.PASSWORD_HASH, 1, "md5");
 
