@@ -139,6 +139,12 @@ class TracingIT {
         .doesNotContain(Long.toString(user.id()));
   }
 
+  /** As the page warns. */
+  @Test
+  void theSpansOfKeycloakTellWhichUserWasAskedFor() {
+    assertThat(collector.everything()).contains("/api/users/" + IMPORTED);
+  }
+
   @Test
   void timersHaveBuckets() {
     String metrics = server.metrics().orElseThrow().text();
