@@ -283,6 +283,7 @@ class ArchitectureTest {
     "org.keycloak.quarkus.., storage.health",
     "org.eclipse.microprofile.health.., storage.health",
     "io.micrometer.., metrics",
+    "io.opentelemetry.., tracing",
     "org.keycloak.services.resources.admin.., admin api.users",
     "org.keycloak.services.resources.account.., login",
     "org.keycloak.protocol.oidc.endpoints.., token.endpoint",

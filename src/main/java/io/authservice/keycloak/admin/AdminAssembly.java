@@ -28,6 +28,7 @@ import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.RealmGroups;
 import io.authservice.keycloak.storage.settings.UserModelLook;
 import io.authservice.keycloak.token.session.UserRemoval;
+import io.authservice.keycloak.tracing.Traces;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class AdminAssembly {
   private final StatusSettings statusSettings;
   private final ListReaders longLists;
   private final Meters meters;
+  private final Traces traces;
   private final AdminRequest exchange;
   private final AdminAccess access;
   private final AdminEvents events;
@@ -60,13 +62,15 @@ final class AdminAssembly {
       StatusSettings statusSettings,
       JsonWriter json,
       ListReaders longLists,
-      Meters meters) {
+      Meters meters,
+      Traces traces) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
     this.statusSettings = statusSettings;
     this.longLists = longLists;
     this.meters = meters;
+    this.traces = traces;
     this.exchange = new AdminRequest(session, json);
     this.storages = new RealmAccounts(session, realm);
     this.access = new AdminAccess(realm, permissions, new Authority(session, realm), this.storages);
@@ -91,7 +95,7 @@ final class AdminAssembly {
   }
 
   ImportResource imports() {
-    return new ImportResource(session, realm, access, dump(), exchange, meters);
+    return new ImportResource(session, realm, access, dump(), exchange, meters, traces);
   }
 
   ServerStatus status() {

@@ -5,6 +5,7 @@ import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.options.CheckedOptions;
 import io.authservice.keycloak.options.OptionReader;
+import io.authservice.keycloak.tracing.Traces;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   private @Nullable ImportSettings settings;
   private @Nullable StatusSettings statusSettings;
   private Meters meters = Meters.none();
+  private Traces traces = Traces.none();
 
   @Override
   public void init(Config.Scope given) {
@@ -46,6 +48,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
     settings = ImportSettings.of(options);
     statusSettings = StatusSettings.of(Config.scope("realm-restapi-extension", "auth-service"));
     meters = Meters.of(options);
+    traces = Traces.of(options);
   }
 
   @Override
@@ -55,7 +58,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         Objects.requireNonNull(statusSettings, "init comes first"),
         json,
         longLists,
-        meters);
+        meters,
+        traces);
   }
 
   @Override
@@ -81,7 +85,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
       StatusSettings statusSettings,
       JsonWriter json,
       ListReaders longLists,
-      Meters meters)
+      Meters meters,
+      Traces traces)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -100,7 +105,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
               statusSettings,
               json,
               longLists,
-              meters));
+              meters,
+              traces));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.authservice.keycloak.migration.Imports;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
+import io.authservice.keycloak.tracing.Traces;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldErrors;
@@ -52,13 +53,14 @@ public final class ImportResource {
       AdminAccess access,
       SentDump dump,
       AdminRequest exchange,
-      Meters meters) {
+      Meters meters,
+      Traces traces) {
     this.session = session;
     this.realm = realm;
     this.access = access;
     this.dump = dump;
     this.exchange = exchange;
-    this.imports = new Imports(session, realm, Clock.systemUTC(), meters);
+    this.imports = new Imports(session, realm, Clock.systemUTC(), meters, traces);
   }
 
   /**

@@ -16,14 +16,28 @@ public interface Meters {
   }
 
   /**
-   * Those of the server: its own registry if it serves metrics ({@code metrics-enabled}), else
-   * {@link #none}.
+   * Those of the server, for who only counts and shows: its own registry if it serves metrics
+   * ({@code metrics-enabled}), else {@link #none}.
    *
    * @param options of any provider
    */
   static Meters of(Config.Scope options) {
+    return of(options, false);
+  }
+
+  /**
+   * The same for who takes times.
+   *
+   * @param options of any provider
+   * @param api the API's options, which say whether timers have histograms
+   */
+  static Meters timing(Config.Scope options, Config.Scope api) {
+    return of(options, api.getBoolean("metrics-histograms", false));
+  }
+
+  private static Meters of(Config.Scope options, boolean histograms) {
     return options.root().getBoolean("metrics-enabled", false)
-        ? new MicrometerMeters(Metrics.globalRegistry)
+        ? new MicrometerMeters(Metrics.globalRegistry, histograms)
         : none();
   }
 

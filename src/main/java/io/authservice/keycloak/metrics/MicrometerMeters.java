@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,15 +16,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** Measures into a registry of Micrometer's. */
 final class MicrometerMeters implements Meters {
+
+  /**
+   * Few and fixed: a series each, for each combination of tags. As Prometheus' clients have them by
+   * default.
+   */
+  private static final Duration[] BUCKETS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final Map<Meter, MeterProvider<Counter>> counters = new EnumMap<>(Meter.class);
   private final Map<Meter, MeterProvider<Timer>> timers = new EnumMap<>(Meter.class);
 
-  MicrometerMeters(MeterRegistry registry) {
+  /**
+   * @param histograms whether timers have buckets
+   */
+  MicrometerMeters(MeterRegistry registry, boolean histograms) {
     this.registry = registry;
     for (Meter meter : Meter.values()) {
       String description = meter.description();
@@ -31,8 +45,10 @@ final class MicrometerMeters implements Meters {
         counters.put(
             meter, Counter.builder(meter.id()).description(description).withRegistry(registry));
       } else if (meter.kind() == Kind.TIMER) {
+        Timer.Builder timer = Timer.builder(meter.id()).description(description);
         timers.put(
-            meter, Timer.builder(meter.id()).description(description).withRegistry(registry));
+            meter,
+            (histograms ? timer.serviceLevelObjectives(BUCKETS) : timer).withRegistry(registry));
       }
     }
   }

@@ -22,6 +22,9 @@ import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.ProfileTexts;
+import io.authservice.keycloak.tracing.Step;
+import io.authservice.keycloak.tracing.Traced;
+import io.authservice.keycloak.tracing.Traces;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
@@ -45,6 +48,7 @@ final class ImportJob {
   private final ImportReport report;
   private final Runnable pulse;
   private final Meters meters;
+  private final Traces traces;
 
   /**
    * Readies an import.
@@ -59,7 +63,8 @@ final class ImportJob {
       RealmTables accounts,
       ImportReport report,
       Runnable pulse,
-      Meters meters) {
+      Meters meters,
+      Traces traces) {
     this.source = source;
     this.options = options;
     this.passwords = passwords;
@@ -68,6 +73,7 @@ final class ImportJob {
     this.report = report;
     this.pulse = pulse;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /**
@@ -269,7 +275,14 @@ final class ImportJob {
     report.startWriting(
         users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
     UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
-    UserBatches portions = new UserBatches(writer::write);
+    UserBatches portions =
+        new UserBatches(
+            rows -> {
+              try (Step portion = traces.begin(Traced.IMPORT_PORTION)) {
+                writer.write(rows);
+                portion.outcome("written");
+              }
+            });
     int[] place = {0};
     readSource(
         row -> {

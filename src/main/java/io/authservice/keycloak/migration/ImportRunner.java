@@ -3,7 +3,9 @@ package io.authservice.keycloak.migration;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.storage.failure.StorageFailures;
+import io.authservice.keycloak.tracing.Step;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class ImportRunner implements Runnable {
   private final ImportHeartbeat pulse;
   private final ImportEvent event;
   private final RealmTransactions transactions;
+  private final Supplier<Step> beginning;
 
   ImportRunner(
       MigrationSource source,
@@ -28,47 +31,57 @@ final class ImportRunner implements Runnable {
       ImportReport report,
       ImportHeartbeat pulse,
       ImportEvent event,
-      RealmTransactions transactions) {
+      RealmTransactions transactions,
+      Supplier<Step> beginning) {
     this.source = source;
     this.job = job;
     this.report = report;
     this.pulse = pulse;
     this.event = event;
     this.transactions = transactions;
+    this.beginning = beginning;
   }
 
   @Override
   public void run() {
+    try (Step step = beginning.get()) {
+      step.outcome(toTheEnd());
+    }
+  }
+
+  /** What became of it. */
+  private String toTheEnd() {
     try (source) {
-      end(job.run() ? "finished" : "refused", null);
+      return end(job.run() ? "finished" : "refused", null);
     } catch (ImportHeartbeat.EndedException ended) {
-      end("cancelled", null);
+      return end("cancelled", null);
     } catch (ImportFailedException failed) {
-      end("failed", failed.getMessage());
+      return end("failed", failed.getMessage());
     } catch (RuntimeException failure) {
       if (StorageFailures.isOutage(failure)) {
         LOG.warnf("An import ended because the database does not answer: %s", failure);
-        end("failed", "The database does not answer. Start the import again to go on.");
+        return end("failed", "The database does not answer. Start the import again to go on.");
       } else {
         LOG.error("An import failed", failure);
-        end("failed", "The import failed; the server's log tells why.");
+        return end("failed", "The import failed; the server's log tells why.");
       }
     }
   }
 
-  private void end(String state, @Nullable String failure) {
+  private String end(String state, @Nullable String failure) {
     report.finish(failure);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         pulse.end(state);
         transactions.in(session -> event.record(session, state, report.countsJson()));
         LOG.infof("An import ended: %s", state);
-        return;
+        return state;
       } catch (RuntimeException failed) {
         LOG.warnf("The end of an import could not be noted (attempt %d): %s", attempt, failed);
         pause();
       }
     }
+    return state;
   }
 
   private static void pause() {

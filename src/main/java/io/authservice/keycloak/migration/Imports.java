@@ -12,6 +12,8 @@ import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.password.DjangoPasswords;
 import io.authservice.keycloak.persistence.ImportLog;
 import io.authservice.keycloak.persistence.OwnDatabase;
+import io.authservice.keycloak.tracing.Traced;
+import io.authservice.keycloak.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,19 +47,23 @@ public final class Imports {
   private final RealmTransactions transactions;
   private final Clock clock;
   private final Meters meters;
+  private final Traces traces;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * The imports of a realm.
    *
    * @param meters counts the users they write
+   * @param traces is told how long they and their portions take
    */
-  public Imports(KeycloakSession session, RealmModel realm, Clock clock, Meters meters) {
+  public Imports(
+      KeycloakSession session, RealmModel realm, Clock clock, Meters meters, Traces traces) {
     this.session = session;
     this.realm = realm;
     this.transactions = new RealmTransactions(session.getKeycloakSessionFactory(), realm.getId());
     this.clock = clock;
     this.meters = meters;
+    this.traces = traces;
   }
 
   /**
@@ -115,16 +121,23 @@ public final class Imports {
             options,
             passwords,
             transactions,
-            new RealmTables(new OwnDatabase(meters)),
+            new RealmTables(new OwnDatabase(meters, traces)),
             report,
             pulse,
-            meters);
+            meters,
+            traces);
     session
         .getProvider(ExecutorsProvider.class)
         .getExecutor("auth-service-import")
         .execute(
             new ImportRunner(
-                source, job, report, pulse, new ImportEvent(id, administrator), transactions));
+                source,
+                job,
+                report,
+                pulse,
+                new ImportEvent(id, administrator),
+                transactions,
+                () -> traces.begin(Traced.IMPORT, id)));
     return Optional.of(id);
   }
 

@@ -23,6 +23,7 @@ import io.authservice.keycloak.persistence.issued.MovedTokens;
 import io.authservice.keycloak.persistence.own.OwnTables;
 import io.authservice.keycloak.persistence.table.JpaAccounts;
 import io.authservice.keycloak.persistence.table.RemovalPreparation;
+import io.authservice.keycloak.tracing.Traces;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,9 +48,10 @@ public final class OwnDatabase implements AutoCloseable {
    * Nothing is open yet.
    *
    * @param meters shows the connections to Django databases
+   * @param traces is told how long each was used
    */
-  public OwnDatabase(Meters meters) {
-    bridges = new OpenBridges(meters);
+  public OwnDatabase(Meters meters, Traces traces) {
+    bridges = new OpenBridges(meters, traces);
   }
 
   /**

@@ -65,6 +65,7 @@ import io.authservice.keycloak.token.legacy.OldTokenUse;
 import io.authservice.keycloak.token.legacy.OldTokens;
 import io.authservice.keycloak.token.refresh.RefreshTokenRevocation;
 import io.authservice.keycloak.token.session.UserRemoval;
+import io.authservice.keycloak.tracing.Traces;
 import io.authservice.keycloak.wire.body.BodyParser;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.json.JsonWriter;
@@ -84,6 +85,7 @@ final class ApiAssembly implements AutoCloseable {
 
   private final ApiSettings options;
   private final Meters meters;
+  private final Traces traces;
   private final JsonWriter json = new JsonWriter();
   private final Negotiation negotiation = new Negotiation();
   private final ApiDocument document;
@@ -106,7 +108,8 @@ final class ApiAssembly implements AutoCloseable {
   ApiAssembly(Config.Scope options) {
     this.options = ApiSettings.of(options);
     this.setup = new SetupGate(this.options.clientId());
-    this.meters = Meters.of(options);
+    this.meters = Meters.timing(options, options);
+    this.traces = Traces.of(options);
     this.description =
         this.options.swaggerPage() ? Optional.of(DescriptionMount.files()) : Optional.empty();
     this.clientCalls = new ClientCallRoutes(options);
@@ -143,7 +146,7 @@ final class ApiAssembly implements AutoCloseable {
             renderer,
             cors,
             mounts(session, storages, errors, cors),
-            new RequestMeter(meters, document::template, session)));
+            new RequestMeter(meters, traces, document::template, session)));
   }
 
   /** The document is told by a realm that cannot serve what it describes, too. */

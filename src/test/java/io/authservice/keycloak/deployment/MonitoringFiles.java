@@ -19,7 +19,7 @@ final class MonitoringFiles {
   private static final Path DIRECTORY = Path.of("src", "main", "monitoring");
   private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
   private static final Pattern METRIC =
-      Pattern.compile("\\b([a-z]+(?:_[a-z0-9]+)+|up)\\b(?:\\{([^}]*(?:\\[[{}]][^}]*)*)})?");
+      Pattern.compile("\\b([a-z]+(?:_[a-z0-9]+)+|up)\\b(?!\\()(?:\\{([^}]*(?:\\[[{}]][^}]*)*)})?");
   private static final Pattern TAG = Pattern.compile("(\\w+)(?:=~|!~|!=|=)\"");
 
   /**

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class MonitoringFilesTest {
 
   /** Given by Prometheus itself. */
-  private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
+  private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job", "le");
 
   private final MonitoringFiles files = new MonitoringFiles();
 
@@ -100,7 +100,8 @@ class MonitoringFilesTest {
     String name = meter.id().replace('.', '_');
     return switch (meter.kind()) {
       case COUNTER -> Stream.of(name + "_total");
-      case TIMER -> Stream.of("_count", "_sum", "_max").map(end -> name + "_seconds" + end);
+      case TIMER ->
+          Stream.of("_count", "_sum", "_max", "_bucket").map(end -> name + "_seconds" + end);
       case GAUGE -> Stream.of(name);
     };
   }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MicrometerMetersTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Meters meters = new MicrometerMeters(registry);
+  private final Meters meters = new MicrometerMeters(registry, false);
 
   @Test
   void countsByTheValuesOfItsTags() {
@@ -37,6 +38,21 @@ class MicrometerMetersTest {
     assertThat(timer.count()).isEqualTo(2);
     assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(5);
     assertThat(timer.takeSnapshot().histogramCounts()).isEmpty();
+  }
+
+  @Test
+  void hasBucketsOfTimersWhereTheyAreAskedFor() {
+    Meters withBuckets = new MicrometerMeters(registry, true);
+
+    withBuckets.time(Meter.PASSWORD_HASHES, 30_000_000, "md5");
+
+    CountAtBucket[] buckets =
+        registry.get("auth.service.password.hashes").timer().takeSnapshot().histogramCounts();
+    assertThat(buckets).hasSize(11);
+    assertThat(buckets)
+        .filteredOn(bucket -> bucket.count() == 0)
+        .extracting(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
+        .containsExactly(5.0, 10.0, 25.0);
   }
 
   @Test

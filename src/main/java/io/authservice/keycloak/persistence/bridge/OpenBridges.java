@@ -5,6 +5,8 @@ import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import io.authservice.keycloak.tracing.Traced;
+import io.authservice.keycloak.tracing.Traces;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
@@ -28,6 +31,8 @@ public final class OpenBridges {
 
   private final Meters meters;
 
+  private final Traces traces;
+
   private final Map<String, CompletableFuture<Bridge>> open = new ConcurrentHashMap<>();
 
   private final Map<String, CircuitBreaker> guards = new ConcurrentHashMap<>();
@@ -36,13 +41,16 @@ public final class OpenBridges {
    * No bridge is open yet.
    *
    * @param meters shows the connections of each bridge
+   * @param traces is told how long each was used
    */
-  public OpenBridges(Meters meters) {
+  public OpenBridges(Meters meters, Traces traces) {
     this.meters = meters;
+    this.traces = traces;
   }
 
   /** An entity manager, and the bridge it has to go back to. */
-  public record Lease(Bridge bridge, EntityManager entityManager, CircuitBreaker guard) {
+  public record Lease(
+      Bridge bridge, EntityManager entityManager, CircuitBreaker guard, Consumer<String> ended) {
 
     /**
      * Hands the entity manager back.
@@ -54,6 +62,7 @@ public final class OpenBridges {
           .filter(failure -> !DatabaseFailures.isContention(failure))
           .ifPresentOrElse(guard::failed, guard::answered);
       bridge.release(entityManager);
+      ended.accept(outage.isPresent() ? "unavailable" : "answered");
     }
   }
 
@@ -100,12 +109,19 @@ public final class OpenBridges {
       Bridge bridge = bridge(componentId, database);
       EntityManager entityManager = bridge.lease();
       if (entityManager != null) {
-        return new Lease(bridge, entityManager, guard);
+        return new Lease(bridge, entityManager, guard, stopwatch(componentId));
       }
       // Retired between the two; the next look finds its successor.
       open.computeIfPresent(
           componentId, (id, known) -> known.getNow(bridge) == bridge ? null : known);
     }
+  }
+
+  /** Told how the use of a connection that begins now went, once it is over. */
+  private Consumer<String> stopwatch(String componentId) {
+    long start = System.nanoTime();
+    return outcome ->
+        traces.ended(Traced.BRIDGED_DATABASE, System.nanoTime() - start, componentId, outcome);
   }
 
   private Bridge bridge(String componentId, BridgeSettings database) {

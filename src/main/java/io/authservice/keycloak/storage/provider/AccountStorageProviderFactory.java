@@ -22,6 +22,8 @@ import io.authservice.keycloak.storage.settings.PasswordDefaults;
 import io.authservice.keycloak.storage.settings.StorageComponents;
 import io.authservice.keycloak.storage.settings.StorageConfigProperties;
 import io.authservice.keycloak.storage.settings.StorageValidation;
+import io.authservice.keycloak.tracing.Traced;
+import io.authservice.keycloak.tracing.Traces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +129,15 @@ public final class AccountStorageProviderFactory
   public void init(Config.Scope given) {
     read = new CheckedOptions("storage", getId(), given);
     Config.Scope options = read;
-    Meters meters = Meters.of(options);
-    source = new OwnDatabase(meters);
+    Meters meters = Meters.timing(options, Config.scope("realm-restapi-extension", "auth-service"));
+    Traces traces = Traces.of(options);
+    source = new OwnDatabase(meters, traces);
     passwords =
-        new ServerPasswords((format, nanos) -> meters.time(Meter.PASSWORD_HASHES, nanos, format));
+        new ServerPasswords(
+            (format, nanos) -> {
+              meters.time(Meter.PASSWORD_HASHES, nanos, format);
+              traces.ended(Traced.PASSWORD_HASH, nanos, format);
+            });
     realmsOfReadiness =
         Arrays.stream(options.get("readiness-realms", "").split(",", -1))
             .map(String::strip)

@@ -8,12 +8,17 @@ import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.testing.DjangoSchemas;
+import io.authservice.keycloak.tracing.Step;
+import io.authservice.keycloak.tracing.Traced;
+import io.authservice.keycloak.tracing.Traces;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +31,7 @@ class BridgesTest {
   private static final Duration SECONDS = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
-  private final OpenBridges bridges = new OpenBridges(Meters.none());
+  private final OpenBridges bridges = new OpenBridges(Meters.none(), Traces.none());
 
   @BeforeEach
   void makeTables() throws Exception {
@@ -49,6 +54,35 @@ class BridgesTest {
     assertThat(second.entityManager()).isNotSameAs(first.entityManager());
     release(first);
     release(second);
+  }
+
+  @Test
+  void tellsHowEachUseOfAConnectionWent() {
+    List<String> told = new ArrayList<>();
+    OpenBridges traced = new OpenBridges(Meters.none(), new Told(told));
+
+    release(traced.lease(COMPONENT, database("db", 1)));
+    OpenBridges.Lease lost = traced.lease(COMPONENT, database("db", 1));
+    lost.entityManager().getTransaction().rollback();
+    lost.end(Optional.of(new AccountsUnavailableException(new IllegalStateException("gone"))));
+    traced.retireAll();
+
+    assertThat(told)
+        .containsExactly(
+            "BRIDGED_DATABASE[component, answered]", "BRIDGED_DATABASE[component, unavailable]");
+  }
+
+  private record Told(List<String> told) implements Traces {
+
+    @Override
+    public Step begin(Traced what, String... values) {
+      return Traces.none().begin(what, values);
+    }
+
+    @Override
+    public void ended(Traced what, long nanos, String... values) {
+      told.add(what + List.of(values).toString());
+    }
   }
 
   @Test
