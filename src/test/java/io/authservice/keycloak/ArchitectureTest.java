@@ -43,6 +43,10 @@ class ArchitectureTest {
   private static final Page ARCHITECTURE = Page.of("docs/development/architecture.md");
   private static final String PROVIDER_FACTORY = "org.keycloak.provider.ProviderFactory";
 
+  /** Found by its name as factories are, and made before there is a session. */
+  private static final String COMPATIBILITY =
+      "org.keycloak.compatibility.CompatibilityMetadataProvider";
+
   private static final DescribedPredicate<JavaClass> INSIDES =
       resideInAnyPackage(
               "org.keycloak.models.jpa..",
@@ -212,7 +216,7 @@ class ArchitectureTest {
 
   /** By Keycloak, Hibernate, the CDI container or JAX-RS. */
   private static boolean isFoundByItsName(JavaClass type) {
-    return type.isAssignableTo(PROVIDER_FACTORY)
+    return isService(type)
         || isMadeByAContainer(type)
         || type.isAnnotatedWith("jakarta.inject.Singleton")
         || type.getMethods().stream()
@@ -369,7 +373,7 @@ class ArchitectureTest {
     assertThat(registered.values().stream().flatMap(Set::stream))
         .containsExactlyInAnyOrderElementsOf(
             product.stream()
-                .filter(type -> type.isAssignableTo(PROVIDER_FACTORY))
+                .filter(ArchitectureTest::isService)
                 .filter(type -> !type.isInterface())
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::getName)
@@ -383,6 +387,10 @@ class ArchitectureTest {
   void theServerFindsTheBeansAndNoPersistenceUnitOfOurs() {
     assertThat(output.resolve("META-INF/beans.xml")).isRegularFile();
     assertThat(output.resolve("META-INF/persistence.xml")).doesNotExist();
+  }
+
+  private static boolean isService(JavaClass type) {
+    return type.isAssignableTo(PROVIDER_FACTORY) || type.isAssignableTo(COMPATIBILITY);
   }
 
   private static Map<String, Set<String>> registrations() throws IOException {

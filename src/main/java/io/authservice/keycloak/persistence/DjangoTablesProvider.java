@@ -21,7 +21,7 @@ final class DjangoTablesProvider implements JpaEntityProvider {
 
   @Override
   public String getChangelogLocation() {
-    return "META-INF/auth-service-changelog.xml";
+    return OwnSchema.CHANGELOG;
   }
 
   @Override

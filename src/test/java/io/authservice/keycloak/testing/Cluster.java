@@ -9,13 +9,14 @@ import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.server.TestSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Two nodes of one Keycloak, on one PostgreSQL. */
 public final class Cluster implements AutoCloseable {
 
   private static final String DATABASE = "keycloak";
+  private static final List<String> NAMES = List.of("a", "b");
 
   private final EmbeddedPostgresServer postgres;
   private final List<KeycloakServer> nodes;
@@ -23,7 +24,7 @@ public final class Cluster implements AutoCloseable {
 
   private Cluster(EmbeddedPostgresServer postgres, List<KeycloakServer> nodes) {
     this.postgres = postgres;
-    this.nodes = nodes;
+    this.nodes = new CopyOnWriteArrayList<>(nodes);
   }
 
   /**
@@ -32,20 +33,32 @@ public final class Cluster implements AutoCloseable {
    * @param directory for the database; empty
    */
   public static Cluster start(Path directory) {
+    ProjectFiles files = ProjectFiles.ofTheBuild();
+    return start(
+        directory,
+        ServerHome.prepare(
+            files.work().resolve("postgres"),
+            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS)));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory for the database; empty
+   * @param home of both nodes, built for PostgreSQL
+   */
+  public static Cluster start(Path directory, ServerHome home) {
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(directory);
     postgres.createDatabase(DATABASE);
     Cluster cluster =
-        new Cluster(postgres, Stream.of("a", "b").map(name -> node(postgres, name)).toList());
+        new Cluster(postgres, NAMES.stream().map(name -> node(postgres, home, name)).toList());
     cluster.nodes.forEach(KeycloakServer::start);
     return cluster;
   }
 
-  private static KeycloakServer node(EmbeddedPostgresServer postgres, String name) {
+  private static KeycloakServer node(
+      EmbeddedPostgresServer postgres, ServerHome home, String name) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
-    ServerHome home =
-        ServerHome.prepare(
-            files.work().resolve("postgres"),
-            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
     return KeycloakServer.in(home)
         .clustered()
         .shortLived()
@@ -63,6 +76,18 @@ public final class Cluster implements AutoCloseable {
 
   public KeycloakServer b() {
     return nodes.get(1);
+  }
+
+  /**
+   * Starts another node in the place of one that has stopped.
+   *
+   * @param node 0 or 1
+   * @param home of the new one, built for PostgreSQL
+   */
+  public void replace(int node, ServerHome home) {
+    KeycloakServer fresh = node(postgres, home, NAMES.get(node));
+    nodes.set(node, fresh);
+    fresh.start();
   }
 
   /** A client of either node in turn, as a balancer would choose that knows nothing of them. */
