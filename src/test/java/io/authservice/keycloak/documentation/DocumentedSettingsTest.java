@@ -166,6 +166,7 @@ class DocumentedSettingsTest {
       return services
           .flatMap(DocumentedSettingsTest::lines)
           .map(DocumentedSettingsTest::instance)
+          .flatMap(service -> service instanceof ProviderFactory<?> it ? Stream.of(it) : null)
           .toList();
     }
   }
@@ -178,9 +179,9 @@ class DocumentedSettingsTest {
     }
   }
 
-  private static ProviderFactory<?> instance(String name) {
+  private static Object instance(String name) {
     try {
-      return (ProviderFactory<?>) Class.forName(name).getDeclaredConstructor().newInstance();
+      return Class.forName(name).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(name, e);
     }
