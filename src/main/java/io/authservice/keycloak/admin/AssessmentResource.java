@@ -12,8 +12,6 @@ import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.provider.AccountStorageProvider;
 import io.authservice.keycloak.storage.settings.UserModelLook;
 import io.authservice.keycloak.wire.error.ApiException;
-import io.authservice.keycloak.wire.error.ErrorCode;
-import io.authservice.keycloak.wire.error.FieldErrors;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
@@ -66,14 +64,11 @@ final class AssessmentResource {
         () -> {
           access.requireRealmAdministrator();
           exchange.requireOnly(PARAMETERS);
-          ImportOptions options = options();
-          AccountStorageProvider storage =
-              storages
-                  .storage()
-                  .orElseThrow(
-                      () ->
-                          ApiException.badRequest(
-                              "This realm does not keep its users in the auth service's tables."));
+          ImportOptions options =
+              ImportResource.options(
+                  name ->
+                      List.of(PARAMETERS).contains(name) ? exchange.query(name).orElse("") : "");
+          AccountStorageProvider storage = ImportResource.storage(storages);
           readers.enter(session);
           UsersSeen users = new UsersSeen(storage.passwordFormats());
           Assessment assessment = new Assessment(aliases(), users);
@@ -83,20 +78,6 @@ final class AssessmentResource {
                   ? ofDatabase(body, assessment, users)
                   : ofDump(body, assessment, options.userModels()));
         });
-  }
-
-  private ImportOptions options() {
-    try {
-      return ImportOptions.of(
-          name -> List.of(PARAMETERS).contains(name) ? exchange.query(name).orElse("") : "");
-    } catch (ImportOptions.InvalidOptionException invalid) {
-      throw ApiException.validation(
-          FieldErrors.none()
-              .with(
-                  invalid.option(),
-                  ErrorCode.INVALID,
-                  Objects.requireNonNull(invalid.getMessage())));
-    }
   }
 
   private Map<String, @Nullable Object> ofDump(

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.KeycloakSession;
@@ -72,15 +73,9 @@ public final class ImportResource {
     return answered(
         () -> {
           exchange.requireOnly(PARAMETERS);
-          ImportOptions options = ImportOptions.of(this::parameter);
+          ImportOptions options = options(this::parameter);
           RealmAccounts storages = new RealmAccounts(session, realm);
-          AccountStorageProvider storage =
-              storages
-                  .storage()
-                  .orElseThrow(
-                      () ->
-                          ApiException.badRequest(
-                              "This realm does not keep its users in the auth service's tables."));
+          AccountStorageProvider storage = storage(storages);
           requireTablesOfItsOwn(storages);
           return started(body, options, storage, storages.isBridged())
               .flatMap(imports::status)
@@ -156,17 +151,40 @@ public final class ImportResource {
     return exchange.answered(
         () -> {
           access.requireRealmAdministrator();
-          try {
-            return work.get();
-          } catch (ImportOptions.InvalidOptionException invalid) {
-            throw ApiException.validation(
-                FieldErrors.none()
-                    .with(
-                        invalid.option(),
-                        ErrorCode.INVALID,
-                        Objects.requireNonNull(invalid.getMessage())));
-          }
+          return work.get();
         });
+  }
+
+  /**
+   * The options of an import, or of a look before it.
+   *
+   * @throws ApiException 400 at the one that is not usable
+   */
+  static ImportOptions options(UnaryOperator<String> parameters) {
+    try {
+      return ImportOptions.of(parameters);
+    } catch (ImportOptions.InvalidOptionException invalid) {
+      throw ApiException.validation(
+          FieldErrors.none()
+              .with(
+                  invalid.option(),
+                  ErrorCode.INVALID,
+                  Objects.requireNonNull(invalid.getMessage())));
+    }
+  }
+
+  /**
+   * Where an import goes to.
+   *
+   * @throws ApiException 400 if the realm has no such storage
+   */
+  static AccountStorageProvider storage(RealmAccounts storages) {
+    return storages
+        .storage()
+        .orElseThrow(
+            () ->
+                ApiException.badRequest(
+                    "This realm does not keep its users in the auth service's tables."));
   }
 
   private AuthDetails administrator() {

@@ -167,11 +167,7 @@ class AssessmentIT {
 
   @Test
   void looksAtAModelOfAPublicProject() {
-    UserModels taiga =
-        UserModels.all().stream()
-            .filter(model -> model.name().equals("Taiga"))
-            .findFirst()
-            .orElseThrow();
+    UserModels taiga = UserModels.named("Taiga");
     DjangoRows django = server.database(taiga.statements());
 
     look(connection(django))

@@ -28,6 +28,11 @@ public record UserModels(String name, String table, String model) {
   private static final Pattern PRINTED =
       Pattern.compile("### (.+)\n\n`(\\w+)`[^\n]*\n\n```\n((?:.+\n)+?)```\n");
 
+  /** The one that the page prints under a name. */
+  public static UserModels named(String name) {
+    return all().stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** All that the page prints. */
   public static List<UserModels> all() {
     Matcher printed = PRINTED.matcher(read(Path.of("docs/user-models.md")));

@@ -42,8 +42,7 @@ class UserModelAttributesIT {
       """;
 
   private final BridgedKeycloak server;
-  private final UserModels taiga =
-      UserModels.all().stream().filter(one -> one.name().equals("Taiga")).findFirst().orElseThrow();
+  private final UserModels taiga = UserModels.named("Taiga");
   private DjangoRows django;
   private BridgedRealm realm;
 

@@ -36,11 +36,7 @@ class UserModelMarksIT {
       """;
 
   private final BridgedKeycloak server;
-  private final UserModels open =
-      UserModels.all().stream()
-          .filter(one -> one.name().equals("Read the Docs"))
-          .findFirst()
-          .orElseThrow();
+  private final UserModels open = UserModels.named("Read the Docs");
   private DjangoRows django;
   private BridgedRealm realm;
 

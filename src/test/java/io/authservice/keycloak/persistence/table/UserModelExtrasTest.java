@@ -37,8 +37,7 @@ class UserModelExtrasTest {
 
   @TempDir private Path directory;
   private final SQLiteDataSource source = new SQLiteDataSource();
-  private final UserModels taiga =
-      UserModels.all().stream().filter(one -> one.name().equals("Taiga")).findFirst().orElseThrow();
+  private final UserModels taiga = UserModels.named("Taiga");
   private final String model =
       taiga.model()
           + """
