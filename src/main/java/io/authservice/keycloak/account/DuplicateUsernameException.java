@@ -4,6 +4,6 @@ package io.authservice.keycloak.account;
 public final class DuplicateUsernameException extends RuntimeException {
 
   public DuplicateUsernameException() {
-    super("A user with that username already exists.");
+    super("The username is taken");
   }
 }

@@ -48,6 +48,14 @@ public record PasswordSettings(
     return of(Encoding.Pbkdf2Sha256.djangoDefault());
   }
 
+  /**
+   * The defaults, for where nothing is encoded: a text that does not match costs what the stored
+   * one asks for and no more.
+   */
+  public static PasswordSettings forStoredAlone() {
+    return of(new Encoding.Pbkdf2Sha256(1));
+  }
+
   /** The defaults but for the encoding of new passwords. */
   public static PasswordSettings of(Encoding encoding) {
     return new PasswordSettings(encoding, false, Set.of(), CostLimits.defaults());

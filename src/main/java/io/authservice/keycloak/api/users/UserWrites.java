@@ -19,7 +19,6 @@ import io.authservice.keycloak.wire.field.Validated;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -49,7 +48,7 @@ public final class UserWrites {
     this.realm = session.getContext().getRealm();
     this.accounts = accounts;
     this.passwordRules = passwordRules;
-    this.realmRules = new RealmRules(session, passwordRules.words());
+    this.realmRules = new RealmRules(session, accounts, passwordRules.words());
     this.removal = removal;
   }
 
@@ -73,7 +72,7 @@ public final class UserWrites {
   /** Adds what only the realm's settings and password policy can refuse. */
   public Validated<UserInput> checkedForCreation(Validated<UserInput> read) {
     return checked(
-        realmRules.checkedForCreation(unmistakable(read, user -> false)),
+        realmRules.checkedForCreation(read),
         read.value()
             .get(UserField.PASSWORD)
             .map(
@@ -86,57 +85,11 @@ public final class UserWrites {
   /** Adds what only the realm's settings and password policy can refuse. */
   public Validated<UserInput> checkedForUpdate(Validated<UserInput> read, Account target) {
     return checked(
-        realmRules.checkedForUpdate(
-            unmistakable(
-                read,
-                user ->
-                    accounts.account(user).filter(own -> own.id().equals(target.id())).isPresent()),
-            target),
+        realmRules.checkedForUpdate(read, target),
         read.value()
             .get(UserField.PASSWORD)
             .map(password -> passwordRules.refusals(user(target), password))
             .orElse(List.of()));
-  }
-
-  /**
-   * Where the realm logs in by e-mail, nobody's name is another's e-mail, nor the other way round,
-   * as Keycloak's own forms see to it: one of the two could no longer log in.
-   */
-  private Validated<UserInput> unmistakable(
-      Validated<UserInput> read, Predicate<UserModel> isSelf) {
-    if (!realm.isLoginWithEmailAllowed()) {
-      return read;
-    }
-    Validated<UserInput> named =
-        refused(
-            read,
-            UserField.USERNAME,
-            "A user with that username already exists.",
-            read.value()
-                .get(UserField.USERNAME)
-                .filter(name -> name.contains("@"))
-                .map(name -> session.users().getUserByEmail(realm, name))
-                .filter(isSelf.negate()));
-    Optional<String> email = read.value().get(UserField.EMAIL).filter(text -> !text.isBlank());
-    Optional<UserModel> taken =
-        email
-            .map(text -> session.users().getUserByUsername(realm, text))
-            .filter(isSelf.negate())
-            .or(
-                () ->
-                    email
-                        .filter(text -> !realm.isDuplicateEmailsAllowed())
-                        .map(text -> session.users().getUserByEmail(realm, text))
-                        .filter(isSelf.negate()));
-    return refused(named, UserField.EMAIL, "A user with that email already exists.", taken);
-  }
-
-  private static Validated<UserInput> refused(
-      Validated<UserInput> read, UserField<?> field, String message, Optional<UserModel> other) {
-    return other.isEmpty() || read.errors().has(field.column())
-        ? read
-        : new Validated<>(
-            read.value(), read.errors().with(field.column(), ErrorCode.UNIQUE, message));
   }
 
   private static Validated<UserInput> checked(

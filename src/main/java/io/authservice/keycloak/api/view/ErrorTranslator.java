@@ -2,6 +2,7 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
 import io.authservice.keycloak.authority.NotPermittedException;
@@ -12,6 +13,7 @@ import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.token.grant.LoginsBusyException;
 import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
+import io.authservice.keycloak.wire.error.FieldError;
 import io.authservice.keycloak.wire.error.FieldErrors;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
@@ -57,14 +59,12 @@ public final class ErrorTranslator {
     if (failure instanceof ModelDuplicateException taken
         && UserModel.EMAIL.equals(taken.getDuplicateFieldName())) {
       return ApiException.validation(
-          FieldErrors.none()
-              .with("email", ErrorCode.UNIQUE, "A user with that email already exists."));
+          FieldErrors.none().with(UserField.EMAIL.column(), FieldError.EMAIL_TAKEN));
     }
     if (failure instanceof ModelDuplicateException
         || failure instanceof DuplicateUsernameException) {
       return ApiException.validation(
-          FieldErrors.none()
-              .with("username", ErrorCode.UNIQUE, "A user with that username already exists."));
+          FieldErrors.none().with(UserField.USERNAME.column(), FieldError.USERNAME_TAKEN));
     }
     if (failure instanceof DuplicateGroupException) {
       return ApiException.validation(

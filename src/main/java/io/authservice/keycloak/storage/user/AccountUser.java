@@ -2,14 +2,11 @@ package io.authservice.keycloak.storage.user;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.EditableAccount;
-import io.authservice.keycloak.account.LetterCase;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.FlagRoles;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
-import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
 import io.authservice.keycloak.storage.identity.AccountSecured;
-import io.authservice.keycloak.storage.identity.LoginNames;
 import io.authservice.keycloak.storage.identity.UserAttributes;
 import io.authservice.keycloak.storage.remains.UserBinding;
 import io.authservice.keycloak.storage.settings.EditMode;
@@ -42,8 +39,7 @@ public final class AccountUser extends ExtendedUser {
   private final Authority authority;
   private final FlagRoles flagRoles;
   private final DjangoGroupNames djangoGroups;
-  private final EditMode editMode;
-  private final ColumnValues values;
+  private final AccountChanges changes;
   private boolean created;
 
   public AccountUser(
@@ -63,8 +59,8 @@ public final class AccountUser extends ExtendedUser {
     this.authority = authority;
     this.flagRoles = flagRoles;
     this.djangoGroups = djangoGroups;
-    this.editMode = editMode;
-    this.values = new ColumnValues(session, authority);
+    this.changes =
+        new AccountChanges(session, realm, entry, authority, editMode, this::requireMayChange);
   }
 
   /** Nobody was let in as a user who was not there before this session. */
@@ -84,7 +80,7 @@ public final class AccountUser extends ExtendedUser {
   }
 
   public void changePasswordHash(String encoded) {
-    change().changePasswordHash(encoded);
+    changes.begin().changePasswordHash(encoded);
     publish(AccountSecured.Cause.NEW_PASSWORD);
   }
 
@@ -95,23 +91,10 @@ public final class AccountUser extends ExtendedUser {
 
   @Override
   public void setUsername(String username) {
-    if (isRespelled(getUsername(), username) || isLeftAsItIs(UserField.USERNAME)) {
-      return;
-    }
-    EditableAccount changed = change(UserField.USERNAME);
     String former = markOfEmail();
-    if (LetterCase.isAllThatDiffers(username, getUsername())) {
-      changed.change(UserField.USERNAME, username);
-    } else {
-      values.require(UserModel.USERNAME, username);
-      values.unlessTaken(
-          UserModel.USERNAME,
-          () -> {
-            new LoginNames(session, realm).requireFreeName(username, getId());
-            changed.change(UserField.USERNAME, username);
-          });
+    if (changes.username(getId(), username)) {
+      noteIfAnother(former);
     }
-    noteIfAnother(former);
   }
 
   /** Kept as typed, as Django keeps it; look-ups ignore its letter case. */
@@ -128,7 +111,7 @@ public final class AccountUser extends ExtendedUser {
 
   @Override
   public void setEnabled(boolean enabled) {
-    if (!enabled && isLeftAsItIs(UserField.ACTIVE)) {
+    if (!enabled && changes.isLeftAsItIs(UserField.ACTIVE)) {
       setLocked(true);
       publish(AccountSecured.Cause.DEACTIVATION);
       return;
@@ -138,7 +121,7 @@ public final class AccountUser extends ExtendedUser {
       setLocked(false);
     }
     if (enabled != account().active() && (created || authority.setsActive(this, enabled))) {
-      change(UserField.ACTIVE).change(UserField.ACTIVE, enabled);
+      changes.begin(UserField.ACTIVE).change(UserField.ACTIVE, enabled);
       if (!enabled) {
         publish(AccountSecured.Cause.DEACTIVATION);
       }
@@ -153,7 +136,9 @@ public final class AccountUser extends ExtendedUser {
   @Override
   public void setCreatedTimestamp(@Nullable Long timestamp) {
     if (timestamp != null && !(created && !entry.isWritable(UserField.DATE_JOINED))) {
-      change(UserField.DATE_JOINED).change(UserField.DATE_JOINED, Instant.ofEpochMilli(timestamp));
+      changes
+          .begin(UserField.DATE_JOINED)
+          .change(UserField.DATE_JOINED, Instant.ofEpochMilli(timestamp));
       bindAgain();
     }
   }
@@ -228,86 +213,30 @@ public final class AccountUser extends ExtendedUser {
     if (getAttributeStream(name).findFirst().orElse("").equals(value)) {
       return;
     }
-    if (UserAttributes.field(name).filter(this::isLeftAsItIs).isPresent()) {
+    if (UserAttributes.field(name).filter(changes::isLeftAsItIs).isPresent()) {
       return;
     }
     switch (name) {
       case UserModel.USERNAME -> setUsername(value);
       case UserModel.EMAIL -> changeEmail(value);
-      case UserAttributes.IS_STAFF -> changeStaff(Boolean.parseBoolean(value));
-      case UserAttributes.IS_SUPERUSER -> changeSuperuser(Boolean.parseBoolean(value));
-      default -> writeText(name, value);
+      case UserAttributes.IS_STAFF -> changeAuthority(changes.staff(Boolean.parseBoolean(value)));
+      case UserAttributes.IS_SUPERUSER ->
+          changeAuthority(changes.superuser(Boolean.parseBoolean(value)));
+      default -> changes.text(name, value);
     }
   }
 
-  /**
-   * Texts that users set are no more than columns. The id, activity, dates and groups are not set
-   * here; a form that sends them back changes nothing.
-   */
-  private void writeText(String name, String value) {
-    for (UserField<String> field : UserField.TEXTS) {
-      if (UserAttributes.nameOf(field).equals(name) && field.isSetBy(UserField.Writer.USERS)) {
-        checked(field, value).change(field, value);
-      }
-    }
-  }
-
-  private void changeStaff(boolean staff) {
-    if (staff != account().staff() && authority.setsStaff()) {
-      change(UserField.STAFF).change(UserField.STAFF, staff);
+  private void changeAuthority(boolean changed) {
+    if (changed) {
       forgetAuthority();
     }
   }
 
   private void changeEmail(String email) {
-    if (isRespelled(account().email(), email)) {
-      return;
-    }
-    EditableAccount changed = checked(UserField.EMAIL, email);
-    values.unlessTaken(
-        UserModel.EMAIL, () -> new LoginNames(session, realm).requireFreeAddress(email, getId()));
     String former = markOfEmail();
-    changed.change(UserField.EMAIL, email);
-    noteIfAnother(former);
-  }
-
-  private void changeSuperuser(boolean superuser) {
-    if (superuser != account().superuser() && authority.setsSuperuser()) {
-      change(UserField.SUPERUSER).change(UserField.SUPERUSER, superuser);
-      forgetAuthority();
+    if (changes.email(getId(), email)) {
+      noteIfAnother(former);
     }
-  }
-
-  /** Whether a door of Keycloak's writes back what it was shown, as it spells it. */
-  private boolean isRespelled(String stored, String written) {
-    return session.getAttribute(TO_THE_LETTER) == null
-        && LetterCase.isAllThatDiffers(stored, written);
-  }
-
-  /** What an identity provider says of a user at each login must not keep the user out. */
-  private boolean isLeftAsItIs(UserField<?> field) {
-    return authority.isNobodysAct() && !(editMode.isWritable() && entry.isWritable(field));
-  }
-
-  private EditableAccount checked(UserField<String> field, String value) {
-    EditableAccount changed = change(field);
-    values.require(UserAttributes.nameOf(field), value);
-    return changed;
-  }
-
-  /** The account, for this field to be changed. */
-  private EditableAccount change(UserField<?> field) {
-    EditableAccount changed = change();
-    if (!changed.isWritable(field)) {
-      throw new UsersReadOnlyException();
-    }
-    return changed;
-  }
-
-  private EditableAccount change() {
-    requireMayChange();
-    editMode.requireWritable();
-    return entry;
   }
 
   private void publish(AccountSecured.Cause cause) {

@@ -46,7 +46,7 @@ public final class DjangoSecretAuthenticatorFactory implements ClientAuthenticat
   public void postInit(KeycloakSessionFactory factory) {
     authenticator =
         new DjangoSecretAuthenticator(
-            new SecretCache(passwords(factory).with(PasswordSettings.defaults())), meters);
+            new SecretCache(passwords(factory).with(PasswordSettings.forStoredAlone())), meters);
     factory.register(
         event -> {
           if (event instanceof ClientModel.ClientUpdatedEvent updated

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Verifies secrets that are stored as Django's hash. A client authenticates with every request, and
  * Django's hash takes a good part of a second: whoever showed the right secret once is known again
- * by a keyed digest of it, while every wrong one goes on costing as much as Django wants it to.
+ * by a keyed digest of it, while every wrong one goes on costing as much as its hash asks for.
  */
 final class SecretCache {
 

@@ -59,7 +59,7 @@ public interface TextCheck {
             !PythonText.isUsername(name)
                 || name.codePointCount(0, name.length()) > 150
                 || !taken.test(name),
-        ErrorCode.UNIQUE,
-        "A user with that username already exists.");
+        FieldError.USERNAME_TAKEN.code(),
+        FieldError.USERNAME_TAKEN.message());
   }
 }

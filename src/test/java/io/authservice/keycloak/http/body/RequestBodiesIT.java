@@ -58,7 +58,7 @@ class RequestBodiesIT {
   private static final int BODY_SECONDS = 4;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final long LEFT_OVER = 32L << 20;
-  private static final int REQUESTS = 3_000;
+  private static final int REQUESTS = 400;
   private static final byte[] CHUNK =
       ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 

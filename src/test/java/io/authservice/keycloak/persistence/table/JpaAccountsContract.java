@@ -54,8 +54,12 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the repository promises, whatever the database. */
+/**
+ * What the repository promises, whatever the database. The time zone is taken for the whole class:
+ * one that waits for it within keeps a thread from all others.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(Resources.TIME_ZONE)
 abstract class JpaAccountsContract extends AccountGroupsContract {
 
   private static final UserId NOBODY = UserId.of(-1);
@@ -607,7 +611,6 @@ abstract class JpaAccountsContract extends AccountGroupsContract {
   }
 
   @Test
-  @ResourceLock(Resources.TIME_ZONE)
   void keepsMicrosecondsWhateverTheTimeZone() {
     Instant summer = Instant.parse("2024-10-27T00:30:00.000001Z");
     TimeZone before = TimeZone.getDefault();

@@ -45,7 +45,23 @@ class SecretCacheTest {
     assertThat(wrong).isGreaterThan(second.multipliedBy(4));
   }
 
+  /** Who a client is, is no secret: nothing is hidden by working as long as for another's. */
+  @Test
+  void aWrongSecretCostsWhatTheHashAsksForAlone() {
+    String quick =
+        new DjangoPasswords(PasswordSettings.of(new Encoding.Pbkdf2Sha256(2))).encode("secret");
+    SecretCache clients = new SecretCache(new DjangoPasswords(PasswordSettings.forStoredAlone()));
+    time(clients, quick, "other");
+
+    assertThat(time(clients, quick, "other"))
+        .isLessThan(time(clients, hash, "other").dividedBy(20));
+  }
+
   private Duration time(String secret) {
+    return time(secrets, hash, secret);
+  }
+
+  private static Duration time(SecretCache secrets, String hash, String secret) {
     long start = System.nanoTime();
     secrets.isRight("a", hash, secret);
     return Duration.ofNanos(System.nanoTime() - start);
