@@ -3,6 +3,7 @@
 interface Config {
   realm: string;
   client_id: string | null;
+  operations_client_id: string | null;
   auth_url: string;
   admin_url: string;
   locale: string;
@@ -106,4 +107,34 @@ interface Summary {
   joined_this_week: number;
   /** null where the realm stores no events of lock-outs */
   locked: number | null;
+}
+
+type Counted = "exact" | "estimate" | "at_least" | "unread";
+
+interface Assessment {
+  complete: boolean;
+  database: { product: string; version: string } | null;
+  applications: { application: string; migration: string; release: string | null }[];
+  users: {
+    table?: string;
+    model?: string;
+    userModel?: string;
+    refusal?: string | null;
+    ids: "integer" | "uuid" | null;
+    rows: number | null;
+    counted: Counted;
+    sampled: number;
+  };
+  passwords: { format: string; users: number; accepted: boolean }[];
+  tables: {
+    table: string;
+    rows: number | null;
+    counted: Counted;
+    moves: "moves" | "partly" | "on_request" | "stays";
+    how: string;
+  }[];
+  others: { number: number; names: string[] };
+  providers: { provider: string; links: number; known: boolean }[];
+  notices: { code: string; count: number | null; detail: string }[];
+  settings: { where: "storage" | "import" | "server"; name: string; value: string }[];
 }

@@ -43,6 +43,16 @@ export class Context {
     return this.session.superuser && !this.session.read_only;
   }
 
+  /** Whether one may look at a service that is to move here. */
+  get mayAssess() {
+    return this.session.superuser;
+  }
+
+  /** Whether the realm has the client by which that is done. */
+  get hasOperations() {
+    return this.#config.operations_client_id !== null;
+  }
+
   get consoleUrl() {
     const realm = encodeURIComponent(this.#config.realm);
     return `${this.#config.admin_url}/admin/${realm}/console/`;

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { el, freshId } from "./dom.js";
+import { group, helper, say, selectFrame } from "./form-frame.js";
 import { t } from "./text.js";
 import { iconButton } from "./ui.js";
 
@@ -56,18 +57,7 @@ export function textField(name, label, options = {}) {
     { class: `pf-v5-c-form-control ${options.disabled ? "pf-m-readonly" : ""}` },
     input,
   );
-  const { view, complain } = group(id, label, control, input, options);
-  return {
-    name,
-    view,
-    input,
-    value: () => input.value,
-    set: (value) => {
-      input.value = value;
-    },
-    complain,
-    focus: () => input.focus(),
-  };
+  return valued(name, label, control, input, options);
 }
 
 /**
@@ -147,58 +137,75 @@ export function checkField(name, label, options = {}) {
 }
 
 /**
- * @param {string} id
+ * One of several.
+ *
+ * @param {string} name
  * @param {string} label
- * @param {HTMLElement} control
- * @param {HTMLElement} input
- * @param {{ required?: boolean, help?: string }} options
+ * @param {[string, string][]} choices values with their names; the first is chosen
+ * @returns {Field & { input: HTMLSelectElement }}
  */
-function group(id, label, control, input, { required, help }) {
-  const hint = helper(`${id}-help`);
-  say(hint, help === undefined ? [] : [help], false);
-  const view = el(
-    "div",
-    { class: "pf-v5-c-form__group" },
-    el(
-      "div",
-      { class: "pf-v5-c-form__group-label" },
-      el(
-        "label",
-        { class: "pf-v5-c-form__label", for: id },
-        el("span", { class: "pf-v5-c-form__label-text" }, label),
-        required &&
-          el("span", { class: "pf-v5-c-form__label-required", "aria-hidden": "true" }, " *"),
-      ),
-    ),
-    el("div", { class: "pf-v5-c-form__group-control" }, control, hint),
+export function choiceField(name, label, choices) {
+  const id = freshId();
+  const input = el(
+    "select",
+    { id, name, "aria-describedby": `${id}-help` },
+    ...choices.map(([value, text]) => el("option", { value }, text)),
   );
-  /** @param {string[]} texts */
-  const complain = (texts) => {
-    control.classList.toggle("pf-m-error", texts.length > 0);
-    input.setAttribute("aria-invalid", String(texts.length > 0));
-    say(hint, texts.length === 0 && help !== undefined ? [help] : texts, texts.length > 0);
-  };
-  return { view, complain };
-}
-
-/** @param {string} id */
-function helper(id) {
-  return el("div", { class: "pf-v5-c-form__helper-text", id });
+  return valued(name, label, selectFrame(input), input, {});
 }
 
 /**
- * @param {HTMLElement} place
- * @param {string[]} texts
- * @param {boolean} wrong
+ * A file of the reader's; null while none is chosen.
+ *
+ * @param {string} name
+ * @param {string} label
+ * @param {{ required?: boolean, help?: string }} [options]
+ * @returns {Field}
  */
-function say(place, texts, wrong) {
-  place.replaceChildren(
-    ...texts.map((text) =>
-      el(
-        "div",
-        { class: `pf-v5-c-helper-text__item ${wrong ? "pf-m-error" : ""}` },
-        el("span", { class: "pf-v5-c-helper-text__item-text" }, text),
-      ),
-    ),
-  );
+export function fileField(name, label, options = {}) {
+  const id = freshId();
+  const input = el("input", {
+    id,
+    name,
+    type: "file",
+    required: options.required,
+    "aria-describedby": `${id}-help`,
+  });
+  const { view, complain } = group(id, label, el("span", {}, input), input, options);
+  return {
+    name,
+    view,
+    value: () => input.files?.[0] ?? null,
+    set: () => {
+      input.value = "";
+    },
+    complain,
+    focus: () => input.focus(),
+  };
+}
+
+/**
+ * What is typed or chosen as it is.
+ *
+ * @template {HTMLInputElement | HTMLSelectElement} I
+ * @param {string} name
+ * @param {string} label
+ * @param {HTMLElement} control
+ * @param {I} input
+ * @param {{ required?: boolean, help?: string }} options
+ * @returns {Field & { input: I }}
+ */
+function valued(name, label, control, input, options) {
+  const { view, complain } = group(input.id, label, control, input, options);
+  return {
+    name,
+    view,
+    input,
+    value: () => input.value,
+    set: (value) => {
+      input.value = value;
+    },
+    complain,
+    focus: () => input.focus(),
+  };
 }

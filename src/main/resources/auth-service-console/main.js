@@ -2,6 +2,7 @@
 // @ts-check
 
 import { connect, get } from "./api.js";
+import { assessmentView } from "./assessment.js";
 import { Context } from "./context.js";
 import { el } from "./dom.js";
 import { ApiError, messagesOf } from "./errors.js";
@@ -71,6 +72,8 @@ async function part([name = "", id, tab], parameters, context) {
         : userView(context, encodeURIComponent(id), tab ?? "");
     case "groups":
       return id === undefined ? groupsView(context) : groupView(context, encodeURIComponent(id));
+    case "assessment":
+      return assessmentView(context);
     case "password":
       location.replace(context.accountUrl);
       return new Promise(() => {});

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { el } from "./dom.js";
+import { selectFrame } from "./form-frame.js";
 import { number, t } from "./text.js";
 import { icon } from "./ui.js";
 import { withParameters } from "./parameters.js";
@@ -126,19 +127,5 @@ function sizes(limit, parameters, address) {
   for (const size of new Set([...LIMITS, limit])) {
     control.append(el("option", { value: size, selected: size === limit }, number(size)));
   }
-  return el(
-    "label",
-    { class: "sizes" },
-    el("span", {}, t("PerPage")),
-    el(
-      "span",
-      { class: "pf-v5-c-form-control" },
-      control,
-      el(
-        "span",
-        { class: "pf-v5-c-form-control__utilities" },
-        el("span", { class: "pf-v5-c-form-control__toggle-icon" }, icon("caret-down")),
-      ),
-    ),
-  );
+  return el("label", { class: "sizes" }, el("span", {}, t("PerPage")), selectFrame(control));
 }

@@ -17,6 +17,8 @@ const MARGIN = 20;
 
 /** @type {Config} */
 let config;
+/** Whose tokens they are. */
+let client = "";
 /** @type {Tokens | null} */
 let tokens = null;
 /** @type {Promise<void> | null} */
@@ -33,6 +35,7 @@ export class LoginRefused extends Error {}
  */
 export async function start(configuration) {
   config = configuration;
+  client = config.client_id ?? "";
   const answer = new URLSearchParams(location.hash.slice(1));
   if (answer.has("state")) {
     await finishLogin(answer);
@@ -82,7 +85,7 @@ export function logout() {
   tokens = null;
   leaveUnasked();
   const parameters = new URLSearchParams({
-    client_id: config.client_id ?? "",
+    client_id: client,
     post_logout_redirect_uri: self(),
   });
   if (hint !== undefined) {
@@ -91,15 +94,27 @@ export function logout() {
   location.assign(`${endpoint("logout")}?${parameters}`);
 }
 
+/** Whether the tokens are good for what concerns the whole realm. */
+export const mayOperate = () => client === config.operations_client_id;
+
+/**
+ * Logs in by the client whose tokens are good for that: none on the page is until it is needed. The
+ * page begins anew where it is.
+ */
+export function loginToOperate() {
+  client = config.operations_client_id ?? client;
+  return login();
+}
+
 /** Starts at the login page, whoever is logged in. */
 export async function login() {
   const state = random();
   const verifier = random();
   const route = location.hash.startsWith("#/") ? location.hash : "";
-  const pending = { state, verifier, route, draft: draft(), subject: subject() };
+  const pending = { state, verifier, route, client, draft: draft(), subject: subject() };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const parameters = new URLSearchParams({
-    client_id: config.client_id ?? "",
+    client_id: client,
     redirect_uri: self(),
     response_type: "code",
     response_mode: "fragment",
@@ -124,8 +139,11 @@ async function finishLogin(answer) {
     await login();
   }
   if (!answer.has("code")) {
+    // What one client is refused is asked for by the other no more.
+    history.replaceState(null, "", location.pathname);
     throw new LoginRefused(answer.get("error_description") ?? answer.get("error") ?? "");
   }
+  client = pending.client;
   const granted = await grant({
     grant_type: "authorization_code",
     code: answer.get("code") ?? "",
@@ -155,7 +173,7 @@ async function grant(parameters) {
   const asked = Date.now();
   const response = await fetch(endpoint("token"), {
     method: "POST",
-    body: new URLSearchParams({ client_id: config.client_id ?? "", ...parameters }),
+    body: new URLSearchParams({ client_id: client, ...parameters }),
   }).catch(() => null);
   if (response === null || response.status >= 500) {
     // An outage ends no session.

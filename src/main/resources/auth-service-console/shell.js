@@ -122,6 +122,7 @@ function navigation(context) {
       item("#/", "", t("Home")),
       item("#/users", "users", t("Users")),
       item("#/groups", "groups", t("Groups")),
+      context.mayAssess && item("#/assessment", "assessment", t("Assessment")),
       item("#/password", "password", t("OwnPassword")),
       context.session.console && item(context.consoleUrl, null, t("Console")),
     ),

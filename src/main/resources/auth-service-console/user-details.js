@@ -4,6 +4,7 @@
 import { patch } from "./api.js";
 import { el } from "./dom.js";
 import { Editor } from "./editor.js";
+import { facts } from "./facts.js";
 import { fieldName } from "./fields.js";
 import { lastList } from "./parameters.js";
 import { go, reload } from "./router.js";
@@ -104,18 +105,5 @@ function record(context, user) {
       [fieldName("id"), String(user.id)],
     ]),
     context.session.console && el("a", { href: context.consoleUrlOf(user) }, t("OpenInConsole")),
-  );
-}
-
-/**
- * Names and what belongs to them.
- *
- * @param {[string, string][]} pairs
- */
-function facts(pairs) {
-  return el(
-    "dl",
-    { class: "facts" },
-    ...pairs.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
   );
 }

@@ -3,6 +3,7 @@
 
 import { debounced, el } from "./dom.js";
 import { COLUMNS, fieldName } from "./fields.js";
+import { selectFrame } from "./form-frame.js";
 import { DATES, FLAGS, isFiltered, withParameters } from "./parameters.js";
 import { t } from "./text.js";
 import { icon } from "./ui.js";
@@ -161,16 +162,7 @@ function controlOf(view) {
  */
 function select(name, label, options, onchange, first) {
   const control = el("select", { name, "aria-label": label, onchange });
-  const view = el(
-    "span",
-    { class: "pf-v5-c-form-control filter" },
-    control,
-    el(
-      "span",
-      { class: "pf-v5-c-form-control__utilities" },
-      el("span", { class: "pf-v5-c-form-control__toggle-icon" }, icon("caret-down")),
-    ),
-  );
+  const view = selectFrame(control, "filter");
   fill(view, label, options, first);
   return view;
 }

@@ -92,7 +92,8 @@ class RealmSetupIT {
         .contains("WARN")
         .endsWith(
             "It lacks: the user storage auth-service-users; clients not-there,"
-                + " auth-service-console, auth-service-swagger; client scopes auth-service, read,"
+                + " auth-service-console, auth-service-operations, auth-service-swagger; client scopes"
+                + " auth-service, read,"
                 + " write, introspection, integer-id, groups, permissions; attributes of the user"
                 + " profile user_id, is_active, is_staff, is_superuser, last_login, date_joined,"
                 + " django_groups");
@@ -110,7 +111,12 @@ class RealmSetupIT {
         .body("realm.missing.storage", equalTo(true))
         .body(
             "realm.missing.clients",
-            equalTo(List.of("not-there", "auth-service-console", "auth-service-swagger")))
+            equalTo(
+                List.of(
+                    "not-there",
+                    "auth-service-console",
+                    "auth-service-operations",
+                    "auth-service-swagger")))
         .body("realm.missing.client_scopes.size()", equalTo(7))
         .body("realm.missing.profile_attributes.size()", equalTo(7))
         .body("databases", equalTo(List.of()));

@@ -14,6 +14,8 @@ public final class ConsoleFiles {
       List.of(
           "index.html",
           "api.js",
+          "assessment-report.js",
+          "assessment.js",
           "bulk-run.js",
           "bulk.js",
           "console.css",
@@ -22,7 +24,9 @@ public final class ConsoleFiles {
           "dom.js",
           "editor.js",
           "errors.js",
+          "facts.js",
           "fields.js",
+          "form-frame.js",
           "form.js",
           "group.js",
           "groups.js",

@@ -37,6 +37,9 @@ public final class ConsoleMount implements Mount {
   /** The client by which the page logs in; the realm template has it. */
   private static final String CLIENT = "auth-service-console";
 
+  /** Its tokens are good for all that an administrator of the realm may do. */
+  private static final String OPERATIONS_CLIENT = "auth-service-operations";
+
   private static final String PATH = "/console/";
   private static final String MESSAGES = "authServiceConsole";
 
@@ -136,7 +139,8 @@ public final class ConsoleMount implements Mount {
     Locale locale = session.getContext().resolveLocale(null);
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
     config.put("realm", realm.getName());
-    config.put("client_id", clientId(realm));
+    config.put("client_id", enabled(realm, CLIENT));
+    config.put("operations_client_id", enabled(realm, OPERATIONS_CLIENT));
     config.put("auth_url", base(UrlType.FRONTEND));
     config.put("admin_url", base(UrlType.ADMIN));
     config.put("locale", locale.toLanguageTag());
@@ -147,9 +151,9 @@ public final class ConsoleMount implements Mount {
         .build();
   }
 
-  private static @Nullable String clientId(RealmModel realm) {
-    ClientModel client = realm.getClientByClientId(CLIENT);
-    return client != null && client.isEnabled() ? CLIENT : null;
+  private static @Nullable String enabled(RealmModel realm, String clientId) {
+    ClientModel client = realm.getClientByClientId(clientId);
+    return client != null && client.isEnabled() ? clientId : null;
   }
 
   /** Those of the realm's admin theme, so that a theme or the realm may reword them. */

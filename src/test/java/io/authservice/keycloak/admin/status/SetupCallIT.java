@@ -25,6 +25,13 @@ import org.junit.jupiter.api.Test;
 @WithTestServer
 class SetupCallIT {
 
+  private static final List<String> CLIENTS =
+      List.of(
+          "auth-service-api",
+          "auth-service-console",
+          "auth-service-operations",
+          "auth-service-swagger");
+
   private static final String NOTHING = "{clients=[], client_scopes=[], profile_attributes=[]}";
 
   /** What Keycloak makes anew in each realm. */
@@ -71,9 +78,7 @@ class SetupCallIT {
 
     setUp("?dry-run=true")
         .body("dry_run", equalTo(true))
-        .body(
-            "added.clients",
-            equalTo(List.of("auth-service-api", "auth-service-console", "auth-service-swagger")))
+        .body("added.clients", equalTo(CLIENTS))
         .body("added.client_scopes", hasItems("auth-service", "read", "write"))
         .body("added.profile_attributes", hasItems("user_id", "django_groups"))
         .body("left.storage", equalTo(true))
@@ -84,10 +89,9 @@ class SetupCallIT {
 
   @Test
   void makesARealmThatHasWhatTheTemplateHas() {
-    setUp("").body("dry_run", equalTo(false)).body("added.clients.size()", equalTo(3));
+    setUp("").body("dry_run", equalTo(false)).body("added.clients.size()", equalTo(CLIENTS.size()));
 
-    for (String clientId :
-        List.of("auth-service-api", "auth-service-console", "auth-service-swagger")) {
+    for (String clientId : CLIENTS) {
       assertThat(client(path, clientId)).isEqualTo(client(admin.path(""), clientId));
       assertThat(mappedRoles(path, clientId)).isEqualTo(mappedRoles(admin.path(""), clientId));
     }
@@ -133,7 +137,7 @@ class SetupCallIT {
         .statusCode(201);
     Object username = profile(path).get("username");
 
-    setUp("").body("added.clients.size()", equalTo(2));
+    setUp("").body("added.clients.size()", equalTo(CLIENTS.size() - 1));
 
     assertThat(client(path, "auth-service-api")).containsEntry("description", "mine");
     assertThat(get(path + "/client-scopes").getString("find { it.name == 'read' }.description"))
