@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Where an answer is not the recorded one. */
 final class AnswerComparison {
+  private static final int LINE = 100;
+
   private final HeaderComparison headers;
   private final Placeholders placeholders;
 
@@ -53,6 +55,6 @@ final class AnswerComparison {
   }
 
   private static String shown(Came came) {
-    return came.body().isEmpty() ? "none" : came.body();
+    return came.body().isEmpty() ? "none" : came.beginning(LINE);
   }
 }

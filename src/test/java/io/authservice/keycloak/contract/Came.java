@@ -46,11 +46,15 @@ record Came(int status, List<Header> headers, String body) {
     return json().map(body -> body.path(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
+  /** No more of the body than so many characters. */
+  String beginning(int length) {
+    return body.length() > length ? body.substring(0, length) + "..." : body;
+  }
+
   @Override
   public String toString() {
     String lines =
         headers.stream().map(h -> h.name() + ": " + h.value()).collect(Collectors.joining("\n"));
-    String shown = body.length() > ENOUGH ? body.substring(0, ENOUGH) + "..." : body;
-    return status + "\n" + lines + "\n\n" + shown;
+    return status + "\n" + lines + "\n\n" + beginning(ENOUGH);
   }
 }

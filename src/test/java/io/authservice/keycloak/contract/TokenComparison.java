@@ -50,13 +50,16 @@ final class TokenComparison {
   }
 
   private static List<String> having(String where, JsonNode recorded, JsonNode came) {
-    return recorded.properties().stream()
-        .flatMap(
-            part ->
-                JsonComparison.of(
-                    where + "." + part.getKey(), part.getValue(), came.path(part.getKey()))
-                    .stream())
-        .toList();
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> part : recorded.properties()) {
+      String name = where + "." + part.getKey();
+      if (came.has(part.getKey())) {
+        found.addAll(JsonComparison.of(name, part.getValue(), came.get(part.getKey())));
+      } else {
+        found.add(name + ": recorded and missing");
+      }
+    }
+    return found;
   }
 
   private static List<String> time(String member, String name, JsonNode recorded, long seconds) {
