@@ -77,6 +77,14 @@ public final class TestServer implements SharedServer {
   }
 
   /**
+   * The running one that is named, whose options are as they are, or else one as of {@link
+   * #startWith}; close it after the tests.
+   */
+  public static TestServer givenOrStartWith(String name, List<String> options) {
+    return isGiven() ? running(System.getProperty(BASE_URL)) : startWith(name, options);
+  }
+
+  /**
    * A server of a build of its own that serves everything below a path, and no metrics; close it
    * after the tests.
    *

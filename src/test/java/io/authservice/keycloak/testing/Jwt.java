@@ -31,6 +31,10 @@ public final class Jwt {
     return new Jwt(parts[0], parts[1], parts[2]);
   }
 
+  public JsonNode header() {
+    return decoded(header);
+  }
+
   public JsonNode claims() {
     return decoded(payload);
   }
