@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,13 +68,19 @@ class ArchitectureTest {
                   resideInAnyPackage(
                       "org.keycloak.services.resource", "org.keycloak.authorization.fgap")));
 
+  /** What writes the lines of the log. */
+  private static final String MADE_BY_THE_BUILD = "_$logger";
+
   private static Path output;
   private static JavaClasses product;
 
   @BeforeAll
   static void readTheProduct() throws URISyntaxException {
     output = Path.of(ApiResource.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    product = new ClassFileImporter().importPath(output);
+    product =
+        new ClassFileImporter()
+            .withImportOption(file -> !file.contains(MADE_BY_THE_BUILD))
+            .importPath(output);
   }
 
   static Stream<Arguments> rooms() {
@@ -286,6 +293,9 @@ class ArchitectureTest {
     "org.jboss.resteasy.., http.routing",
     "org.keycloak.quarkus.., storage.health",
     "org.eclipse.microprofile.health.., storage.health",
+    "org.jboss.logging.., logging",
+    "org.slf4j.., logging",
+    "java.util.logging.., logging",
     "io.micrometer.., metrics",
     "io.opentelemetry.., tracing",
     "org.keycloak.services.resources.admin.., admin api.users",
@@ -301,6 +311,12 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(library)
         .check(product);
+  }
+
+  /** What is to be told has a code and is explained. */
+  @Test
+  void nobodyTellsAnythingPastTheLog() {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(product);
   }
 
   /** Who moves to another Keycloak looks at these first. */

@@ -7,6 +7,7 @@ import io.authservice.keycloak.admin.bulk.UserSummary;
 import io.authservice.keycloak.admin.exchange.AdminAccess;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
+import io.authservice.keycloak.admin.exchange.CallTraces;
 import io.authservice.keycloak.admin.exchange.TargetUsers;
 import io.authservice.keycloak.admin.group.GroupChanges;
 import io.authservice.keycloak.admin.group.GroupsResource;
@@ -63,7 +64,8 @@ final class AdminAssembly {
       JsonWriter json,
       ListReaders longLists,
       Meters meters,
-      Traces traces) {
+      Traces traces,
+      CallTraces callTraces) {
     this.session = session;
     this.realm = realm;
     this.importSettings = importSettings;
@@ -71,7 +73,7 @@ final class AdminAssembly {
     this.longLists = longLists;
     this.meters = meters;
     this.traces = traces;
-    this.exchange = new AdminRequest(session, json);
+    this.exchange = new AdminRequest(session, realm, json, callTraces);
     this.storages = new RealmAccounts(session, realm);
     this.access = new AdminAccess(realm, permissions, new Authority(session, realm), this.storages);
     this.events = new AdminEvents(events);

@@ -1,6 +1,8 @@
 package io.authservice.keycloak.admin;
 
+import io.authservice.keycloak.admin.exchange.CallTraces;
 import io.authservice.keycloak.admin.status.StatusSettings;
+import io.authservice.keycloak.authority.adminapi.AdminCalls;
 import io.authservice.keycloak.http.limit.ListReaders;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.options.CheckedOptions;
@@ -39,6 +41,7 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
   private @Nullable ImportSettings settings;
   private @Nullable StatusSettings statusSettings;
   private Meters meters = Meters.none();
+  private final AdminCalls calls = AdminCalls.list();
   private Traces traces = Traces.none();
 
   @Override
@@ -59,7 +62,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
         json,
         longLists,
         meters,
-        traces);
+        traces,
+        new CallTraces(traces, calls));
   }
 
   @Override
@@ -86,7 +90,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
       JsonWriter json,
       ListReaders longLists,
       Meters meters,
-      Traces traces)
+      Traces traces,
+      CallTraces callTraces)
       implements AdminRealmResourceProvider {
 
     @Override
@@ -106,7 +111,8 @@ public final class AdminProviderFactory implements AdminRealmResourceProviderFac
               json,
               longLists,
               meters,
-              traces));
+              traces,
+              callTraces));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.authservice.keycloak.authority;
 
+import static io.authservice.keycloak.logging.RequestLog.LOG;
+
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -24,8 +25,6 @@ import org.keycloak.models.UserModel;
  * be authority is left out and the log says so, for a login must not fail of it.
  */
 public final class Authority {
-
-  private static final Logger LOG = Logger.getLogger(Authority.class);
 
   /** Who manages users sees them: so Keycloak has it, and so must what is given by a flag. */
   private static final Set<String> IMPLIED_BY_MANAGING_USERS =
@@ -246,7 +245,7 @@ public final class Authority {
       throw new NotPermittedException(refusal);
     }
     if (!may) {
-      LOG.warnf("Left out, as nobody with the authority asks for it: %s", refusal);
+      LOG.leftOut(refusal);
     }
     return may;
   }

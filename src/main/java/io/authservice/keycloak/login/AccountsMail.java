@@ -1,12 +1,13 @@
 package io.authservice.keycloak.login;
 
+import static io.authservice.keycloak.logging.MailLog.LOG;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.actiontoken.resetcred.ResetCredentialsActionToken;
 import org.keycloak.common.util.Time;
@@ -22,8 +23,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The mail that names the accounts with an address, each with its link for a new password. */
 final class AccountsMail {
-
-  private static final Logger LOG = Logger.getLogger(AccountsMail.class);
 
   /** More do not fit a mail that somebody reads. */
   private static final int MOST_ACCOUNTS = 50;
@@ -92,7 +91,7 @@ final class AccountsMail {
                       TimeUnit.SECONDS.toMinutes(lifespan))));
       users.forEach(user -> event(user).success());
     } catch (EmailException e) {
-      LOG.warn("The mail that names the accounts with an address was not sent", e);
+      LOG.accountsNotSent(e);
       users.forEach(user -> event(user).error(Errors.EMAIL_SEND_FAILED));
     }
   }

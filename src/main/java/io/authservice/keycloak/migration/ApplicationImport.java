@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration;
 
+import static io.authservice.keycloak.logging.MigrationLog.LOG;
+
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.check.ClientPlan;
 import io.authservice.keycloak.migration.source.Problem;
@@ -10,13 +12,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /** The applications of an import: checked all at once, then made clients one by one. */
 final class ApplicationImport {
-
-  private static final Logger LOG = Logger.getLogger(ApplicationImport.class);
 
   private final ClientPlan plan;
   private final RealmTransactions transactions;
@@ -86,7 +85,7 @@ final class ApplicationImport {
         if (StorageFailures.isOutage(failure)) {
           throw failure;
         }
-        LOG.debug("Keycloak refused a client of an import", failure);
+        LOG.clientRefused(failure);
         report.client("left_out");
         note(
             next.id(),

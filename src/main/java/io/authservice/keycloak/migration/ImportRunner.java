@@ -1,18 +1,17 @@
 package io.authservice.keycloak.migration;
 
+import static io.authservice.keycloak.logging.MigrationLog.LOG;
+
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.tracing.Step;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an import on a thread of its own and sees to it that its end is known. */
 final class ImportRunner implements Runnable {
-
-  private static final Logger LOG = Logger.getLogger(ImportRunner.class);
 
   private static final int ATTEMPTS = 10;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
@@ -59,10 +58,10 @@ final class ImportRunner implements Runnable {
       return end("failed", failed.getMessage());
     } catch (RuntimeException failure) {
       if (StorageFailures.isOutage(failure)) {
-        LOG.warnf("An import ended because the database does not answer: %s", failure);
+        LOG.endedInAnOutage(failure);
         return end("failed", "The database does not answer. Start the import again to go on.");
       } else {
-        LOG.error("An import failed", failure);
+        LOG.failed(failure);
         return end("failed", "The import failed; the server's log tells why.");
       }
     }
@@ -74,10 +73,10 @@ final class ImportRunner implements Runnable {
       try {
         pulse.end(state);
         transactions.in(session -> event.record(session, state, report.countsJson()));
-        LOG.infof("An import ended: %s", state);
+        LOG.ended(state);
         return state;
       } catch (RuntimeException failed) {
-        LOG.warnf("The end of an import could not be noted (attempt %d): %s", attempt, failed);
+        LOG.endNotNoted(attempt, failed);
         pause();
       }
     }

@@ -1,14 +1,13 @@
 package io.authservice.keycloak.migration;
 
+import static io.authservice.keycloak.logging.MigrationLog.LOG;
+
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /** Writes portions of rows, each in a transaction of its own. */
 final class PortionWriter<T> {
-
-  private static final Logger LOG = Logger.getLogger(PortionWriter.class);
 
   private final Consumer<List<T>> writing;
   private final Consumer<T> refusal;
@@ -35,9 +34,7 @@ final class PortionWriter<T> {
       writing.accept(rows);
     } catch (RuntimeException failure) {
       requireNoOutage(failure);
-      LOG.warnf(
-          "A portion of an import was refused; its rows are tried one by one: %s",
-          failure.getClass().getName());
+      LOG.portionRefused(failure.getClass().getName());
       rows.forEach(this::writeAlone);
     }
   }
@@ -48,7 +45,7 @@ final class PortionWriter<T> {
       writing.accept(List.of(row));
     } catch (RuntimeException failure) {
       requireNoOutage(failure);
-      LOG.debug("The database refused a row of an import", failure);
+      LOG.rowRefused(failure);
       refusal.accept(row);
     }
   }

@@ -1,9 +1,9 @@
 package io.authservice.keycloak.setup;
 
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
+import io.authservice.keycloak.logging.ToldOnce;
 import io.authservice.keycloak.wire.error.ApiException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -13,13 +13,8 @@ import org.keycloak.models.RealmModel;
  */
 public final class SetupGate {
 
-  /** So that no number of realms fills the log or the heap. */
-  private static final int MOST_TOLD_OF = 1000;
-
-  private static final Logger LOG = Logger.getLogger(SetupGate.class);
-
   private final String apiClient;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final ToldOnce told = new ToldOnce();
 
   /**
    * The gate of a server.
@@ -40,10 +35,8 @@ public final class SetupGate {
     RealmModel realm = session.getContext().getRealm();
     RealmSetup setup = new RealmSetup(session, realm, apiClient);
     if (!setup.canServe()) {
-      if (told.size() < MOST_TOLD_OF && told.add(realm.getId())) {
-        LOG.warnf(
-            "The realm %s was asked for the API, but is not set up for it. It lacks: %s",
-            realm.getName(), setup.missing());
+      if (told.isNews(realm.getId())) {
+        LOG.askedInVain(realm.getName(), setup.missing());
       }
       throw ApiException.notSetUp();
     }

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.startup;
 
-import org.jboss.logging.Logger;
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -14,8 +15,6 @@ import org.keycloak.provider.ProviderEventListener;
  * addresses are unique and verified.
  */
 final class AddressesNote implements ProviderEventListener {
-
-  private static final Logger LOG = Logger.getLogger(AddressesNote.class);
 
   private final String realmName;
 
@@ -33,9 +32,7 @@ final class AddressesNote implements ProviderEventListener {
   private void tell(KeycloakSession session) {
     RealmModel realm = session.realms().getRealmByName(realmName);
     if (realm != null) {
-      LOG.infof(
-          "E-mail addresses in the realm %s: %s",
-          realmName, worth(realm.isDuplicateEmailsAllowed(), realm.isVerifyEmail()));
+      LOG.addresses(realmName, worth(realm.isDuplicateEmailsAllowed(), realm.isVerifyEmail()));
     }
   }
 

@@ -13,7 +13,6 @@ import io.authservice.keycloak.token.session.SessionEndListener;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.common.Version;
@@ -31,8 +30,6 @@ public final class ApiProviderFactory
 
   private static final String ID = "auth-service";
 
-  private static final Logger LOG = Logger.getLogger(ApiProviderFactory.class);
-
   private @Nullable ApiAssembly api;
   private @Nullable CheckedOptions read;
   private String realmAtTheRoot = "auth-service";
@@ -40,7 +37,7 @@ public final class ApiProviderFactory
 
   @Override
   public void init(Config.Scope given) {
-    ServerVersion.of(Version.VERSION).require(LOG);
+    ServerVersion.of(Version.VERSION).require();
     read = new CheckedOptions("realm-restapi-extension", ID, given);
     Config.Scope options = read;
     // The routing reads its own before there is a provider, and says nothing at the start.

@@ -1,7 +1,8 @@
 package io.authservice.keycloak.startup;
 
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
@@ -13,8 +14,6 @@ import org.keycloak.provider.ProviderEventListener;
  * realms are imported.
  */
 final class FirstSuperuserSetup implements ProviderEventListener {
-
-  private static final Logger LOG = Logger.getLogger(FirstSuperuserSetup.class);
 
   private final String realmName;
   private final Map<String, String> environment;
@@ -39,7 +38,7 @@ final class FirstSuperuserSetup implements ProviderEventListener {
           factory,
           session -> new SuperuserCreation(session, realmName).createUnlessThere(superuser));
     } catch (RuntimeException failure) {
-      LOG.error("The first superuser could not be created", failure);
+      LOG.superuserFailed(failure);
     }
   }
 }

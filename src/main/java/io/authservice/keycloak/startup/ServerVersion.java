@@ -1,8 +1,9 @@
 package io.authservice.keycloak.startup;
 
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /** Keycloak's version, of which the interfaces that are used here are known to be there or not. */
 record ServerVersion(int major, int minor, String text) {
@@ -23,7 +24,7 @@ record ServerVersion(int major, int minor, String text) {
   /**
    * @throws IllegalStateException if this server lacks what the extension is made of
    */
-  void require(Logger log) {
+  void require() {
     if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
       throw new IllegalStateException(
           "The auth service wants Keycloak %d.%d or newer, and this is Keycloak %s: use another"
@@ -31,9 +32,7 @@ record ServerVersion(int major, int minor, String text) {
               + " Keycloak, or take the JAR out of providers/.");
     }
     if (major > MAJOR || minor > MINOR) {
-      log.warnf(
-          "The auth service was made for Keycloak %d.%d, and has not been tried with Keycloak %s.",
-          MAJOR, MINOR, text);
+      LOG.untriedKeycloak(MAJOR + "." + MINOR, text);
     }
   }
 }

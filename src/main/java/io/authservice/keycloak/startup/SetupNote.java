@@ -1,8 +1,9 @@
 package io.authservice.keycloak.startup;
 
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
 import io.authservice.keycloak.setup.MissingParts;
 import io.authservice.keycloak.setup.RealmSetup;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -15,8 +16,6 @@ import org.keycloak.provider.ProviderEventListener;
  * imported.
  */
 final class SetupNote implements ProviderEventListener {
-
-  private static final Logger LOG = Logger.getLogger(SetupNote.class);
 
   private final String realmName;
   private final String apiClient;
@@ -36,15 +35,15 @@ final class SetupNote implements ProviderEventListener {
   private void tell(KeycloakSession session) {
     RealmModel realm = session.realms().getRealmByName(realmName);
     if (realm == null) {
-      LOG.warnf("There is no realm %s, which the server's root is to serve", realmName);
+      LOG.noRealmAtTheRoot(realmName);
       return;
     }
     session.getContext().setRealm(realm);
     MissingParts missing = new RealmSetup(session, realm, apiClient).missing();
     if (missing.keepsTheApiFromServing()) {
-      LOG.warnf("The realm %s is not set up for the API. It lacks: %s", realmName, missing);
+      LOG.notSetUp(realmName, missing);
     } else if (!missing.isEmpty()) {
-      LOG.infof("The realm %s lacks some of what the template has: %s", realmName, missing);
+      LOG.lacksSome(realmName, missing);
     }
   }
 }

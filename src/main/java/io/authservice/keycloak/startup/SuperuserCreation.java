@@ -1,9 +1,10 @@
 package io.authservice.keycloak.startup;
 
+import static io.authservice.keycloak.logging.SetupLog.LOG;
+
 import io.authservice.keycloak.authority.ServerWork;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.UserAttributes;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
@@ -14,8 +15,6 @@ import org.keycloak.models.UserModel;
  * Creates the first superuser where there is none of its name; never changes a user that exists.
  */
 final class SuperuserCreation {
-
-  private static final Logger LOG = Logger.getLogger(SuperuserCreation.class);
 
   private final KeycloakSession session;
   private final String realmName;
@@ -28,13 +27,13 @@ final class SuperuserCreation {
   void createUnlessThere(FirstSuperuser superuser) {
     RealmModel realm = session.realms().getRealmByName(realmName);
     if (realm == null) {
-      LOG.warnf("No realm '%s' yet: the first superuser is created once there is one", realmName);
+      LOG.noRealmForSuperuser(realmName);
       return;
     }
     session.getContext().setRealm(realm);
     RealmAccounts storages = new RealmAccounts(session, realm);
     if (storages.storage().isEmpty()) {
-      LOG.warnf("Realm '%s' does not keep its users in the auth service's tables", realmName);
+      LOG.noTablesForSuperuser(realmName);
       return;
     }
     if (session.users().getUserByUsername(realm, superuser.username()) == null) {
@@ -51,7 +50,7 @@ final class SuperuserCreation {
       user.setSingleAttribute(UserAttributes.IS_SUPERUSER, "true");
       user.credentialManager()
           .updateCredential(UserCredentialModel.password(superuser.password(), false));
-      LOG.info("Created the first superuser");
+      LOG.superuserCreated();
     } catch (ModelDuplicateException createdMeanwhile) {
       // Every node of a cluster tries at its start; one of them wins.
       session.getTransactionManager().setRollbackOnly();

@@ -7,7 +7,10 @@ import java.util.List;
  * a text that a client sent, nor who a user is.
  */
 public enum Traced {
-  /** A request to the API, until its answer begins; named by method and template of the path. */
+  /**
+   * A request to the API or to our part of the Admin API, until its answer begins; named by method
+   * and template of the path.
+   */
   REQUEST("request", 2, "http.request.method", "http.route", "auth.service.realm"),
   /** A hash computed to verify or store a password; named by its format. */
   PASSWORD_HASH("password hash", 1, "auth.service.format"),

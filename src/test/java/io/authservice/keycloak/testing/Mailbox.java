@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** A mail server (RFC 5321) on localhost that takes whatever it is sent. */
 public final class Mailbox implements AutoCloseable {
-  private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+action-token[^\\s\"<>]+");
+  private static final Pattern LINK =
+      Pattern.compile("https?://[^\\s\"<>]+action-token[^\\s\"<>]+");
 
   private final ServerSocket socket;
   private final BlockingQueue<String> mails = new LinkedBlockingQueue<>();

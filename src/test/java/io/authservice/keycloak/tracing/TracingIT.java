@@ -27,6 +27,8 @@ class TracingIT {
   /** Like no other number. */
   private static final long IMPORTED = 918_273_645L;
 
+  private static final String ADMINISTERED = "/auth-service/users";
+
   @AutoClose private final SpanCollector collector = new SpanCollector();
   @AutoClose private TestServer server;
   private Api api;
@@ -45,7 +47,11 @@ class TracingIT {
                 "--spi-realm-restapi-extension--auth-service--metrics-histograms=true"));
     api = new Api(server);
     imported = Api.newName();
-    new AdminApi(server).importDump("[" + Dumps.user(IMPORTED, imported, "!", "") + "]");
+    AdminApi admin = new AdminApi(server);
+    admin.importDump("[" + Dumps.user(IMPORTED, imported, "!", "") + "]");
+    admin.request().get(admin.path(ADMINISTERED + "/" + IMPORTED)).then().statusCode(200);
+    admin.request().get(admin.path(ADMINISTERED + "/1" + IMPORTED)).then().statusCode(404);
+    admin.request().get(admin.path(ADMINISTERED + "?search=" + imported)).then().statusCode(200);
     user = api.user();
     api.as(user).get(user.path()).then().statusCode(200);
     api.as(user).get("/api/users/" + IMPORTED + "/").then().statusCode(404);
@@ -84,6 +90,8 @@ class TracingIT {
             "auth-service request GET /api/users/{id}/",
             "auth-service request PATCH /api/users/{id}/",
             "auth-service request GET other",
+            "auth-service request POST /admin/realms/{realm}/auth-service/import",
+            "auth-service request GET /admin/realms/{realm}/auth-service/import/{id}",
             "auth-service password hash pbkdf2_sha256",
             "auth-service import",
             "auth-service import portion");
@@ -94,15 +102,27 @@ class TracingIT {
     assertThat(ours())
         .filteredOn(span -> span.name().equals("auth-service request GET /api/users/{id}/"))
         .extracting(CollectedSpan::attributes)
-        .containsExactlyInAnyOrder(request("200"), request("404"));
+        .containsExactlyInAnyOrder(
+            request("/api/users/{id}/", "200"), request("/api/users/{id}/", "404"));
   }
 
-  private Map<String, String> request(String status) {
+  @Test
+  void soDoesACallOfAnAdministrator() {
+    String one = "/admin/realms/{realm}/auth-service/users/{id}";
+    String list = "/admin/realms/{realm}/auth-service/users";
+
+    assertThat(ours())
+        .filteredOn(span -> span.name().startsWith("auth-service request GET " + list))
+        .extracting(CollectedSpan::attributes)
+        .containsExactlyInAnyOrder(request(one, "200"), request(one, "404"), request(list, "200"));
+  }
+
+  private Map<String, String> request(String route, String status) {
     return Map.of(
         "http.request.method",
         "GET",
         "http.route",
-        "/api/users/{id}/",
+        route,
         "auth.service.realm",
         server.realm(),
         "http.response.status_code",

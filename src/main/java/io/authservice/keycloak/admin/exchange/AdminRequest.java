@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * One request to what we add to the Admin API: its parameters and body, and its answer in the
@@ -39,18 +40,32 @@ public final class AdminRequest {
   private static final Pattern NAMED = Pattern.compile("\\w{1,50}");
 
   private final KeycloakSession session;
+  private final RealmModel realm;
   private final JsonWriter json;
+  private final CallTraces traces;
   private final ErrorTranslator errors;
   private final BodyParser parser = new BodyParser(MAX_BODY_BYTES, MAX_BODY_DEPTH);
 
-  public AdminRequest(KeycloakSession session, JsonWriter json) {
+  /**
+   * A request that is not yet answered.
+   *
+   * @param realm the one that it is about; the session's may be the caller's
+   */
+  public AdminRequest(
+      KeycloakSession session, RealmModel realm, JsonWriter json, CallTraces traces) {
     this.session = session;
+    this.realm = realm;
     this.json = json;
+    this.traces = traces;
     this.errors = new ErrorTranslator(session);
   }
 
   /** The answer of the work, or to what it threw. */
   public Response answered(Supplier<Response> work) {
+    return traces.traced(realm.getName(), () -> answer(work));
+  }
+
+  private Response answer(Supplier<Response> work) {
     // Keycloak has said already which origins' scripts may read it.
     session.getContext().getHttpResponse().setHeader("Access-Control-Expose-Headers", EXPOSED);
     try {

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.admin.security;
 
+import static io.authservice.keycloak.logging.MailLog.LOG;
+
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.admin.exchange.AdminEvents;
 import io.authservice.keycloak.admin.exchange.AdminRequest;
@@ -12,14 +14,11 @@ import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.models.UserModel;
 
 /** The e-mail by which a user sets a new password. */
 public final class ResetLinkResource {
-
-  private static final Logger LOG = Logger.getLogger(ResetLinkResource.class);
 
   private final UserId id;
   private final AdminRequest exchange;
@@ -71,7 +70,7 @@ public final class ResetLinkResource {
     } catch (MailboxFullException full) {
       throw ApiException.throttled(full.seconds());
     } catch (EmailException failure) {
-      LOG.warnf(failure, "The link to a new password could not be sent");
+      LOG.passwordLinkNotSent(failure);
       throw ApiException.mailFailed();
     }
   }

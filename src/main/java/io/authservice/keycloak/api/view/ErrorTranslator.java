@@ -1,5 +1,7 @@
 package io.authservice.keycloak.api.view;
 
+import static io.authservice.keycloak.logging.RequestLog.LOG;
+
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.UserField;
@@ -15,7 +17,6 @@ import io.authservice.keycloak.wire.error.ApiException;
 import io.authservice.keycloak.wire.error.ErrorCode;
 import io.authservice.keycloak.wire.error.FieldError;
 import io.authservice.keycloak.wire.error.FieldErrors;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.UserModel;
@@ -23,8 +24,6 @@ import org.keycloak.storage.ReadOnlyException;
 
 /** Every failure, in the API's own words. Nothing of what the database said reaches a client. */
 public final class ErrorTranslator {
-
-  private static final Logger LOG = Logger.getLogger(ErrorTranslator.class);
 
   private final StorageFailures availability;
 
@@ -50,7 +49,7 @@ public final class ErrorTranslator {
 
   public ApiException translated(RuntimeException failure) {
     if (isOutage(failure)) {
-      LOG.warnf("A request was refused because the database does not answer: %s", failure);
+      LOG.refusedInAnOutage(failure);
       return ApiException.unavailable();
     }
     if (failure instanceof ApiException known) {
@@ -78,7 +77,7 @@ public final class ErrorTranslator {
       return ApiException.throttled(LoginsBusyException.RETRY_SECONDS);
     }
     if (failure instanceof DatabaseReadOnlyException) {
-      LOG.warnf("A change was refused: %s", failure.getMessage());
+      LOG.changeRefused(String.valueOf(failure.getMessage()));
       return ApiException.unavailable();
     }
     if (failure instanceof UserInUseException) {
@@ -91,7 +90,7 @@ public final class ErrorTranslator {
     if (failure instanceof NotPermittedException) {
       return ApiException.permissionDenied();
     }
-    LOG.error("A request to the API failed", failure);
+    LOG.failed(failure);
     return ApiException.serverError();
   }
 }

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.authority.adminapi;
 
+import static io.authservice.keycloak.logging.RequestLog.LOG;
+
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.authority.UserAuthority;
 import io.authservice.keycloak.http.routing.ServedRequest;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -26,7 +27,6 @@ import org.keycloak.models.RealmModel;
  */
 public final class AdminApiGuard {
 
-  private static final Logger LOG = Logger.getLogger(AdminApiGuard.class);
   private static final String ADMIN = "admin";
   private static final String REALMS = "realms";
 
@@ -124,7 +124,7 @@ public final class AdminApiGuard {
   }
 
   private static ForbiddenException refused(ServedRequest request, String reason) {
-    LOG.debugf("Refused %s %s: %s", request.method(), request.path(), reason);
+    LOG.adminCallRefused(request.method(), request.path(), reason);
     return new ForbiddenException(reason);
   }
 }

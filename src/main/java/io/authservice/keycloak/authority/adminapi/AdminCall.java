@@ -36,6 +36,11 @@ record AdminCall(Set<String> methods, List<String> segments, Set<AdminCheck> che
     return true;
   }
 
+  /** The path below the realm. */
+  String below() {
+    return segments.stream().map(segment -> "/" + segment).collect(Collectors.joining());
+  }
+
   /** What a path has in a place of that name; empty if the call has none. */
   Optional<String> value(String name, List<String> path) {
     int at = segments.indexOf("{" + name + "}");

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.authority.adminapi;
 
+import io.authservice.keycloak.http.routing.ServedRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
 public final class AdminCalls {
 
   private static final String LIST = "admin-calls.txt";
+
+  /** What all of them are below. */
+  private static final List<String> REALM = List.of("admin", "realms", "{realm}");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /** Those with names come before those with places, so that the first that matches is meant. */
@@ -34,6 +39,14 @@ public final class AdminCalls {
   private AdminCalls(List<AdminCall> calls) {
     this.calls = calls.stream().sorted(Comparator.comparing(AdminCall::order)).toList();
   }
+
+  /**
+   * What a call is known by.
+   *
+   * @param template of its path below the server's own, such as {@code
+   *     /admin/realms/{realm}/auth-service/users/{id}}
+   */
+  public record Route(String method, String template) {}
 
   /** The list as it was built into the extension. */
   public static AdminCalls list() {
@@ -82,6 +95,19 @@ public final class AdminCalls {
       segments.remove(segments.size() - 1);
     }
     return segments;
+  }
+
+  /** That of the request which the current thread serves; empty if it is not on the list. */
+  public Optional<Route> served() {
+    return ServedRequest.current().flatMap(request -> route(request.method(), request.path()));
+  }
+
+  Optional<Route> route(String method, String path) {
+    List<String> segments = segments(path);
+    return segments.size() <= REALM.size()
+        ? Optional.empty()
+        : find(method, segments.subList(REALM.size(), segments.size()))
+            .map(call -> new Route(method, "/" + String.join("/", REALM) + call.below()));
   }
 
   /** The call that these segments below the realm are; empty if it is not on the list. */

@@ -2,7 +2,8 @@
  * The guard before Keycloak's Admin API: the closed list of calls for who does not administer the
  * realm.
  *
- * <p>Its door is {@link io.authservice.keycloak.authority.adminapi.AdminApiGuard}. What a call
+ * <p>Its doors are {@link io.authservice.keycloak.authority.adminapi.AdminApiGuard} and, for who
+ * tells calls apart, {@link io.authservice.keycloak.authority.adminapi.AdminCalls}. What a call
  * writes is not its business; whether it may is.
  */
 @NullMarked

@@ -69,10 +69,10 @@ public final class ApiRequest {
         .orElseGet(() -> session.getContext().getUri().getRequestUri().getRawPath());
   }
 
-  /** The same address with a slash at its end, for Django's {@code APPEND_SLASH}. */
+  /** The same for clients, with a slash at its end, for Django's {@code APPEND_SLASH}. */
   public String withSlashAppended() {
     String query = rawQuery();
-    return originalPath() + "/" + (query.isEmpty() ? "" : "?" + query);
+    return publicAddress().path() + "/" + (query.isEmpty() ? "" : "?" + query);
   }
 
   /** Still percent-encoded; empty if there is none. */
@@ -83,47 +83,16 @@ public final class ApiRequest {
 
   /** This request's absolute address with some query parameters changed. */
   public String addressWith(Map<String, String> parameters) {
-    UriBuilder address = address();
+    UriBuilder address = publicAddress().whole();
     parameters.forEach(address::replaceQueryParam);
     return address.build().toString();
   }
 
   /** The same, with one parameter left out. */
   public String addressWithout(String parameter, Map<String, String> parameters) {
-    UriBuilder address = address().replaceQueryParam(parameter);
+    UriBuilder address = publicAddress().whole().replaceQueryParam(parameter);
     parameters.forEach(address::replaceQueryParam);
     return address.build().toString();
-  }
-
-  /** The server is told its public name by an option or a proxy; the request line has another. */
-  private UriBuilder address() {
-    URI server = session.getContext().getUri().getBaseUri();
-    String own = ownPath();
-    String sent = originalPath();
-    return UriBuilder.fromUri(session.getContext().getUri().getRequestUri())
-        .scheme(server.getScheme())
-        .host(server.getHost())
-        .port(server.getPort())
-        .replacePath(sent.startsWith(own) ? publicPath() + sent.substring(own.length()) : sent);
-  }
-
-  /**
-   * The path that all the server's are below, as clients know it: that of the public address, and
-   * where this is told without one, that of the server ({@code http-relative-path}). Without a
-   * slash at its end.
-   */
-  private String publicPath() {
-    String told = withoutSlashes(session.getContext().getUri().getBaseUri());
-    return told.isEmpty() ? ownPath() : told;
-  }
-
-  /** The same, as the request line has it. */
-  private String ownPath() {
-    return withoutSlashes(session.getContext().getHttpRequest().getUri().getBaseUri());
-  }
-
-  private static String withoutSlashes(URI base) {
-    return base.getRawPath().replaceFirst("/+$", "");
   }
 
   /**
@@ -131,17 +100,17 @@ public final class ApiRequest {
    * root or the realm's address. Without a slash at its end.
    */
   public String server() {
-    String root =
-        UriBuilder.fromUri(session.getContext().getUri().getBaseUri())
-            .replacePath(publicPath())
-            .build()
-            .toString();
+    String root = publicAddress().server();
     return BELOW_A_REALM.matcher(originalPath()).find()
         ? root
             + UriBuilder.fromPath("/realms/{realm}/auth-service")
                 .build(session.getContext().getRealm().getName())
                 .getRawPath()
         : root;
+  }
+
+  private PublicAddress publicAddress() {
+    return PublicAddress.of(session.getContext(), sent);
   }
 
   /** Where people log in and see to themselves. */

@@ -55,6 +55,11 @@ final class RequestFilter {
       return;
     }
     Optional<RoutedRequest> routed = RoutedRequest.of(context);
+    if (routed.isEmpty() && !ForwardedPrefix.isFit(context.request().headers())) {
+      intake.leaveToReader(context);
+      refusePrefix(context.response());
+      return;
+    }
     if (routed.isPresent()) {
       intake.receive(
           context,
@@ -81,9 +86,9 @@ final class RequestFilter {
   }
 
   /** Comes by here again, and then has its body taken in. */
-  private static void reroute(RoutingContext context, String target) {
+  private void reroute(RoutingContext context, String target) {
     HttpServerRequest request = context.request();
-    RoutedRequest.note(context);
+    RoutedRequest.note(context, routes.root());
     HttpMethod carrier = carrier(request);
     request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
     String query = request.query();
@@ -144,6 +149,17 @@ final class RequestFilter {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
         .end("{\"error\":\"HTTP 401 Unauthorized\"}");
+  }
+
+  /** Whose fault it is, the proxy's or the client's, is not known. */
+  private static void refusePrefix(HttpServerResponse response) {
+    response
+        .setStatusCode(HttpResponseStatus.BAD_REQUEST.code())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(
+            "{\"error\":\"invalid_request\","
+                + "\"error_description\":\"X-Forwarded-Prefix is no path\"}");
   }
 
   /** As Keycloak's own resources do. */

@@ -78,6 +78,11 @@ public final class RouteTable {
             Pattern.quote(options.relativePath()) + "/admin/realms/[^/;%]+/auth-service/import/?");
   }
 
+  /** What all paths of the server begin with; without a slash at the end. */
+  String root() {
+    return options.relativePath();
+  }
+
   /** Whether a path is one of Keycloak's Admin API, which our own calls for administrators are. */
   boolean isAdminApi(String path) {
     return path.startsWith(options.relativePath() + "/admin/realms");

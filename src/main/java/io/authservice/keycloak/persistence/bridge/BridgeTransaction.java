@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.model.UserModel;
@@ -7,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakTransactionManager;
@@ -18,8 +19,6 @@ import org.keycloak.models.KeycloakTransactionManager;
  * Keycloak's own commit fails after that, the change stays: there is no commit in two phases.
  */
 public final class BridgeTransaction {
-
-  private static final Logger LOG = Logger.getLogger(BridgeTransaction.class);
 
   private final Supplier<OpenBridges.Lease> leasing;
   private final UnaryOperator<RuntimeException> outward;
@@ -132,7 +131,7 @@ public final class BridgeTransaction {
           entityManager.getTransaction().rollback();
         }
       } catch (RuntimeException failure) {
-        LOG.debug("A transaction on a Django database could not be rolled back", failure);
+        LOG.notRolledBack(failure);
       } finally {
         lease.end(Optional.ofNullable(outage));
       }

@@ -1,12 +1,13 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jboss.logging.Logger;
 
 /**
  * Keeps requests from queueing up for a database that has just not answered: each would hold one of
@@ -15,7 +16,6 @@ import org.jboss.logging.Logger;
  */
 final class CircuitBreaker {
 
-  private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final String componentId;
@@ -54,16 +54,14 @@ final class CircuitBreaker {
   void failed(AccountsUnavailableException failure) {
     lastTry.set(nanoTime.getAsLong());
     if (outage.compareAndSet(false, true)) {
-      LOG.warnf(
-          "The Django database of the storage %s does not answer: %s",
-          componentId, DatabaseFailures.reason(failure));
+      LOG.doesNotAnswer(componentId, DatabaseFailures.reason(failure));
     }
   }
 
   /** Told when it did. */
   void answered() {
     if (outage.compareAndSet(true, false)) {
-      LOG.infof("The Django database of the storage %s answers again", componentId);
+      LOG.answersAgain(componentId);
     }
   }
 }

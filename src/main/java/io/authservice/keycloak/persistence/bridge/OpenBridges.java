@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.bridge;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
@@ -16,15 +18,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import org.jboss.logging.Logger;
 
 /**
  * The open bridges of this node, one for each storage component. A component whose settings have
  * changed, on this node or another, gets a new bridge at its next use, and the old one closes.
  */
 public final class OpenBridges {
-
-  private static final Logger LOG = Logger.getLogger(OpenBridges.class);
 
   private static final List<Meter> POOL =
       List.of(Meter.POOL_ACTIVE, Meter.POOL_IDLE, Meter.POOL_WAITING, Meter.POOL_SIZE);
@@ -183,7 +182,7 @@ public final class OpenBridges {
     try {
       known.join().retire();
     } catch (CompletionException neverOpened) {
-      LOG.debug("A bridge that could not be opened needs no closing", neverOpened);
+      LOG.neverOpened(neverOpened);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.failure;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -12,12 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.hibernate.Session;
-import org.jboss.logging.Logger;
 
 /** Reads tables that may or may not be there, inside a transaction that goes on. */
 public final class TableReader {
-
-  private static final Logger LOG = Logger.getLogger(TableReader.class);
 
   private final EntityManager em;
   private final DatabaseFailures faults;
@@ -57,7 +56,7 @@ public final class TableReader {
         return Optional.empty();
       }
       if (SqlStates.isRightMissing(failure)) {
-        LOG.error("The user of a Django database may not read its tables of tokens");
+        LOG.tokensUnreadable();
         throw new AccountsUnavailableException(failure);
       }
       throw failure;

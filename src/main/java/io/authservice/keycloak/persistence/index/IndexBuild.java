@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.index;
 
+import static io.authservice.keycloak.logging.IndexLog.LOG;
+
 import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.persistence.own.OwnTables;
 import java.sql.Connection;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * then keeps no writer waiting. Nothing is done that is done already.
  */
 final class IndexBuild {
-
-  private static final Logger LOG = Logger.getLogger(IndexBuild.class);
 
   /** The letters "auth"; the other half of the lock's key is the schema. */
   private static final int LOCK = 0x61757468;
@@ -53,7 +52,7 @@ final class IndexBuild {
   List<String> run() throws SQLException {
     String lock = LOCK + ", hashtext('" + (prefix + LOCKED).replace("'", "''") + "')";
     if (!isTrue("select pg_try_advisory_lock(" + lock + ")")) {
-      LOG.debug("Another node makes the indexes for searches");
+      LOG.madeElsewhere();
       return List.of();
     }
     try {
@@ -134,8 +133,7 @@ final class IndexBuild {
             + index.table()
             + " "
             + index.definition());
-    LOG.debugf(
-        "Made %s in %d s", index.name(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    LOG.oneMade(index.name(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
     return true;
   }
 
@@ -154,10 +152,7 @@ final class IndexBuild {
       if (connection.isClosed() || ended) {
         throw refused;
       }
-      LOG.infof(
-          "The extension pg_trgm is not in the database and cannot be created (SQL state %s):"
-              + " searches for a part of a name look at every user",
-          refused.getSQLState());
+      LOG.noTrigrams(refused.getSQLState());
     }
     return text(where, "pg_trgm");
   }
@@ -170,7 +165,7 @@ final class IndexBuild {
       try {
         current.cancel();
       } catch (SQLException gone) {
-        LOG.debug("A statement could not be cancelled", gone);
+        LOG.notCancelled(gone);
       }
     }
   }

@@ -1,11 +1,12 @@
 package io.authservice.keycloak.persistence.index;
 
+import static io.authservice.keycloak.logging.IndexLog.LOG;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
@@ -20,8 +21,6 @@ import org.keycloak.provider.ProviderEventListener;
  * would be waited for.
  */
 public final class SearchIndexes implements ProviderEventListener, AutoCloseable {
-
-  private static final Logger LOG = Logger.getLogger(SearchIndexes.class);
 
   private @Nullable IndexBuild underWay;
   private boolean closed;
@@ -47,9 +46,9 @@ public final class SearchIndexes implements ProviderEventListener, AutoCloseable
       }
     } catch (SQLException | RuntimeException failure) {
       if (isClosed()) {
-        LOG.debug("The indexes for searches are left to the next start", failure);
+        LOG.leftToTheNextStart(failure);
       } else {
-        LOG.warn("Not all indexes for searches could be made; the next start tries again", failure);
+        LOG.notAllMade(failure);
       }
     }
   }
@@ -63,8 +62,7 @@ public final class SearchIndexes implements ProviderEventListener, AutoCloseable
         long start = System.nanoTime();
         List<String> made = build.run();
         if (!made.isEmpty()) {
-          LOG.infof(
-              "Made %d indexes for searches among users, in %d s: %s",
+          LOG.made(
               made.size(),
               Duration.ofNanos(System.nanoTime() - start).toSeconds(),
               String.join(", ", made));

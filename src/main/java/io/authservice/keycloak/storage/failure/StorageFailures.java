@@ -7,10 +7,11 @@ import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.IncompleteRowException;
 import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.group.NoGroupsException;
+import io.authservice.keycloak.logging.DatabaseLog;
+import io.authservice.keycloak.logging.UserLog;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
@@ -23,7 +24,6 @@ import org.keycloak.storage.StorageUnavailableException;
  */
 public final class StorageFailures {
 
-  private static final Logger LOG = Logger.getLogger(StorageFailures.class);
   private static final String OUTAGE = "auth-service.outage";
 
   private final KeycloakSession session;
@@ -58,7 +58,7 @@ public final class StorageFailures {
     }
     if (failure instanceof DatabaseRefusedException) {
       // It was fit when it was saved: a table or the driver has gone since.
-      LOG.errorf("A Django database cannot be used: %s", failure.getMessage());
+      DatabaseLog.LOG.unusable(String.valueOf(failure.getMessage()));
       session.setAttribute(OUTAGE, true);
       return new StorageUnavailableException(failure.getMessage(), failure);
     }
@@ -66,14 +66,14 @@ public final class StorageFailures {
       return new DatabaseReadOnlyException(failure);
     }
     if (failure instanceof IncompleteRowException) {
-      LOG.warnf("A user was not added: %s", failure.getMessage());
+      UserLog.LOG.notAdded(String.valueOf(failure.getMessage()));
       return new UsersReadOnlyException();
     }
     if (failure instanceof NoGroupsException) {
       return new UsersReadOnlyException();
     }
     if (failure instanceof AccountInUseException) {
-      LOG.warnf("A user or group was not removed: %s", failure.getMessage());
+      UserLog.LOG.notRemoved(String.valueOf(failure.getMessage()));
       return new UserInUseException(String.valueOf(failure.getMessage()));
     }
     if (failure instanceof DuplicateUsernameException) {

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage.health;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -20,8 +21,6 @@ import org.keycloak.models.KeycloakSessionFactory;
  * waiting.
  */
 public final class DatabaseHealth {
-
-  private static final Logger LOG = Logger.getLogger(DatabaseHealth.class);
 
   /** Longer than a look takes of some dozens of databases that all let one wait. */
   private static final Duration VALIDITY = Duration.ofMinutes(2);
@@ -68,9 +67,9 @@ public final class DatabaseHealth {
     try {
       looking().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      LOG.debug("A Django database takes its time; what was known before is told");
+      LOG.probeLate();
     } catch (ExecutionException failure) {
-      LOG.debug("The Django databases could not be looked at", failure);
+      LOG.probeFailed(failure);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

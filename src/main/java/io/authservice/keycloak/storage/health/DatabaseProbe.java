@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage.health;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.key.UserId;
@@ -14,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,7 +28,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
 
-  private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
   private static final UserId NOBODY = UserId.of(-1);
   private static final Duration INDEXES_ASKED_EVERY = Duration.ofMinutes(10);
 
@@ -104,7 +104,7 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
           storage, (session, component) -> accounts.apply(session, component).byId(NOBODY));
       return true;
     } catch (AccountsUnavailableException | DatabaseRefusedException unanswered) {
-      LOG.debugf("The Django database of %s does not answer", storage.componentId());
+      LOG.probeUnanswered(storage.componentId());
       return false;
     }
   }
@@ -117,7 +117,7 @@ public final class DatabaseProbe implements Supplier<List<DatabaseState>> {
       try {
         missing = inTransaction(storage, missingIndexes).orElse(List.of());
       } catch (RuntimeException unanswered) {
-        LOG.debugf(unanswered, "The indexes of %s are not known", storage.componentId());
+        LOG.indexesUnknown(unanswered, storage.componentId());
       }
       known = new Indexes(missing, System.nanoTime());
       indexes.put(storage.componentId(), known);

@@ -1,12 +1,11 @@
 package io.authservice.keycloak.storage.provider;
 
-import org.jboss.logging.Logger;
+import static io.authservice.keycloak.logging.UserLog.LOG;
+
 import org.keycloak.models.AbstractKeycloakTransaction;
 
 /** Work that follows a commit and whose failure concerns nobody but the log. */
 final class AfterCommit extends AbstractKeycloakTransaction {
-
-  private static final Logger LOG = Logger.getLogger(AfterCommit.class);
 
   private final Runnable work;
 
@@ -19,7 +18,7 @@ final class AfterCommit extends AbstractKeycloakTransaction {
     try {
       work.run();
     } catch (RuntimeException failure) {
-      LOG.warn("Work that follows a commit failed", failure);
+      LOG.afterCommitFailed(failure);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.authservice.keycloak.storage.provider;
 
+import static io.authservice.keycloak.logging.DatabaseLog.LOG;
+
+import io.authservice.keycloak.logging.ToldOnce;
 import io.authservice.keycloak.password.FewerIterations;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 
 /**
@@ -14,22 +14,13 @@ import org.keycloak.component.ComponentModel;
  */
 final class RewriteNotice {
 
-  /** More bridges than a server has; one beyond is told of no more. */
-  private static final int MOST = 1000;
-
-  private static final Logger LOG = Logger.getLogger(RewriteNotice.class);
-
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final ToldOnce told = new ToldOnce();
 
   /** What to tell of passwords of a component's. */
   Consumer<FewerIterations> of(ComponentModel component) {
     return fewer -> {
-      if (told.size() < MOST && told.add(component.getId())) {
-        LOG.warnf(
-            "A password in the Django database of %s has %d iterations, and is stored anew with"
-                + " %d. If %d is what its Django has now, set passwordIterations to it: otherwise"
-                + " each login on one side undoes what the last one on the other side stored.",
-            component.getName(), fewer.stored(), fewer.wanted(), fewer.stored());
+      if (told.isNews(component.getId())) {
+        LOG.fewerIterations(component.getName(), fewer.stored(), fewer.wanted());
       }
     };
   }

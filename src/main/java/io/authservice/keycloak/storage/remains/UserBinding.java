@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage.remains;
 
+import static io.authservice.keycloak.logging.UserLog.LOG;
+
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.keycloak.common.util.MultivaluedHashMap;
 
 /**
@@ -23,7 +24,6 @@ import org.keycloak.common.util.MultivaluedHashMap;
  */
 public final class UserBinding {
 
-  private static final Logger LOG = Logger.getLogger(UserBinding.class);
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   private final FederatedRows rows;
@@ -82,7 +82,7 @@ public final class UserBinding {
         : bind(userId, account, kept)) {
       return true;
     }
-    LOG.infof("What was kept of an earlier user under the id %s is removed", userId);
+    LOG.remainsOfAnEarlierUser(userId);
     remains.remove(userId);
     kept.clear();
     add(userId, ServerAttributes.BOND, bondOf(account), kept);
@@ -160,7 +160,7 @@ public final class UserBinding {
   /** Removes what is kept of a user whose row is gone. */
   public void end(String userId) {
     if (rows.holdsAnything(userId)) {
-      LOG.infof("What was kept of the user %s, who is gone, is removed", userId);
+      LOG.remainsOfAGoneUser(userId);
       remains.remove(userId);
     }
   }

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
+import static io.authservice.keycloak.logging.UserLog.LOG;
+
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.UserColumns;
 import io.authservice.keycloak.account.UserField;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.UserModel;
@@ -23,8 +24,6 @@ import org.keycloak.models.UserModel;
  * checked what an identity provider says of a user.
  */
 public final class ColumnValues {
-
-  private static final Logger LOG = Logger.getLogger(ColumnValues.class);
 
   private static final Map<String, TextField> FIELDS =
       UserField.TEXTS.stream()
@@ -106,7 +105,7 @@ public final class ColumnValues {
 
   private void tell(String messageKey, List<String> parameters, String refusal) {
     if (authority.isNobodysAct()) {
-      LOG.warnf("A login was refused: %s", refusal);
+      LOG.loginRefused(refusal);
       session
           .getKeycloakSessionFactory()
           .publish(new ValueRefused(session, messageKey, parameters));

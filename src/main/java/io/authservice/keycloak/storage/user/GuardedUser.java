@@ -1,5 +1,7 @@
 package io.authservice.keycloak.storage.user;
 
+import static io.authservice.keycloak.logging.UserLog.LOG;
+
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.GroupModel;
@@ -23,8 +24,6 @@ import org.keycloak.models.RoleModel;
  * room has it.
  */
 abstract class GuardedUser extends FederatedUser {
-
-  private static final Logger LOG = Logger.getLogger(GuardedUser.class);
 
   private static final String OF_ORGANIZATIONS =
       "Organizations have no members from this storage: Keycloak lists users of its own alone";
@@ -180,7 +179,7 @@ abstract class GuardedUser extends FederatedUser {
     if (!authority.isNobodysAct()) {
       throw new ModelValidationException(OF_ORGANIZATIONS);
     }
-    LOG.warnf("%s did not become a member: %s", getId(), OF_ORGANIZATIONS);
+    LOG.noMember(getId(), OF_ORGANIZATIONS);
   }
 
   /** A login must not fail of what its mappers take that was never given. */

@@ -1,11 +1,12 @@
 package io.authservice.keycloak.token.client;
 
+import static io.authservice.keycloak.logging.TokenLog.LOG;
+
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.ClientAuthenticationFlowContext;
@@ -22,8 +23,6 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
 
   /** The client's attribute that holds what Django's {@code make_password} made of its secret. */
   static final String HASH = "auth-service.django.secret";
-
-  private static final Logger LOG = Logger.getLogger(DjangoSecretAuthenticator.class);
 
   private final SecretCache secrets;
   private final Meters meters;
@@ -51,9 +50,7 @@ final class DjangoSecretAuthenticator implements ClientAuthenticator {
     } else if (sent.secret().isEmpty()) {
       context.challenge(unauthorized());
     } else if (isRight(client, sent.secret().get())) {
-      LOG.infof(
-          "Client %s authenticated by a secret carried over from Django, use %d since the start",
-          client.getClientId(), uses.incrementAndGet());
+      LOG.djangoSecretUsed(client.getClientId(), uses.incrementAndGet());
       meters.count(Meter.LEGACY_CLIENT_SECRETS, context.getRealm().getName(), client.getClientId());
       context.success();
     } else {

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.token.legacy;
 
+import static io.authservice.keycloak.logging.TokenLog.LOG;
+
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.authority.Bearer;
 import io.authservice.keycloak.storage.RealmAccounts;
@@ -11,15 +13,12 @@ import io.authservice.keycloak.token.refresh.RenewedTokens;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /** SimpleJWT's tokens, signed with the old service's secret, for as long as they are accepted. */
 public final class LegacyTokens {
-
-  private static final Logger LOG = Logger.getLogger(LegacyTokens.class);
 
   private final KeycloakSession session;
   private final LegacyTokenReader reader;
@@ -92,7 +91,7 @@ public final class LegacyTokens {
     try {
       reader.readAny(token).ifPresent(exchange::blacklist);
     } catch (TokenRefusedException alreadyOver) {
-      LOG.debug("A token that was to be revoked was of no use anyway", alreadyOver);
+      LOG.revokedInVain(alreadyOver);
     }
   }
 

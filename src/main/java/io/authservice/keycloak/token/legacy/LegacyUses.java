@@ -1,5 +1,7 @@
 package io.authservice.keycloak.token.legacy;
 
+import static io.authservice.keycloak.logging.TokenLog.LOG;
+
 import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import java.time.Instant;
@@ -8,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
 /**
  * Logs and counts each use of a token of the old service, so that operators see when there are none
  * left.
  */
 public final class LegacyUses {
-
-  private static final Logger LOG = Logger.getLogger(LegacyUses.class);
 
   private final Meters meters;
   private final Map<String, AtomicLong> byType = new ConcurrentHashMap<>();
@@ -34,9 +33,7 @@ public final class LegacyUses {
    */
   void accessed(String type) {
     count(type);
-    LOG.infof(
-        "An access token of the old service was accepted, use %d since the start (%s)",
-        accesses.incrementAndGet(), type);
+    LOG.oldAccessTokenUsed(accesses.incrementAndGet(), type);
   }
 
   /**
@@ -46,9 +43,7 @@ public final class LegacyUses {
    */
   void refreshed(String type) {
     count(type);
-    LOG.infof(
-        "A refresh token of the old service was exchanged, use %d since the start (%s)",
-        refreshes.incrementAndGet(), type);
+    LOG.oldRefreshTokenUsed(refreshes.incrementAndGet(), type);
   }
 
   private void count(String type) {

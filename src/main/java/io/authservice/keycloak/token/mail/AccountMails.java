@@ -1,8 +1,9 @@
 package io.authservice.keycloak.token.mail;
 
+import static io.authservice.keycloak.logging.MailLog.LOG;
+
 import java.util.List;
 import java.util.Locale;
-import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -14,8 +15,6 @@ import org.keycloak.urls.UrlType;
 
 /** Sends mails to users, after the request that asked for them. */
 public final class AccountMails {
-
-  private static final Logger LOG = Logger.getLogger(AccountMails.class);
 
   private final KeycloakSession session;
   private final MailQueue queue;
@@ -68,7 +67,7 @@ public final class AccountMails {
             }
           });
     } catch (RuntimeException failure) {
-      LOG.warn("A mail that was asked for could not be sent", failure);
+      LOG.notSent(failure);
     }
   }
 

@@ -1,11 +1,12 @@
 package io.authservice.keycloak.token.mail;
 
+import static io.authservice.keycloak.logging.MailLog.LOG;
+
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.token.BoundedEvents;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.keycloak.authentication.actiontoken.DefaultActionToken;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.authentication.actiontoken.verifyemail.VerifyEmailActionToken;
@@ -27,8 +28,6 @@ import org.keycloak.services.resources.LoginActionsService;
 
 /** One mail to one user, in Keycloak's words: those of the realm's e-mail theme. */
 final class MailDelivery {
-
-  private static final Logger LOG = Logger.getLogger(MailDelivery.class);
 
   private final KeycloakSession session;
   private final RealmModel realm;
@@ -63,7 +62,7 @@ final class MailDelivery {
             send(user, purpose, link(user, purpose, issued));
             event.success();
           } catch (EmailException failure) {
-            LOG.warn("A mail that was asked for could not be sent", failure);
+            LOG.notSent(failure);
             event.error(Errors.EMAIL_SEND_FAILED);
           }
         });

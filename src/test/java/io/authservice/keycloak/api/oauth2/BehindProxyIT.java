@@ -10,6 +10,7 @@ import io.authservice.keycloak.testing.AdminApi;
 import io.authservice.keycloak.testing.Api;
 import io.authservice.keycloak.testing.Browser;
 import io.authservice.keycloak.testing.Jwt;
+import io.authservice.keycloak.testing.Mailbox;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -48,6 +49,8 @@ class BehindProxyIT {
           "X-Forwarded-Host", "sso.example.com",
           "X-Forwarded-Port", "443",
           "X-Forwarded-For", "203.0.113.7");
+  private static final String PREFIX = "X-Forwarded-Prefix";
+  private static final String PREFIXED = ORIGIN + "/sso/auth";
   private static final String WEB = "behind-proxy-web";
 
   /** RFC 7636 appendix B. */
@@ -245,6 +248,14 @@ class BehindProxyIT {
               document.getString(
                   "components.securitySchemes.oauth2.flows.authorizationCode.tokenUrl"))
           .isEqualTo(expected + "/o/token/");
+      assertThat(
+              prefixed()
+                  .get(server.baseUrl() + "/api/schema/")
+                  .jsonPath()
+                  .getString("servers[0].url"))
+          .isEqualTo(expected);
+      assertThat(prefixed().get(server.baseUrl() + "/api/users").header("Location"))
+          .isEqualTo(URI.create(expected).getPath() + "/api/users/");
       String page =
           proxied()
               .auth()
@@ -257,6 +268,129 @@ class BehindProxyIT {
     } finally {
       admin.configure(Map.of("attributes", Map.of("frontendUrl", "")));
     }
+  }
+
+  /** By a proxy that serves the server below a path of its own, and cuts it off. */
+  private RequestSpecification prefixed() {
+    return proxied().header(PREFIX, "/sso");
+  }
+
+  private String prefixedIssuer() {
+    return PREFIXED + "/realms/" + server.realm();
+  }
+
+  private String prefixedLogin() {
+    return prefixed()
+        .contentType(ContentType.JSON)
+        .body(Map.of("username", server.superuserName(), "password", server.superuserPassword()))
+        .post(server.baseUrl() + "/api/token/")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("access");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/o/.well-known/openid-configuration",
+        "/realms/auth-service/.well-known/openid-configuration"
+      })
+  void metadataHasThePrefixThatTheProxyTells(String path) {
+    JsonPath metadata = prefixed().get(server.baseUrl() + path).jsonPath();
+
+    assertThat(metadata.getString("issuer")).isEqualTo(prefixedIssuer());
+    assertThat(metadata.getString("token_endpoint")).startsWith(prefixedIssuer() + "/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/users?x=y, 301, /sso/auth/api/users/?x=y",
+    "/auth/me, 301, /sso/auth/auth/me/",
+    "/o/authorize?client_id=x, 301, /sso/auth/o/authorize/?client_id=x",
+    "/o/logout/?a=b, 302, {issuer}/protocol/openid-connect/logout?a=b",
+    "/o/authorize/?client_id=x, 302, {issuer}/protocol/openid-connect/auth?client_id=x",
+    "/realms/auth-service/auth-service/api/users, 301, "
+        + "/sso/auth/realms/auth-service/auth-service/api/users/"
+  })
+  void redirectsHaveThePrefix(String path, int status, String location) {
+    Response answer = prefixed().get(server.baseUrl() + path);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.header("Location")).isEqualTo(location.replace("{issuer}", prefixedIssuer()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/realms/auth-service/auth-service"})
+  void tokensLinksAndTheDocumentHaveThePrefix(String mount) {
+    new Api(server).user();
+    String token = prefixedLogin();
+
+    assertThat(Jwt.of(token).claim("iss")).isEqualTo(prefixedIssuer());
+    assertThat(
+            prefixed()
+                .auth()
+                .preemptive()
+                .oauth2(token)
+                .get(server.baseUrl() + mount + "/api/users/?limit=1")
+                .<String>path("next"))
+        .startsWith(PREFIXED + mount + "/api/users/?")
+        .contains("limit=1", "offset=1");
+    assertThat(
+            prefixed()
+                .get(server.baseUrl() + mount + "/api/schema/")
+                .jsonPath()
+                .getString("servers[0].url"))
+        .isEqualTo(PREFIXED + mount);
+    me("/auth/me/", token).then().statusCode(401);
+  }
+
+  @Test
+  void linksInMailsHaveThePrefix() {
+    Api.User user = new Api(server).user();
+    AdminApi admin = new AdminApi(server);
+    String token =
+        prefixed()
+            .formParams(
+                Map.of(
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    "admin-cli",
+                    "username",
+                    server.superuserName(),
+                    "password",
+                    server.superuserPassword()))
+            .post(server.baseUrl() + "/realms/auth-service/protocol/openid-connect/token")
+            .path("access_token");
+    try (Mailbox mailbox = Mailbox.open()) {
+      Map<String, Object> before = admin.configure(Map.of("smtpServer", mailbox.server()));
+      try {
+        prefixed()
+            .auth()
+            .preemptive()
+            .oauth2(token)
+            .post(server.baseUrl() + admin.path("/auth-service/users/" + user.id() + "/reset-link"))
+            .then()
+            .statusCode(204);
+
+        assertThat(mailbox.link()).startsWith(prefixedIssuer() + "/");
+      } finally {
+        admin.configure(before);
+      }
+    }
+  }
+
+  /** The server would make addresses of another host of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/token/", "/o/.well-known/openid-configuration", "/realms/master"})
+  void aPrefixThatIsNoPathIsRefused(String path) {
+    proxied()
+        .header(PREFIX, "//elsewhere.example")
+        .get(server.baseUrl() + path)
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
   }
 
   @Test
