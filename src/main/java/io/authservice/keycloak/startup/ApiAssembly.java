@@ -180,6 +180,7 @@ final class ApiAssembly implements AutoCloseable {
 
   @Override
   public void close() {
+    throttles.close();
     longLists.close();
     clientCalls.close();
   }

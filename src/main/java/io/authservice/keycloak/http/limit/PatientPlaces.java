@@ -2,11 +2,18 @@ package io.authservice.keycloak.http.limit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Places of which nobody is asked for a while, once no answer came or a late one. Then one request
- * asks, and the others do when it was answered.
+ * Places that no request waits for longer than a second, however long the store takes. Once no
+ * answer came nobody asks for a while; then one request does, and the others when it was answered.
  */
 final class PatientPlaces implements SharedPlaces {
 
@@ -17,13 +24,34 @@ final class PatientPlaces implements SharedPlaces {
 
   static final Duration PAUSE = Duration.ofSeconds(10);
 
+  /** Threads that a store which hangs can keep. */
+  private static final int AT_ONCE = 16;
+
+  private static final int WAITING = 1000;
+
   private final SharedPlaces places;
   private final Ticker clock;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          AT_ONCE,
+          AT_ONCE,
+          1,
+          TimeUnit.MINUTES,
+          new ArrayBlockingQueue<>(WAITING),
+          task -> {
+            Thread thread = new Thread(task, "auth-service-rates");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile Pause pause = Pause.NONE;
 
+  /**
+   * @param clock for pauses
+   */
   PatientPlaces(SharedPlaces places, Ticker clock) {
     this.places = places;
     this.clock = clock;
+    threads.allowCoreThreadTimeOut(true);
   }
 
   /**
@@ -40,26 +68,37 @@ final class PatientPlaces implements SharedPlaces {
 
   @Override
   public Outcome take(String key, long seconds) {
-    long start = clock.read();
     Pause before = pause;
-    if (before.on() && !asksAgain(before, start)) {
+    if (before.on() && !asksAgain(before, clock.read())) {
       return Outcome.UNKNOWN;
     }
-    Outcome outcome;
     try {
-      outcome = places.take(key, seconds);
-    } catch (RuntimeException failed) {
-      pause("it failed: " + failed);
-      return Outcome.UNKNOWN;
+      Outcome outcome = ask(key, seconds);
+      if (before.on()) {
+        goOn();
+      }
+      return outcome;
+    } catch (TimeoutException late) {
+      pause("no answer within " + LATE.toSeconds() + " s");
+    } catch (RejectedExecutionException full) {
+      pause("too many wait for answers");
+    } catch (ExecutionException failed) {
+      pause(failed.toString());
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     }
-    if (outcome == Outcome.UNKNOWN) {
-      pause("it does not answer");
-    } else if (clock.read() - start > LATE.toNanos()) {
-      pause("it answered late");
-    } else if (before.on()) {
-      goOn();
+    return Outcome.UNKNOWN;
+  }
+
+  private Outcome ask(String key, long seconds)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    Future<Outcome> answer = threads.submit(() -> places.take(key, seconds));
+    try {
+      return answer.get(LATE.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      // One that has not begun need not.
+      answer.cancel(false);
     }
-    return outcome;
   }
 
   /** One of those who come after the pause does, and begins another for the others. */
@@ -83,5 +122,10 @@ final class PatientPlaces implements SharedPlaces {
           reason);
     }
     pause = Pause.from(clock.read());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 }

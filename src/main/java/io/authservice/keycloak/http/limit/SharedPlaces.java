@@ -1,7 +1,7 @@
 package io.authservice.keycloak.http.limit;
 
 /** Places that all nodes take from. Who takes one has it alone until it is let go by itself. */
-interface SharedPlaces {
+interface SharedPlaces extends AutoCloseable {
 
   /** What became of a wish for a place. */
   enum Outcome {
@@ -17,4 +17,7 @@ interface SharedPlaces {
    * @param seconds it is kept for, at least 1
    */
   Outcome take(String key, long seconds);
+
+  @Override
+  default void close() {}
 }

@@ -15,7 +15,7 @@ import org.keycloak.models.KeycloakSessionFactory;
  * Refuses with 429 what is asked for too often, on all nodes together. Every method throws {@link
  * ApiException} once the rate is used up.
  */
-public final class Throttles {
+public final class Throttles implements AutoCloseable {
 
   /** No user has a longer name ({@code AbstractUser.username}), and no limit a longer memory. */
   private static final int LONGEST_NAME = 150;
@@ -24,6 +24,7 @@ public final class Throttles {
   private static final int LONGEST_ADDRESS = 320;
 
   private final Meters meters;
+  private final Optional<SharedPlaces> places;
   private final Optional<Throttle> registration;
   private final Optional<Throttle> login;
   private final Optional<Throttle> accountLogin;
@@ -34,6 +35,7 @@ public final class Throttles {
 
   private Throttles(ThrottleRates rates, Meters meters, Optional<SharedPlaces> places) {
     this.meters = meters;
+    this.places = places;
     this.registration = limit("registration", rates.registration(), places);
     this.login = limit("token", rates.login(), places);
     this.accountLogin = limit("token-account", rates.accountLogin(), places);
@@ -52,10 +54,11 @@ public final class Throttles {
    */
   public static Throttles of(
       Config.Scope options, Meters meters, Supplier<KeycloakSessionFactory> sessions) {
-    SharedPlaces places = new PatientPlaces(new KeycloakPlaces(sessions), Ticker.systemTicker());
-    boolean alone = "local".equals(options.root().get("cache"));
-    return new Throttles(
-        ThrottleRates.of(options), meters, alone ? Optional.empty() : Optional.of(places));
+    Optional<SharedPlaces> places =
+        "local".equals(options.root().get("cache"))
+            ? Optional.empty()
+            : Optional.of(new PatientPlaces(new KeycloakPlaces(sessions), Ticker.systemTicker()));
+    return new Throttles(ThrottleRates.of(options), meters, places);
   }
 
   private static Optional<Throttle> limit(
@@ -107,5 +110,11 @@ public final class Throttles {
   /** Rounded up: who comes back after so many seconds is let in. */
   private static int seconds(Duration wait) {
     return Math.toIntExact(wait.plusSeconds(1).minusNanos(1).toSeconds());
+  }
+
+  /** Nobody asks other nodes any more. */
+  @Override
+  public void close() {
+    places.ifPresent(SharedPlaces::close);
   }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.server.KeycloakServer;
 import io.authservice.keycloak.testing.Cluster;
 import io.authservice.keycloak.testing.TimedClient;
-import io.authservice.keycloak.testing.TimedClient.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,14 +50,14 @@ class ClusterThrottlesIT {
 
   private static final String OPTION = "--spi-realm-restapi-extension--auth-service--throttle-";
   private static final String PASSWORD = "tr0mb0ne-quartet";
-  private static final int PASSWORDS = 6;
+  private static final int REGISTRATIONS = 6;
 
   /** Counted in blocks of ten. */
-  private static final int REGISTRATIONS = 320;
+  private static final int PASSWORDS = 320;
 
   private static final int LOGINS = 30;
-  private static final int USERS = 20;
-  private static final int ROUNDS = 1500;
+  private static final int USERS = 8;
+  private static final int ROUNDS = 600;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ObjectMapper json = new ObjectMapper();
@@ -119,7 +120,7 @@ class ClusterThrottlesIT {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -128,81 +129,83 @@ class ClusterThrottlesIT {
 
   /** Counted before it is found to lack everything. */
   private int register(KeycloakServer node, String address) {
-    return send(node, "POST", "/api/users/", address, "", Map.of()).statusCode();
-  }
-
-  private int changePassword(KeycloakServer node, String address, User user) {
-    HttpResponse<String> answer =
-        send(node, "PATCH", user.path(), address, user.token(), Map.of("password", "short"));
+    HttpResponse<String> answer = send(node, "POST", "/api/users/", address, "", Map.of());
     if (answer.statusCode() == 429) {
       assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
-          .isBetween(1, 3600 / PASSWORDS);
+          .isBetween(1, 3600 / REGISTRATIONS);
     }
     return answer.statusCode();
   }
 
-  private record User(String name, String path, String token) {}
-
-  private User user(String name) {
-    long id = second.newUser(name, PASSWORD, false);
-    Tokens tokens = second.login(name, PASSWORD);
-    return new User(name, "/api/users/" + id + "/", tokens.access());
+  private String user(String name) {
+    second.newUser(name, PASSWORD, false);
+    return name;
   }
 
   @Test
   @Order(1)
   void aCountHoldsOverBothNodesTogether() {
-    User user = user("sequence");
     String address = newAddress();
 
     List<Integer> answers =
-        IntStream.range(0, 4 * PASSWORDS)
-            .mapToObj(turn -> changePassword(node(turn), address, user))
+        IntStream.range(0, 4 * REGISTRATIONS)
+            .mapToObj(turn -> register(node(turn), address))
             .toList();
 
-    assertThat(answers.subList(0, PASSWORDS)).containsOnly(400);
-    assertThat(answers.subList(PASSWORDS, answers.size())).containsOnly(429);
+    assertThat(answers.subList(0, REGISTRATIONS)).containsOnly(400);
+    assertThat(answers.subList(REGISTRATIONS, answers.size())).containsOnly(429);
   }
 
   @Test
   @Order(2)
   void aCountHoldsForThoseWhoComeAtOnce() {
-    User user = user("together");
-    String address = newAddress();
+    for (int round = 0; round < 20; round++) {
+      String address = newAddress();
 
-    List<CompletableFuture<Integer>> answers =
-        IntStream.range(0, 6 * PASSWORDS)
-            .mapToObj(
-                turn ->
-                    CompletableFuture.supplyAsync(
-                        () -> changePassword(node(turn), address, user), clients))
-            .toList();
+      List<CompletableFuture<Integer>> answers =
+          IntStream.range(0, 4 * REGISTRATIONS)
+              .mapToObj(
+                  turn ->
+                      CompletableFuture.supplyAsync(() -> register(node(turn), address), clients))
+              .toList();
 
-    assertThat(answers.stream().map(CompletableFuture::join).filter(status -> status != 429))
-        .hasSize(PASSWORDS)
-        .containsOnly(400);
+      assertThat(answers.stream().map(CompletableFuture::join).filter(status -> status != 429))
+          .hasSize(REGISTRATIONS)
+          .containsOnly(400);
+    }
   }
 
   @Test
   @Order(3)
   void aHighCountHoldsButForAPartOfABlock() {
     String address = newAddress();
+    long id = second.newUser("musician", PASSWORD, false);
+    String token = second.login("musician", PASSWORD).access();
+
     long letIn =
-        IntStream.range(0, REGISTRATIONS + 40)
-            .map(turn -> register(node(turn), address))
-            .filter(status -> status == 400)
+        IntStream.range(0, PASSWORDS + 40)
+            .map(
+                turn ->
+                    send(
+                            node(turn),
+                            "PATCH",
+                            "/api/users/" + id + "/",
+                            address,
+                            token,
+                            Map.of("password", PASSWORD))
+                        .statusCode())
+            .filter(status -> status != 429)
             .count();
 
     assertThat(letIn)
-        .isBetween(
-            (long) REGISTRATIONS - REGISTRATIONS / SharedLimit.MOST_PLACES, REGISTRATIONS + 1L);
+        .isBetween((long) PASSWORDS - PASSWORDS / SharedLimit.MOST_PLACES, PASSWORDS + 1L);
   }
 
   @Test
   @Order(4)
   void aRequestCostsLittleMoreForBeingCounted() {
     List<String> names =
-        IntStream.range(0, USERS).mapToObj(number -> user("user-" + number).name()).toList();
+        IntStream.range(0, USERS).mapToObj(number -> user("user-" + number)).toList();
     String flood = newAddress();
     while (incomplete(cluster.a(), flood) != 429) {
       // until the rate is used up
@@ -248,9 +251,11 @@ class ClusterThrottlesIT {
       signal("CONT");
     }
 
-    System.out.printf("rates: a node hangs: %s%n", times);
-    assertThat(times).allMatch(time -> time.compareTo(Duration.ofSeconds(20)) < 0);
-    assertThat(times.stream().filter(time -> time.compareTo(Duration.ofSeconds(1)) > 0))
+    System.out.printf(
+        "rates: a node hangs: the longest of %d answers took %s%n",
+        times.size(), Collections.max(times));
+    assertThat(times).allMatch(time -> time.compareTo(Duration.ofSeconds(5)) < 0);
+    assertThat(times.stream().filter(time -> time.compareTo(Duration.ofMillis(900)) > 0))
         .hasSizeLessThanOrEqualTo(3);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.http.limit.SharedPlaces.Outcome;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -76,35 +77,33 @@ class PatientPlacesTest {
   }
 
   @Test
-  void aLateAnswerCountsAndIsTheLastForAWhile() {
+  void nobodyWaitsForLongAndTheOthersNotAtAll() {
+    CountDownLatch end = new CountDownLatch(1);
     AtomicLong asked = new AtomicLong();
-    PatientPlaces patient =
+    try (PatientPlaces patient =
         new PatientPlaces(
             (key, seconds) -> {
               asked.incrementAndGet();
-              pass(PatientPlaces.LATE.plusMillis(1));
-              return Outcome.TAKEN;
+              await(end);
+              return Outcome.MINE;
             },
-            now::get);
-
-    assertThat(patient.take("a", 60)).isEqualTo(Outcome.TAKEN);
-    assertThat(patient.take("a", 60)).isEqualTo(Outcome.UNKNOWN);
-    assertThat(asked).hasValue(1);
+            now::get)) {
+      long start = System.nanoTime();
+      assertThat(patient.take("a", 60)).isEqualTo(Outcome.UNKNOWN);
+      assertThat(patient.take("a", 60)).isEqualTo(Outcome.UNKNOWN);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(PatientPlaces.LATE.minusMillis(50), PatientPlaces.LATE.multipliedBy(10));
+      assertThat(asked).hasValue(1);
+    } finally {
+      end.countDown();
+    }
   }
 
-  @Test
-  void whoSaysNothingIsLikeOneWhoFails() {
-    AtomicLong asked = new AtomicLong();
-    PatientPlaces patient =
-        new PatientPlaces(
-            (key, seconds) -> {
-              asked.incrementAndGet();
-              return Outcome.UNKNOWN;
-            },
-            now::get);
-
-    assertThat(patient.take("a", 60)).isEqualTo(Outcome.UNKNOWN);
-    assertThat(patient.take("a", 60)).isEqualTo(Outcome.UNKNOWN);
-    assertThat(asked).hasValue(1);
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
