@@ -16,8 +16,8 @@ public final class SideBySide implements CompatibilityMetadataProvider {
 
   /**
    * The form of what nodes hand each other outside the tables: mailed tokens, and the keys by which
-   * used tokens and mails are known in Keycloak's stores. Raise it when nodes from before would
-   * misread what is new, or nodes of after what is old.
+   * used tokens, mails and rates are known in Keycloak's stores. Raise it when nodes from before
+   * would misread what is new, or nodes of after what is old.
    */
   private static final String SHARED_FORM = "1";
 

@@ -27,7 +27,6 @@ import io.authservice.keycloak.http.exchange.Mount;
 import io.authservice.keycloak.http.exchange.PageFiles;
 import io.authservice.keycloak.http.exchange.RememberedOrigins;
 import io.authservice.keycloak.http.limit.ListReaders;
-import io.authservice.keycloak.http.limit.ThrottleRates;
 import io.authservice.keycloak.http.limit.Throttles;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.setup.SetupGate;
@@ -44,8 +43,10 @@ import io.authservice.keycloak.wire.json.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** Puts the API together: once what all requests share, and anew what belongs to one session. */
 final class ApiAssembly implements AutoCloseable {
@@ -70,8 +71,12 @@ final class ApiAssembly implements AutoCloseable {
   private final SetupGate setup;
   private final ViewAssembly views;
 
-  /** Reads the options of the API's provider. */
-  ApiAssembly(Config.Scope options) {
+  /**
+   * Reads the options of the API's provider.
+   *
+   * @param sessions asked once there are requests
+   */
+  ApiAssembly(Config.Scope options, Supplier<KeycloakSessionFactory> sessions) {
     this.options = ApiSettings.of(options);
     this.setup = new SetupGate(this.options.clientId());
     this.meters = Meters.timing(options, options);
@@ -83,7 +88,7 @@ final class ApiAssembly implements AutoCloseable {
     this.document = new ApiDocument(clientCalls.switchedOn(), cookies.map(BrowserCookies::access));
     this.oldTokens = new OldTokenAssembly(options, meters, this.options.tokens());
     this.remembered = new RememberedOrigins(this.options.corsOrigins());
-    this.throttles = new Throttles(ThrottleRates.of(options), meters);
+    this.throttles = Throttles.of(options, meters, sessions);
     this.longLists = ListReaders.of(options);
     this.renderer =
         new Renderer(
@@ -175,6 +180,7 @@ final class ApiAssembly implements AutoCloseable {
 
   @Override
   public void close() {
+    throttles.close();
     longLists.close();
     clientCalls.close();
   }

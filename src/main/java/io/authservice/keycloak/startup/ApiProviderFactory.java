@@ -32,6 +32,7 @@ public final class ApiProviderFactory
 
   private @Nullable ApiAssembly api;
   private @Nullable CheckedOptions read;
+  private @Nullable KeycloakSessionFactory sessions;
   private String realmAtTheRoot = "auth-service";
   private String apiClient = "";
 
@@ -42,7 +43,7 @@ public final class ApiProviderFactory
     Config.Scope options = read;
     // The routing reads its own before there is a provider, and says nothing at the start.
     RoutingOptions.check(options);
-    api = new ApiAssembly(options);
+    api = new ApiAssembly(options, () -> Objects.requireNonNull(sessions, "requests come last"));
     realmAtTheRoot = options.get("realm", realmAtTheRoot);
     apiClient = TokenSettings.of(options).clientId();
   }
@@ -65,6 +66,7 @@ public final class ApiProviderFactory
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
+    sessions = factory;
     OptionCheck.run(factory, Objects.requireNonNull(read, "init comes first"));
     factory.register(new FirstSuperuserSetup(realmAtTheRoot, System.getenv()));
     factory.register(new SetupNote(realmAtTheRoot, apiClient));

@@ -19,12 +19,14 @@ public final class Cluster implements AutoCloseable {
   private static final List<String> NAMES = List.of("a", "b");
 
   private final EmbeddedPostgresServer postgres;
+  private final List<List<String>> options;
   private final List<KeycloakServer> nodes;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private Cluster(EmbeddedPostgresServer postgres, List<KeycloakServer> nodes) {
+  private Cluster(EmbeddedPostgresServer postgres, ServerHome home, List<List<String>> options) {
     this.postgres = postgres;
-    this.nodes = new CopyOnWriteArrayList<>(nodes);
+    this.options = options;
+    this.nodes = new CopyOnWriteArrayList<>(List.of(node(0, home), node(1, home)));
   }
 
   /**
@@ -33,12 +35,7 @@ public final class Cluster implements AutoCloseable {
    * @param directory for the database; empty
    */
   public static Cluster start(Path directory) {
-    ProjectFiles files = ProjectFiles.ofTheBuild();
-    return start(
-        directory,
-        ServerHome.prepare(
-            files.work().resolve("postgres"),
-            ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS)));
+    return start(directory, home());
   }
 
   /**
@@ -48,25 +45,46 @@ public final class Cluster implements AutoCloseable {
    * @param home of both nodes, built for PostgreSQL
    */
   public static Cluster start(Path directory, ServerHome home) {
+    return start(directory, home, List.of(List.of(), List.of()));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory for the database; empty
+   * @param ofA options of the first node alone
+   * @param ofB of the second
+   */
+  public static Cluster start(Path directory, List<String> ofA, List<String> ofB) {
+    return start(directory, home(), List.of(ofA, ofB));
+  }
+
+  private static Cluster start(Path directory, ServerHome home, List<List<String>> options) {
     EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(directory);
     postgres.createDatabase(DATABASE);
-    Cluster cluster =
-        new Cluster(postgres, NAMES.stream().map(name -> node(postgres, home, name)).toList());
+    Cluster cluster = new Cluster(postgres, home, options);
     cluster.nodes.forEach(KeycloakServer::start);
     return cluster;
   }
 
-  private static KeycloakServer node(
-      EmbeddedPostgresServer postgres, ServerHome home, String name) {
+  private static ServerHome home() {
+    ProjectFiles files = ProjectFiles.ofTheBuild();
+    return ServerHome.prepare(
+        files.work().resolve("postgres"),
+        ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
+  }
+
+  private KeycloakServer node(int number, ServerHome home) {
     ProjectFiles files = ProjectFiles.ofTheBuild();
     return KeycloakServer.in(home)
         .clustered()
         .shortLived()
         .database(postgres.jdbcUrl(DATABASE), EmbeddedPostgresServer.USER, "unused")
-        .log(files.work().resolve("node-" + name + ".log"))
+        .log(files.work().resolve("node-" + NAMES.get(number) + ".log"))
         .environment(TestSettings.ENVIRONMENT)
         // A token names its issuer, which is the same whichever node is asked.
         .options(List.of("--hostname=https://auth.example.com"))
+        .options(options.get(number))
         .build();
   }
 
@@ -81,12 +99,12 @@ public final class Cluster implements AutoCloseable {
   /**
    * Starts another node in the place of one that has stopped.
    *
-   * @param node 0 or 1
+   * @param number 0 or 1
    * @param home of the new one, built for PostgreSQL
    */
-  public void replace(int node, ServerHome home) {
-    KeycloakServer fresh = node(postgres, home, NAMES.get(node));
-    nodes.set(node, fresh);
+  public void replace(int number, ServerHome home) {
+    KeycloakServer fresh = node(number, home);
+    nodes.set(number, fresh);
     fresh.start();
   }
 

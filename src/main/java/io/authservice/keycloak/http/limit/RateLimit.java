@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * Holds each of many to a rate, by the generic cell rate algorithm (ITU-T I.371): the whole count
  * may come at once, and what was used grows back evenly over the period. One number is kept of
- * each, and of those alone who have not yet got everything back.
+ * each, and of those alone who have not yet got everything back. It knows this node alone.
  */
 final class RateLimit {
 
@@ -57,5 +57,10 @@ final class RateLimit {
               return wait[0] > 0 ? start : start + interval;
             });
     return Duration.ofNanos(wait[0]);
+  }
+
+  /** For a use that was refused elsewhere. */
+  public void giveBack(String name) {
+    restored.asMap().computeIfPresent(name, (same, until) -> until - interval);
   }
 }

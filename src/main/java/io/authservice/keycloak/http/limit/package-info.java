@@ -1,5 +1,5 @@
 /**
- * How often and how much at once: rate limits, and lists being read.
+ * How often and how much at once: rate limits of all nodes together, and lists being read.
  *
  * <p>Its doors are {@link io.authservice.keycloak.http.limit.Throttles} and {@link
  * io.authservice.keycloak.http.limit.ListReaders}. It knows addresses and numbers of users alone.

@@ -77,6 +77,17 @@ class RateLimitTest {
   }
 
   @Test
+  void whatIsGivenBackMayBeUsedAgain() {
+    useUp("ada");
+    limit.giveBack("ada");
+    assertThat(limit.use("ada")).isZero();
+    assertThat(limit.use("ada")).isEqualTo(Duration.ofSeconds(10));
+    limit.giveBack("grace");
+    useUp("grace");
+    assertThat(limit.use("grace")).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void countsForEachByItself() {
     useUp("ada");
     assertThat(limit.use("grace")).isZero();
