@@ -2,10 +2,12 @@ package io.authservice.keycloak.api.view;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.UnfitValueException;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
 import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
+import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.failure.UserInUseException;
 import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
@@ -80,6 +82,9 @@ public final class ErrorTranslator {
     if (failure instanceof DatabaseReadOnlyException) {
       LOG.warnf("A change was refused: %s", failure.getMessage());
       return ApiException.unavailable();
+    }
+    if (failure instanceof RefusedValueException || failure instanceof UnfitValueException) {
+      return ApiException.nonField(failure.getMessage() + ".");
     }
     if (failure instanceof UserInUseException) {
       return ApiException.conflict(
