@@ -18,7 +18,7 @@ class BareMachineTest {
   /** Integration tests that start programs which not every machine has. */
   private static final Pattern NEEDS_MORE =
       Pattern.compile(
-          "\\b(ProcessBuilder|ClientProgram|LibraryScript|Shell|DjangoProject|MariaDbServer|Chromium|DockerClientFactory)\\b");
+          "\\b(ProcessBuilder|ClientProgram|LibraryScript|Shell|DjangoProject|MariaDbServer|MySqlServer|Chromium|DockerClientFactory)\\b");
 
   @Test
   void whatNeedsMoreIsTriedWithoutIt() throws IOException {

@@ -3,6 +3,7 @@ package io.authservice.keycloak.account;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * when the database does not answer: an outage is never reported as "no such account".
  */
 public interface Accounts {
+
+  /** What the ids of all accounts are. */
+  UserIdKind ids();
 
   Optional<EditableAccount> byId(UserId id);
 

@@ -112,7 +112,7 @@ final class ApiAssembly implements AutoCloseable {
             session,
             new BodyParser(options.maxBodyBytes(), options.maxJsonDepth()),
             negotiation,
-            new ViewMetadata(options.emailRequired()),
+            new ViewMetadata(options.emailRequired(), () -> ViewAssembly.shape(storages)),
             () -> authentication(session, storages, origins),
             new Permissions(options.scopesLimitMethods()),
             path -> view(path, session, storages, origins),

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.startup;
 
+import io.authservice.keycloak.api.attribute.RecordShape;
 import io.authservice.keycloak.api.me.MeView;
 import io.authservice.keycloak.api.schema.ApiDocument;
 import io.authservice.keycloak.api.schema.SchemaView;
@@ -129,7 +130,7 @@ final class ViewAssembly {
             ApiPath.API_ME,
             me,
             ApiPath.SCHEMA,
-            () -> new SchemaView(document));
+            () -> new SchemaView(document, () -> shape(storages)));
     Map<ApiPath, Supplier<View>> all = new EnumMap<>(own);
     all.putAll(
         clientCalls.views(
@@ -157,6 +158,14 @@ final class ViewAssembly {
         id ->
             new UserView(
                 id, storage.get(), policy, userForm, changes, options.emailRequired(), throttles));
+  }
+
+  /** A realm without a storage has nobody, and is told of as one whose users are Django's. */
+  static RecordShape shape(RealmAccounts storages) {
+    return storages
+        .storage()
+        .map(storage -> RecordShape.of(storage.reads()))
+        .orElse(RecordShape.DJANGO);
   }
 
   private VerifyView verifyView(KeycloakSession session, OldTokens old) {

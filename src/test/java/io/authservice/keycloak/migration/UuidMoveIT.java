@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.authservice.keycloak.server.Sql;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.DjangoSchemas;
 import io.authservice.keycloak.testing.Dumps;
@@ -13,9 +14,6 @@ import io.authservice.keycloak.testing.TimedClient;
 import io.authservice.keycloak.testing.TimedClient.Answer;
 import io.authservice.keycloak.testing.TimedClient.Tokens;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -261,18 +259,7 @@ class UuidMoveIT {
     String name = "django" + random().replace("-", "");
     stack.postgres().createDatabase(name);
     django = new DjangoRows(name, () -> stack.postgres().connect(name));
-    try (Connection connection = django.connecting().connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : DjangoSchemas.POSTGRESQL.statements()) {
-        statement.execute(
-            sql.replace("\"user_id\" bigint", "\"user_id\" uuid")
-                .replace(
-                    "\"users_user\" (\"id\" bigserial NOT NULL PRIMARY KEY",
-                    "\"users_user\" (\"id\" uuid DEFAULT gen_random_uuid() NOT NULL PRIMARY KEY"));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Sql(django.connecting()).execute(DjangoSchemas.ofUuids());
     String ada = random();
     String users =
         "insert into users_user (id, password, is_superuser, username, first_name, last_name,"

@@ -74,7 +74,8 @@ public final class BridgedKeycloak implements SharedServer {
                     files.provider(),
                     jarOf(org.postgresql.Driver.class),
                     jarOf(org.sqlite.JDBC.class),
-                    jarOf(org.mariadb.jdbc.Driver.class)),
+                    jarOf(org.mariadb.jdbc.Driver.class),
+                    jarOf(com.mysql.cj.jdbc.Driver.class)),
                 contents.themes(),
                 contents.realm(),
                 options)

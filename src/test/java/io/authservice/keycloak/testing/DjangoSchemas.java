@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public enum DjangoSchemas {
   POSTGRESQL("postgresql"),
   MARIADB("mariadb"),
+  MYSQL("mysql"),
   SQLITE("sqlite");
 
   private final String name;
@@ -35,6 +36,19 @@ public enum DjangoSchemas {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same on PostgreSQL for a user model whose key is a {@code UUIDField}. */
+  public static List<String> ofUuids() {
+    return POSTGRESQL.statements().stream()
+        .map(
+            sql ->
+                sql.replace("\"user_id\" bigint", "\"user_id\" uuid")
+                    .replace(
+                        "\"users_user\" (\"id\" bigserial NOT NULL PRIMARY KEY",
+                        "\"users_user\" (\"id\" uuid DEFAULT gen_random_uuid() NOT NULL PRIMARY"
+                            + " KEY"))
+        .toList();
   }
 
   /** Makes the tables in an empty database. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.authservice.keycloak.server.Executables;
 import io.authservice.keycloak.server.Ports;
 import io.authservice.keycloak.server.Sql;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,24 +12,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * A MariaDB server of the machine's own, as Debian's {@code mariadb-server} installs it. Tests that
  * need it are skipped where it is missing. {@code -Dmariadb.path} lists the directories to look in,
  * as the PATH does.
  */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements MySqlFamily {
 
   public static final String MISSING = "no MariaDB here: install mariadb-server";
 
-  public static final String USER = "django";
-  public static final String PASSWORD = "maria-battery";
-
-  private final Process process;
+  private final DatabaseProcess process;
   private final int port;
 
-  private MariaDbServer(Process process, int port) {
+  private MariaDbServer(DatabaseProcess process, int port) {
     this.process = process;
     this.port = port;
   }
@@ -48,27 +45,30 @@ public final class MariaDbServer implements AutoCloseable {
   public static MariaDbServer start(Path directory) {
     assumeTrue(isInstalled(), MISSING);
     Path data = directory.toAbsolutePath().resolve("data");
+    Path log = directory.resolve("mariadb.log");
     int port = Ports.free();
     String user = System.getProperty("user.name");
-    run(
-        directory,
-        program("mariadb-install-db").orElseThrow().toString(),
-        "--no-defaults",
-        "--user=" + user,
-        "--datadir=" + data,
-        "--auth-root-authentication-method=normal");
-    Process process =
-        spawn(
-            directory,
-            program("mariadbd").orElseThrow().toString(),
+    DatabaseProcess.run(
+        log,
+        List.of(
+            program("mariadb-install-db").orElseThrow().toString(),
             "--no-defaults",
             "--user=" + user,
             "--datadir=" + data,
-            "--bind-address=127.0.0.1",
-            "--port=" + port,
-            "--socket=" + directory.toAbsolutePath().resolve("s"));
+            "--auth-root-authentication-method=normal"));
+    DatabaseProcess process =
+        DatabaseProcess.start(
+            log,
+            List.of(
+                program("mariadbd").orElseThrow().toString(),
+                "--no-defaults",
+                "--user=" + user,
+                "--datadir=" + data,
+                "--bind-address=127.0.0.1",
+                ZONE,
+                "--port=" + port,
+                "--socket=" + directory.toAbsolutePath().resolve("s")));
     MariaDbServer started = new MariaDbServer(process, port);
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(started::isUp);
     started.execute(
         "create user '" + USER + "'@'%' identified by '" + PASSWORD + "'",
@@ -78,16 +78,38 @@ public final class MariaDbServer implements AutoCloseable {
     return started;
   }
 
+  @Override
   public void createDatabase(String name) {
     execute("create database `" + name + "` character set utf8mb4");
   }
 
+  @Override
   public String jdbcUrl(String database) {
     return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
   }
 
+  @Override
+  public DataSource source(String database) throws SQLException {
+    MariaDbDataSource source = new MariaDbDataSource(jdbcUrl(database));
+    source.setUser(USER);
+    source.setPassword(PASSWORD);
+    return source;
+  }
+
+  @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  public DjangoSchemas schema() {
+    return DjangoSchemas.MARIADB;
+  }
+
+  /** From Django 5 on; as on MySQL before. */
+  @Override
+  public String uuidType() {
+    return "uuid";
   }
 
   /** As the server's root. */
@@ -109,39 +131,10 @@ public final class MariaDbServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.stop();
   }
 
   private static Optional<Path> program(String name) {
     return Executables.in("mariadb.path", "/usr/sbin:/usr/bin:/usr/local/bin").find(name);
-  }
-
-  private static void run(Path directory, String... command) {
-    try {
-      int status = spawn(directory, command).waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(List.of(command) + " ended with status " + status);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Process spawn(Path directory, String... command) {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(
-              ProcessBuilder.Redirect.appendTo(directory.resolve("mariadb.log").toFile()))
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -61,6 +61,18 @@ public record UserModels(String name, String table, String model) {
     return List.of(read(Path.of("src/test/user-models", file + ".sql")).strip().split(";\n"));
   }
 
+  /**
+   * The same as MySQL and MariaDB understand it.
+   *
+   * @param uuid in what type UUIDs are kept there
+   */
+  public static String onMySql(String statement, String uuid) {
+    return statement
+        .replace('"', '`')
+        .replace("timestamp with time zone", "datetime(6)")
+        .replaceAll(" uuid (primary|not|null)", " " + uuid + " $1");
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

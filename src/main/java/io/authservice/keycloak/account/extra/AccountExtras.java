@@ -64,7 +64,7 @@ public interface AccountExtras {
         }
 
         @Override
-        public Set<UserId> holders(ExtraAttribute attribute, Object value) {
+        public Set<UserId> holders(ExtraAttribute attribute, Object value, int most) {
           return Set.of();
         }
       };
@@ -112,6 +112,6 @@ public interface AccountExtras {
   /** The members of what has a name, and no more than so many. */
   Set<UserId> members(String name, int most);
 
-  /** The accounts with a value, of which the first thousand are looked at. */
-  Set<UserId> holders(ExtraAttribute attribute, Object value);
+  /** The accounts with a value, and no more than so many. */
+  Set<UserId> holders(ExtraAttribute attribute, Object value, int most);
 }

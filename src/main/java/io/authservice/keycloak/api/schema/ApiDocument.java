@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.authservice.keycloak.api.attribute.RecordShape;
 import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.ClientCalls;
 import io.authservice.keycloak.http.exchange.BrowserCookies;
@@ -38,6 +39,15 @@ public final class ApiDocument {
   /** The addresses of a login, which stand in the resource without the server's own. */
   private static final List<String> OF_A_LOGIN =
       List.of("authorizationUrl", "tokenUrl", "refreshUrl");
+
+  /** The schema of users' ids, to which all others refer. */
+  private static final String ID = "/components/schemas/UserId";
+
+  /** Schemas of a user as it is told; each has every attribute that is shown. */
+  private static final List<String> RECORDS = List.of("User", "Me");
+
+  /** Schemas of what is sent of a user; each has the attributes that are written. */
+  private static final List<String> BODIES = List.of("NewUser", "UserChanges");
 
   private final ObjectNode content;
   private final Set<String> paths;
@@ -149,14 +159,38 @@ public final class ApiDocument {
    * The document, as it is told at an address.
    *
    * @param server what the paths are below, without a slash at its end
+   * @param users the shape of the realm's users
    */
-  JsonNode content(String server) {
+  JsonNode content(String server, RecordShape users) {
     ObjectNode told = content.deepCopy();
     told.withObject("/servers/0").put("url", server);
     ObjectNode login =
         told.withObject("/components/securitySchemes/oauth2/flows/authorizationCode");
     OF_A_LOGIN.forEach(name -> login.put(name, server + login.path(name).asText()));
+    describe(users, told);
     return told;
+  }
+
+  private static void describe(RecordShape users, ObjectNode told) {
+    told.withObject(ID).removeAll().setAll(users.id().schema());
+    for (RecordShape.Shown attribute : users.attributes()) {
+      for (String name : RECORDS) {
+        ObjectNode schema = schema(told, name);
+        schema.withObject("/properties").set(attribute.name(), attribute.schema());
+        schema.withArray("/required").add(attribute.name());
+      }
+      if (!attribute.readOnly()) {
+        BODIES.forEach(
+            name ->
+                schema(told, name)
+                    .withObject("/properties")
+                    .set(attribute.name(), attribute.schema()));
+      }
+    }
+  }
+
+  private static ObjectNode schema(ObjectNode told, String name) {
+    return told.withObject("/components/schemas/" + name);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.api.schema;
 
+import io.authservice.keycloak.api.attribute.RecordShape;
 import io.authservice.keycloak.api.view.Answer;
 import io.authservice.keycloak.api.view.View;
 import io.authservice.keycloak.api.view.ViewName;
@@ -7,14 +8,22 @@ import io.authservice.keycloak.authority.Caller;
 import io.authservice.keycloak.http.exchange.ApiRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /api/schema/}: the API's OpenAPI document, for everyone. */
 public final class SchemaView implements View {
 
   private final ApiDocument document;
+  private final Supplier<RecordShape> shape;
 
-  public SchemaView(ApiDocument document) {
+  /**
+   * The document for a realm.
+   *
+   * @param shape of the realm's users
+   */
+  public SchemaView(ApiDocument document, Supplier<RecordShape> shape) {
     this.document = document;
+    this.shape = shape;
   }
 
   @Override
@@ -49,6 +58,6 @@ public final class SchemaView implements View {
 
   @Override
   public Answer handle(ApiRequest request, Optional<Caller> caller) {
-    return Answer.ok(document.content(request.server()));
+    return Answer.ok(document.content(request.server(), shape.get()));
   }
 }

@@ -5,10 +5,12 @@ import static io.authservice.keycloak.logging.RequestLog.LOG;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.TakenValueException;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.UnfitValueException;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
 import io.authservice.keycloak.authority.NotPermittedException;
 import io.authservice.keycloak.storage.failure.DatabaseReadOnlyException;
+import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.failure.UserInUseException;
 import io.authservice.keycloak.storage.failure.UsersReadOnlyException;
@@ -79,6 +81,9 @@ public final class ErrorTranslator {
     if (failure instanceof DatabaseReadOnlyException) {
       LOG.changeRefused(String.valueOf(failure.getMessage()));
       return ApiException.unavailable();
+    }
+    if (failure instanceof RefusedValueException || failure instanceof UnfitValueException) {
+      return ApiException.nonField(failure.getMessage() + ".");
     }
     if (failure instanceof UserInUseException) {
       return ApiException.conflict(

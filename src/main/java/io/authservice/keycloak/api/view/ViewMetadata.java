@@ -3,9 +3,12 @@ package io.authservice.keycloak.api.view;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserField.Reader;
 import io.authservice.keycloak.account.UserField.Writer;
+import io.authservice.keycloak.api.attribute.RecordShape;
+import io.authservice.keycloak.api.attribute.ValueForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a view answers to OPTIONS, as Django REST framework's SimpleMetadata describes views. */
 public final class ViewMetadata {
@@ -21,10 +24,16 @@ public final class ViewMetadata {
           "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.");
 
   private final boolean emailRequired;
+  private final Supplier<RecordShape> shape;
 
-  /** Describes users with or without a compulsory e-mail address. */
-  public ViewMetadata(boolean emailRequired) {
+  /**
+   * Describes users with or without a compulsory e-mail address.
+   *
+   * @param shape of the realm's users, asked for where users are described
+   */
+  public ViewMetadata(boolean emailRequired, Supplier<RecordShape> shape) {
     this.emailRequired = emailRequired;
+    this.shape = shape;
   }
 
   /**
@@ -41,8 +50,8 @@ public final class ViewMetadata {
     body.put(
         "parses",
         List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data"));
-    Map<String, Object> fields = fields(view);
-    if (mayWrite && !fields.isEmpty()) {
+    Map<String, Object> fields = mayWrite ? fields(view) : Map.of();
+    if (!fields.isEmpty()) {
       String method = view == ViewName.USER_RETRIEVE_UPDATE_DESTROY ? "PUT" : "POST";
       body.put("actions", Map.of(method, fields));
     }
@@ -80,18 +89,24 @@ public final class ViewMetadata {
   }
 
   private void userFields(Map<String, Object> fields) {
+    RecordShape users = shape.get();
     for (UserField<?> field : UserField.ALL) {
       if (field.isShownTo(Reader.CLIENTS) || field.isSetBy(Writer.USERS)) {
-        fields.put(field.column(), userField(field));
+        fields.put(field.column(), userField(field, users));
       }
+    }
+    for (RecordShape.Shown attribute : users.attributes()) {
+      fields.put(
+          attribute.name(),
+          field(attribute.form().word(), false, attribute.readOnly(), attribute.label()));
     }
   }
 
-  private Map<String, Object> userField(UserField<?> field) {
+  private Map<String, Object> userField(UserField<?> field, RecordShape users) {
     boolean email = field == UserField.EMAIL;
     Map<String, Object> described =
         field(
-            email ? "email" : type(field),
+            email ? "email" : form(field, users).word(),
             field.isRequired() || (email && emailRequired),
             !field.isSetBy(Writer.USERS),
             field.label());
@@ -104,12 +119,12 @@ public final class ViewMetadata {
     return described;
   }
 
-  private static String type(UserField<?> field) {
+  private static ValueForm form(UserField<?> field, RecordShape users) {
     return switch (field.kind()) {
-      case KEY -> "integer";
-      case TEXT -> "string";
-      case FLAG -> "boolean";
-      case MOMENT -> "datetime";
+      case KEY -> users.id();
+      case TEXT -> ValueForm.TEXT;
+      case FLAG -> ValueForm.FLAG;
+      case MOMENT -> ValueForm.MOMENT;
     };
   }
 

@@ -74,9 +74,7 @@ public final class DatabaseInspection {
           statement.execute(initial);
         }
       }
-      if (kind != DatabaseKind.SQLITE) {
-        connection.setReadOnly(true);
-      }
+      kind.onlyRead(connection);
       connection.setAutoCommit(false);
       T read = work.of(connection);
       connection.rollback();

@@ -2,7 +2,10 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.persistence.failure.DatabaseRefusal;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,6 +69,14 @@ enum DatabaseKind {
     String initialSql(BridgeSettings database) {
       return lockWait(database);
     }
+
+    /** Told so itself, its driver would refuse savepoints as changes. */
+    @Override
+    void onlyRead(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION TRANSACTION READ ONLY");
+      }
+    }
   },
   MARIADB(
       "MariaDB",
@@ -107,6 +118,10 @@ enum DatabaseKind {
     String initialSql(BridgeSettings database) {
       return "";
     }
+
+    /** It knows no such transactions. */
+    @Override
+    void onlyRead(Connection connection) {}
   };
 
   /**
@@ -145,6 +160,11 @@ enum DatabaseKind {
 
   /** What each new connection is told; empty for nothing. */
   abstract String initialSql(BridgeSettings database);
+
+  /** Lets the transactions of a connection only read. */
+  void onlyRead(Connection connection) throws SQLException {
+    connection.setReadOnly(true);
+  }
 
   /**
    * The kind a JDBC URL names.

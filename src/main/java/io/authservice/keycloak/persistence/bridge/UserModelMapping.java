@@ -76,7 +76,7 @@ final class UserModelMapping {
    * has no other place for a column that no entity has.
    */
   StatementInspector newRows() {
-    Map<String, String> values = model.newRows();
+    Map<String, String> values = model.newRows(schema.quote());
     if (values.isEmpty()) {
       return sql -> sql;
     }

@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.persistence.table.KeyForm;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,23 +24,14 @@ import org.hibernate.Session;
  * The rows that refer to a user, dealt with as Django does before it deletes one: its foreign keys
  * have no rule in the database, so that Django itself follows them ({@code on_delete}).
  *
- * <p>Known are the tables of Django's own applications and of those the old service came with. Rows
- * of any other table are somebody else's, and keep the user from being deleted.
+ * <p>Known are the tables of Django's own applications, of those the old service came with, and
+ * those of second factors, links and addresses. Rows of any other table are somebody else's, and
+ * keep the user from being deleted.
  */
 public final class UserReferences {
 
   /** Tables whose rows go with what they refer to; all others of the known ones let go of it. */
-  private static final Map<String, Set<String>> CASCADING =
-      Map.of(
-          "django_admin_log", Set.of("user_id"),
-          "authtoken_token", Set.of("user_id"),
-          "oauth2_provider_application", Set.of("user_id"),
-          "oauth2_provider_grant", Set.of("user_id", "application_id"),
-          "oauth2_provider_accesstoken", Set.of("user_id", "application_id", "id_token_id"),
-          "oauth2_provider_refreshtoken", Set.of("user_id", "application_id"),
-          "oauth2_provider_idtoken", Set.of("user_id", "application_id"),
-          "oauth2_provider_devicegrant", Set.of("user_id"),
-          "token_blacklist_blacklistedtoken", Set.of("token_id"));
+  private static final Map<String, Set<String>> CASCADING = cascading();
 
   private static final Map<String, Set<String>> LETTING_GO =
       Map.of(
@@ -181,6 +174,29 @@ public final class UserReferences {
       statement.setObject(i + 1, keys.get(i));
     }
     return statement;
+  }
+
+  private static Map<String, Set<String>> cascading() {
+    Map<String, Set<String>> rules =
+        new HashMap<>(
+            Map.of(
+                "django_admin_log", Set.of("user_id"),
+                "authtoken_token", Set.of("user_id"),
+                "oauth2_provider_application", Set.of("user_id"),
+                "oauth2_provider_grant", Set.of("user_id", "application_id"),
+                "oauth2_provider_accesstoken", Set.of("user_id", "application_id", "id_token_id"),
+                "oauth2_provider_refreshtoken", Set.of("user_id", "application_id"),
+                "oauth2_provider_idtoken", Set.of("user_id", "application_id"),
+                "oauth2_provider_devicegrant", Set.of("user_id"),
+                "token_blacklist_blacklistedtoken", Set.of("token_id")));
+    for (BelongingTable belonging : BelongingTable.values()) {
+      rules.put(belonging.table(), Set.of(belonging.owner() + "_id"));
+    }
+    rules.put("otp_email_emaildevice", Set.of("user_id"));
+    rules.put("otp_hotp_hotpdevice", Set.of("user_id"));
+    rules.put("socialaccount_socialtoken", Set.of("account_id"));
+    rules.put("account_emailconfirmation", Set.of("email_address_id"));
+    return Map.copyOf(rules);
   }
 
   private record Reference(String table, String column, short deleteRule) {

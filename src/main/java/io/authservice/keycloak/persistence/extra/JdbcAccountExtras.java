@@ -2,12 +2,12 @@ package io.authservice.keycloak.persistence.extra;
 
 import io.authservice.keycloak.account.AccountInUseException;
 import io.authservice.keycloak.account.IncompleteRowException;
+import io.authservice.keycloak.account.UnfitValueException;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.account.extra.ExtraValueRefusedException;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
-import io.authservice.keycloak.persistence.failure.SqlStates;
 import io.authservice.keycloak.persistence.failure.TableReader;
 import io.authservice.keycloak.persistence.model.UserModel;
 import io.authservice.keycloak.persistence.table.KeyForm;
@@ -31,9 +31,6 @@ import org.hibernate.Session;
 
 /** {@link AccountExtras} of a bridged database, in statements of its own. */
 public final class JdbcAccountExtras implements AccountExtras {
-
-  /** As many as a search by attribute looks at. */
-  private static final int MOST_HOLDERS = 1000;
 
   private final EntityManager em;
   private final DatabaseFailures faults;
@@ -144,7 +141,7 @@ public final class JdbcAccountExtras implements AccountExtras {
     } catch (RuntimeException failure) {
       if (failure instanceof IncompleteRowException
           || failure instanceof AccountInUseException
-          || isOfTheValue(failure)) {
+          || failure instanceof UnfitValueException) {
         throw new ExtraValueRefusedException(attribute.name(), failure);
       }
       throw failure;
@@ -177,15 +174,6 @@ public final class JdbcAccountExtras implements AccountExtras {
       update.setObject(next, users.key().stored(accountId));
       return update.executeUpdate();
     }
-  }
-
-  private static boolean isOfTheValue(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException refused && SqlStates.isValueRefused(refused)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
@@ -254,13 +242,13 @@ public final class JdbcAccountExtras implements AccountExtras {
   }
 
   @Override
-  public Set<UserId> holders(ExtraAttribute attribute, Object value) {
+  public Set<UserId> holders(ExtraAttribute attribute, Object value, int most) {
     return asked(
         (connection, users) ->
             ids(
                 connection,
                 users,
-                sql(users, attribute) + " = ? limit " + MOST_HOLDERS,
+                sql(users, attribute) + " = ? limit " + most,
                 List.of(ExtraColumns.stored(value, connection))));
   }
 }

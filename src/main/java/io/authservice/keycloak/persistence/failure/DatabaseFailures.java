@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.AccountsReadOnlyException;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.IncompleteRowException;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.UnfitValueException;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
@@ -90,7 +91,16 @@ public final class DatabaseFailures {
     if (isWriteRefused(failure)) {
       return new AccountsReadOnlyException(failure);
     }
-    return isOutage(failure) ? new AccountsUnavailableException(failure) : failure;
+    if (isOutage(failure)) {
+      return new AccountsUnavailableException(failure);
+    }
+    return anyCause(failure, DatabaseFailures::isUnfit)
+        ? new UnfitValueException(failure)
+        : failure;
+  }
+
+  private static boolean isUnfit(Throwable cause) {
+    return cause instanceof SQLException refused && SqlStates.isValueRefused(refused);
   }
 
   /** Whether a failure, or what caused it, is a database that does not answer. */

@@ -58,6 +58,12 @@ public final class SqlStates {
 
   private static final String CHECK_VIOLATED = "23514";
 
+  /**
+   * MySQL and MariaDB, which have other states for them: none of a column's values, a text of
+   * characters that the column has not, a condition that does not hold (of MySQL, and of MariaDB).
+   */
+  private static final Set<Integer> MYSQL_VALUE_REFUSED = Set.of(1265, 1366, 3819, 4025);
+
   private static final String NO_SUCH_DATABASE = "3D000";
   private static final int MYSQL_NO_SUCH_DATABASE = 1049;
 
@@ -128,9 +134,12 @@ public final class SqlStates {
   }
 
   /** Whether a column does not take a value: its length, its form, a condition on it. */
-  public static boolean isValueRefused(SQLException failure) {
+  static boolean isValueRefused(SQLException failure) {
     String state = failure.getSQLState();
-    return state != null && (state.startsWith(DATA) || state.equals(CHECK_VIOLATED));
+    return state != null
+        && (state.startsWith(DATA)
+            || state.equals(CHECK_VIOLATED)
+            || MYSQL_VALUE_REFUSED.contains(failure.getErrorCode()));
   }
 
   /** Whether rows of another table refer to what was to be removed. */

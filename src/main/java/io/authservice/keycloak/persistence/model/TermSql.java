@@ -38,7 +38,7 @@ final class TermSql {
 
   /** The same, that reads each column as a text; MySQL has a word of its own for the type. */
   TermSql ofTexts() {
-    return new TermSql(quote, user, own, key, quote.equals("`") ? " as char)" : " as text)");
+    return new TermSql(quote, user, own, key, isMySql() ? " as char)" : " as text)");
   }
 
   private String read(String column) {
@@ -68,7 +68,7 @@ final class TermSql {
     return term.isConstant() ? constant(term) : flag(term);
   }
 
-  private static String constant(Term term) {
+  private String constant(Term term) {
     if (term instanceof Term.Text text) {
       return "'" + text.value().replace("'", "''") + "'";
     }
@@ -78,7 +78,16 @@ final class TermSql {
     if (term instanceof Term.Flag flag) {
       return Boolean.toString(flag.value());
     }
-    return term instanceof Term.Now ? "current_timestamp" : "null";
+    return term instanceof Term.Now ? now() : "null";
+  }
+
+  /** In UTC, as Django writes moments: MySQL's own word for it is in the zone of the session. */
+  private String now() {
+    return isMySql() ? "utc_timestamp(6)" : "current_timestamp";
+  }
+
+  private boolean isMySql() {
+    return quote.equals("`");
   }
 
   /** As something that is true or false and never unknown. */

@@ -173,9 +173,9 @@ public final class UserModel {
     return filter.map(condition -> new TermSql(quote, row, key()).flag(condition));
   }
 
-  /** Columns that new rows are given values for, as SQL. */
-  public Map<String, String> newRows() {
-    TermSql sql = new TermSql("", "", key());
+  /** Columns that new rows are given values for, as SQL; see {@link #sql}. */
+  public Map<String, String> newRows(String quote) {
+    TermSql sql = new TermSql(quote, "", key());
     return newRows.entrySet().stream()
         .collect(
             Collectors.toMap(

@@ -12,6 +12,7 @@ import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AccountGroups;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.model.UserModel;
 import jakarta.persistence.EntityManager;
@@ -76,6 +77,11 @@ public final class JpaAccounts implements Accounts {
     this.preparation = preparation;
     this.queueing = queueing;
     this.model = model;
+  }
+
+  @Override
+  public UserIdKind ids() {
+    return faults.translating(() -> KeyForm.of(em).isUuid() ? UserIdKind.UUID : UserIdKind.INTEGER);
   }
 
   @Override

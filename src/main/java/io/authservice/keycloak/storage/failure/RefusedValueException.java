@@ -4,8 +4,8 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.ModelValidationException;
 
 /**
- * A column does not take a value. Keycloak's Admin API answers it with 400 and the message; the API
- * has refused such a value before.
+ * A column does not take a value. Keycloak's Admin API answers it with 400 and the message. Of
+ * Django's own columns the API has refused such a value before.
  */
 public final class RefusedValueException extends ModelValidationException {
 

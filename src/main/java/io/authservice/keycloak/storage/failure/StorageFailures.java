@@ -6,6 +6,7 @@ import io.authservice.keycloak.account.AccountsUnavailableException;
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.IncompleteRowException;
 import io.authservice.keycloak.account.TakenValueException;
+import io.authservice.keycloak.account.UnfitValueException;
 import io.authservice.keycloak.account.group.NoGroupsException;
 import io.authservice.keycloak.logging.DatabaseLog;
 import io.authservice.keycloak.logging.UserLog;
@@ -75,6 +76,9 @@ public final class StorageFailures {
     if (failure instanceof AccountInUseException) {
       UserLog.LOG.notRemoved(String.valueOf(failure.getMessage()));
       return new UserInUseException(String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof UnfitValueException) {
+      return new RefusedValueException(String.valueOf(failure.getMessage()));
     }
     if (failure instanceof DuplicateUsernameException) {
       return new ModelDuplicateException(failure.getMessage(), UserModel.USERNAME);

@@ -11,6 +11,7 @@ import io.authservice.keycloak.account.extra.ExtraAttribute;
 import io.authservice.keycloak.account.group.AccountPermissions;
 import io.authservice.keycloak.account.group.Permission;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.user.DjangoGroupNames;
 import java.util.Collection;
@@ -64,6 +65,11 @@ public final class AccountReader {
       lockedOnce = ids;
     }
     return ids.contains(id);
+  }
+
+  /** What the ids of all accounts are. */
+  public UserIdKind ids() {
+    return availability.checked(accounts::ids);
   }
 
   /** One account, by its primary key. */

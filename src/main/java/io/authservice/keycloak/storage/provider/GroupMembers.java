@@ -7,7 +7,6 @@ import io.authservice.keycloak.account.AccountQuery.Condition;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.key.UserId;
-import io.authservice.keycloak.storage.failure.RefusedValueException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,36 +14,31 @@ import java.util.stream.Stream;
 /** Who is in a group of a name: Django's, or what the user model adds. */
 final class GroupMembers {
 
-  /** A statement names only so many ids. */
-  private static final int MOST = 10_000;
-
   private final Accounts accounts;
   private final AccountExtras extras;
+  private final SearchLimit limit;
 
-  GroupMembers(Accounts accounts, AccountExtras extras) {
+  GroupMembers(Accounts accounts, AccountExtras extras, SearchLimit limit) {
     this.accounts = accounts;
     this.extras = extras;
+    this.limit = limit;
   }
 
   /**
    * The condition that a user is in a group.
    *
-   * @throws RefusedValueException if there are more than a statement can name
+   * @throws io.authservice.keycloak.storage.failure.RefusedValueException if they are too many
    */
   Condition of(String name) {
     Condition django = new AccountQuery.InGroup(name);
     if (!extras.haveMemberships()) {
       return django;
     }
-    Set<UserId> all = new HashSet<>(extras.members(name, MOST + 1));
+    Set<UserId> all = new HashSet<>(extras.members(name, limit.sought()));
     try (Stream<Account> found =
         accounts.stream(AccountQuery.ALL.and(django), AccountOrder.BY_ID)) {
-      found.limit(MOST + 1L).map(Account::id).forEach(all::add);
+      found.limit(limit.sought()).map(Account::id).forEach(all::add);
     }
-    if (all.size() > MOST) {
-      throw new RefusedValueException(
-          "More than " + MOST + " users are in " + name + ": they cannot be searched for by it");
-    }
-    return new AccountQuery.IdIn(all, true);
+    return new AccountQuery.IdIn(limit.checked(all, "are in " + name), true);
   }
 }

@@ -36,6 +36,7 @@ final class UserSearch {
   private final UserFederatedStorageProvider federatedStorage;
   private final FederatedSearch kept;
   private final AccountExtras extras;
+  private final SearchLimit limit;
   private final VerifiedUsers verified;
   private final GroupMembers members;
 
@@ -45,13 +46,15 @@ final class UserSearch {
       FederatedRows federated,
       FederatedSearch kept,
       Accounts accounts,
-      AccountExtras extras) {
+      AccountExtras extras,
+      SearchLimit limit) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
     this.kept = kept;
     this.extras = extras;
-    this.members = new GroupMembers(accounts, extras);
-    this.verified = new VerifiedUsers(realm, federatedStorage, federated, accounts, extras);
+    this.limit = limit;
+    this.members = new GroupMembers(accounts, extras, limit);
+    this.verified = new VerifiedUsers(realm, federatedStorage, federated, accounts, extras, limit);
   }
 
   AccountQuery query(Map<String, String> parameters) {
@@ -109,8 +112,12 @@ final class UserSearch {
 
   /** As the column has it: every database has ways of its own to compare parts of texts. */
   private Condition extra(ExtraAttribute extra, String value) {
-    return new AccountQuery.IdIn(
-        extra.value(value).map(sought -> extras.holders(extra, sought)).orElse(Set.of()), true);
+    Set<UserId> holders =
+        extra
+            .value(value)
+            .map(sought -> extras.holders(extra, sought, limit.sought()))
+            .orElse(Set.of());
+    return new AccountQuery.IdIn(limit.checked(holders, "have this " + extra.name()), true);
   }
 
   private static Condition anyField(String term) {

@@ -8,7 +8,6 @@ import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
-import io.authservice.keycloak.storage.failure.RefusedValueException;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
@@ -25,39 +24,37 @@ import org.keycloak.storage.federated.UserFederatedStorageProvider;
 /** Whose e-mail is verified, by what the server notes and by what the users' database says. */
 final class VerifiedUsers {
 
-  /** Of those that the users' database names; a statement names only so many ids. */
-  private static final int MOST = 10_000;
-
   private final RealmModel realm;
   private final UserFederatedStorageProvider federatedStorage;
   private final FederatedRows federated;
   private final Accounts accounts;
   private final AccountExtras extras;
+  private final SearchLimit limit;
 
   VerifiedUsers(
       RealmModel realm,
       UserFederatedStorageProvider federatedStorage,
       FederatedRows federated,
       Accounts accounts,
-      AccountExtras extras) {
+      AccountExtras extras,
+      SearchLimit limit) {
     this.realm = realm;
     this.federatedStorage = federatedStorage;
     this.federated = federated;
     this.accounts = accounts;
     this.extras = extras;
+    this.limit = limit;
   }
 
   /**
    * The condition that a user's e-mail is verified, or is not.
    *
-   * @throws RefusedValueException if there are more than a statement can name
+   * @throws io.authservice.keycloak.storage.failure.RefusedValueException if the users' database
+   *     names too many
    */
   Condition are(boolean verified) {
-    Set<UserId> found = new LinkedHashSet<>(extras.verified(MOST + 1));
-    if (found.size() > MOST) {
-      throw new RefusedValueException(
-          "More than " + MOST + " users are verified: they cannot be searched for by that");
-    }
+    Set<UserId> found =
+        new LinkedHashSet<>(limit.checked(extras.verified(limit.sought()), "are verified"));
     found.removeAll(marked(ServerAttributes.UNVERIFIED_EMAIL));
     found.addAll(holders(ServerAttributes.LEGACY_VERIFIED, "true"));
     found.addAll(marked(ServerAttributes.VERIFIED_EMAIL));

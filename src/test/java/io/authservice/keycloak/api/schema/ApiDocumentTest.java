@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.authservice.keycloak.api.attribute.RecordShape;
+import io.authservice.keycloak.api.attribute.RecordShape.Shown;
+import io.authservice.keycloak.api.attribute.ValueForm;
 import io.authservice.keycloak.http.ClientCalls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +28,13 @@ class ApiDocumentTest {
 
   private static final String SERVER = "https://auth.example.com/realms/a%20b/auth-service";
 
+  private static final RecordShape SHAPE =
+      new RecordShape(
+          ValueForm.UUID,
+          List.of(
+              new Shown("seen_at", ValueForm.MOMENT, false),
+              new Shown("options", ValueForm.JSON, true)));
+
   private final ApiDocument document =
       new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.empty());
 
@@ -36,14 +46,15 @@ class ApiDocumentTest {
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
               .getSchema(JSON.readTree(resource));
 
-      assertThat(schema.validate(document.content(SERVER))).isEmpty();
+      assertThat(schema.validate(document.content(SERVER, RecordShape.DJANGO))).isEmpty();
+      assertThat(schema.validate(document.content(SERVER, SHAPE))).isEmpty();
       assertThat(schema.validate(JSON.readTree("{\"openapi\": \"3.1.0\"}"))).isNotEmpty();
     }
   }
 
   @Test
   void everyReferenceLeadsSomewhere() {
-    JsonNode content = document.content(SERVER);
+    JsonNode content = document.content(SERVER, RecordShape.DJANGO);
 
     assertThat(content.findValuesAsText("$ref"))
         .isNotEmpty()
@@ -56,8 +67,8 @@ class ApiDocumentTest {
 
   @Test
   void tellsTheServerItIsAskedOfAndKeepsNothingOfIt() {
-    document.content("https://other.example");
-    JsonNode content = document.content(SERVER);
+    document.content("https://other.example", SHAPE);
+    JsonNode content = document.content(SERVER, RecordShape.DJANGO);
     JsonNode login = content.at("/components/securitySchemes/oauth2/flows/authorizationCode");
 
     assertThat(content.path("servers")).hasSize(1);
@@ -67,6 +78,30 @@ class ApiDocumentTest {
     assertThat(login.path("refreshUrl").asText()).isEqualTo(SERVER + "/o/token/");
   }
 
+  @Test
+  void tellsWhatTheRealmsUsersAreAndKeepsNothingOfIt() {
+    JsonNode schemas = document.content(SERVER, SHAPE).at("/components/schemas");
+
+    assertThat(schemas.get("UserId").toString())
+        .isEqualTo("{\"type\":\"string\",\"format\":\"uuid\"}");
+    for (String user : List.of("User", "Me")) {
+      assertThat(schemas.at("/" + user + "/properties/id/$ref").asText()).endsWith("/UserId");
+      assertThat(schemas.at("/" + user + "/properties/seen_at").toString())
+          .isEqualTo("{\"type\":[\"string\",\"null\"],\"format\":\"date-time\"}");
+      assertThat(schemas.at("/" + user + "/properties/options").toString())
+          .isEqualTo("{\"readOnly\":true}");
+      assertThat(schemas.at("/" + user + "/required").toString())
+          .endsWith(",\"seen_at\",\"options\"]");
+    }
+    for (String body : List.of("NewUser", "UserChanges")) {
+      assertThat(schemas.at("/" + body + "/properties").has("seen_at")).isTrue();
+      assertThat(schemas.at("/" + body + "/properties").has("options")).isFalse();
+    }
+    assertThat(document.content(SERVER, RecordShape.DJANGO).toString())
+        .doesNotContain("seen_at", "\"uuid\"")
+        .contains("\"UserId\":{\"type\":\"integer\",\"format\":\"int64\"}");
+  }
+
   /** Generated clients name their methods and types by these. */
   @Test
   void operationsAndSchemasHaveNames() {
@@ -74,7 +109,7 @@ class ApiDocumentTest {
         .isNotEmpty()
         .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(name).matches("[a-z][a-zA-Z]+"));
-    assertThat(document.content(SERVER).findValues("application/json"))
+    assertThat(document.content(SERVER, RecordShape.DJANGO).findValues("application/json"))
         .isNotEmpty()
         .allSatisfy(body -> assertThat(body.path("schema").has("$ref")).as("%s", body).isTrue());
   }
@@ -108,7 +143,7 @@ class ApiDocumentTest {
   /** Those of the API; what is below {@code /o/} is Keycloak's own. */
   private Stream<Operation> documented() {
     return document
-        .content(SERVER)
+        .content(SERVER, RecordShape.DJANGO)
         .path("paths")
         .propertyStream()
         .filter(path -> !path.getKey().startsWith("/o/"))
@@ -126,7 +161,8 @@ class ApiDocumentTest {
   @Test
   void tellsOfCookiesWhereTokensAreInThem() {
     JsonNode content =
-        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.of("app-auth")).content(SERVER);
+        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.of("app-auth"))
+            .content(SERVER, RecordShape.DJANGO);
 
     assertThat(content.at("/components/securitySchemes/cookie/name").asText())
         .isEqualTo("app-auth");
@@ -136,7 +172,7 @@ class ApiDocumentTest {
         .isEqualTo("{\"cookie\":[],\"csrf\":[]}");
     assertThat(content.at("/paths/~1o~1userinfo~1/get/security")).hasSize(1);
     assertThat(content.at("/paths/~1api~1token~1/post/security")).isEmpty();
-    assertThat(document.content(SERVER).toString()).doesNotContain("csrf");
+    assertThat(document.content(SERVER, RecordShape.DJANGO).toString()).doesNotContain("csrf");
   }
 
   @ParameterizedTest
@@ -153,7 +189,9 @@ class ApiDocumentTest {
 
   @Test
   void hasEachOperationUnderANameOfItsOwn() {
-    List<String> names = JSON.valueToTree(document.content(SERVER)).findValuesAsText("operationId");
+    List<String> names =
+        JSON.valueToTree(document.content(SERVER, RecordShape.DJANGO))
+            .findValuesAsText("operationId");
 
     assertThat(names).isNotEmpty().doesNotHaveDuplicates();
   }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.api.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.authservice.keycloak.api.attribute.RecordShape;
 import io.authservice.keycloak.documentation.Page;
 import io.authservice.keycloak.http.ApiPath;
 import io.authservice.keycloak.http.ClientCalls;
@@ -75,7 +76,7 @@ class DocumentedRoutesTest {
         .filteredOn(path -> !path.isServed(Set.of()))
         .hasSize(20)
         .allSatisfy(path -> assertThat(withoutThem.target(path.text())).as(path.text()).isEmpty());
-    assertThat(new ApiDocument().content(SERVER).toString())
+    assertThat(new ApiDocument().content(SERVER, RecordShape.DJANGO).toString())
         .doesNotContain("dj-rest-auth", "/auth/jwt/");
   }
 
@@ -93,7 +94,8 @@ class DocumentedRoutesTest {
   /** The methods of each path of the document. */
   private static Map<String, Set<String>> operations() {
     JsonNode document =
-        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.empty()).content(SERVER);
+        new ApiDocument(EnumSet.allOf(ClientCalls.class), Optional.empty())
+            .content(SERVER, RecordShape.DJANGO);
     Map<String, Set<String>> operations = new TreeMap<>();
     document
         .path("paths")

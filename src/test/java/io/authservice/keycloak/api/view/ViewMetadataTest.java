@@ -2,8 +2,12 @@ package io.authservice.keycloak.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.api.attribute.RecordShape;
+import io.authservice.keycloak.api.attribute.RecordShape.Shown;
+import io.authservice.keycloak.api.attribute.ValueForm;
 import io.authservice.keycloak.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +37,7 @@ final class ViewMetadataTest {
           + "'password':{'type':'string','required':true,'read_only':false,'label':'Password',"
           + "'max_length':128}}";
 
-  private final ViewMetadata metadata = new ViewMetadata(false);
+  private final ViewMetadata metadata = new ViewMetadata(false, () -> RecordShape.DJANGO);
 
   @Test
   void describesTheUserList() {
@@ -100,6 +104,24 @@ final class ViewMetadataTest {
   }
 
   @Test
+  void describesWhatTheRealmsUsersAre() {
+    RecordShape shape =
+        new RecordShape(
+            ValueForm.UUID,
+            List.of(
+                new Shown("seen_at", ValueForm.MOMENT, false),
+                new Shown("options", ValueForm.JSON, true)));
+    assertThat(
+            new ViewMetadata(true, () -> shape)
+                .describe(ViewName.USER_LIST_CREATE, true)
+                .toString())
+        .contains("id={type=string, required=false, read_only=true, label=ID}")
+        .endsWith(
+            ", seen_at={type=datetime, required=false, read_only=false, label=Seen at},"
+                + " options={type=field, required=false, read_only=true, label=Options}}}}");
+  }
+
+  @Test
   void describesMeWithoutActions() {
     assertThat(describe(ViewName.ME, true))
         .isEqualTo("{'name':'Me','description':''," + MEDIA_TYPES + "}");
@@ -113,7 +135,10 @@ final class ViewMetadataTest {
 
   @Test
   void saysWhetherAnEmailIsRequired() {
-    assertThat(new ViewMetadata(true).describe(ViewName.USER_LIST_CREATE, true).toString())
+    assertThat(
+            new ViewMetadata(true, () -> RecordShape.DJANGO)
+                .describe(ViewName.USER_LIST_CREATE, true)
+                .toString())
         .contains("email={type=email, required=true");
   }
 

@@ -10,11 +10,25 @@ import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Users whom rows of other tables refer to. Django follows its foreign keys itself; so must we. */
 @WithBridgedKeycloak
 class BridgeDeletionIT {
+
+  /** Tables that point to users, and of some the table and column that point to them. */
+  private static final Map<String, String> OF_USERS =
+      Map.of(
+          "otp_totp_totpdevice", "",
+          "otp_hotp_hotpdevice", "",
+          "otp_email_emaildevice", "",
+          "otp_webauthn_webauthncredential", "",
+          "mfa_authenticator", "",
+          "social_auth_usersocialauth", "",
+          "otp_static_staticdevice", "otp_static_statictoken.device_id",
+          "socialaccount_socialaccount", "socialaccount_socialtoken.account_id",
+          "account_emailaddress", "account_emailconfirmation.email_address_id");
 
   private final BridgedKeycloak server;
 
@@ -99,6 +113,61 @@ class BridgeDeletionIT {
     realm.obtain("ada", PASSWORD).then().statusCode(200);
     django.execute("delete from shop_order");
     server.as(root).delete(realm.api("/api/users/" + ada + "/")).then().statusCode(204);
+  }
+
+  @Test
+  void removesSecondFactorsLinksAndAddressesAsDjangoWould() {
+    DjangoRows django = server.database();
+    django.user("root", true);
+    long ada = django.user("ada", false);
+    long eva = django.user("eva", false);
+    for (Map.Entry<String, String> table : OF_USERS.entrySet()) {
+      belonging(django, table.getKey(), "user_id", "users_user", ada, eva);
+      if (!table.getValue().isEmpty()) {
+        String[] below = table.getValue().split("[.]", -1);
+        belonging(django, below[0], below[1], table.getKey(), ada, eva);
+      }
+    }
+    BridgedRealm realm = server.realm(server.settings(django));
+    String root = realm.login("root", PASSWORD);
+    String path = realm.api("/api/users/" + ada + "/");
+
+    belonging(django, "shop_terminal", "device_id", "otp_totp_totpdevice", ada);
+    server.as(root).delete(path).then().statusCode(409);
+    server
+        .asMaster()
+        .delete(realm.admin("/users/" + realm.keycloakId(ada)))
+        .then()
+        .statusCode(400)
+        .body("error_description", containsString("shop_terminal"));
+    assertThat(django.select("select id from mfa_authenticator")).hasSize(2);
+
+    django.execute("delete from shop_terminal");
+    server.as(root).delete(path).then().statusCode(204);
+    OF_USERS.forEach(
+        (table, below) -> {
+          for (String each : List.of(table, below.replaceFirst("[.].*", ""))) {
+            if (!each.isEmpty()) {
+              assertThat(django.select("select id from " + each))
+                  .as(each)
+                  .containsExactly(Long.toString(eva));
+            }
+          }
+        });
+    assertThat(django.select("select username from users_user order by id"))
+        .containsExactly("root", "eva");
+  }
+
+  /** A table with a foreign key as Django makes them, and a row of the same id for each row. */
+  private static void belonging(
+      DjangoRows django, String table, String column, String referred, long... ids) {
+    django.execute(
+        "create table %s (id bigint primary key, %s bigint not null references %s (id)"
+                .formatted(table, column, referred)
+            + " deferrable initially deferred)");
+    for (long id : ids) {
+      django.execute("insert into %s values (%d, %d)".formatted(table, id, id));
+    }
   }
 
   /** A row in each of the tables that point to users. */

@@ -13,6 +13,8 @@ import io.authservice.keycloak.testing.BridgedRealm;
 import io.authservice.keycloak.testing.DjangoProject;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.MariaDbServer;
+import io.authservice.keycloak.testing.MySqlFamily;
+import io.authservice.keycloak.testing.MySqlServer;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,45 +81,57 @@ class DjangoLiveIT {
   @Test
   void sharesMariaDbWithDjango(@TempDir Path directory) {
     DjangoProject.require(python, "MySQLdb");
-    try (MariaDbServer maria = MariaDbServer.start(directory)) {
-      maria.createDatabase("django");
-      requireThePassword(maria);
-      share(
-          Map.of(
-              "ENGINE",
-              "django.db.backends.mysql",
-              "NAME",
-              "django",
-              "USER",
-              MariaDbServer.USER,
-              "PASSWORD",
-              MariaDbServer.PASSWORD,
-              "HOST",
-              "127.0.0.1",
-              "PORT",
-              Integer.toString(maria.port())),
-          Map.of(
-              "databaseUrl",
-              maria.jdbcUrl("django"),
-              "databaseUser",
-              MariaDbServer.USER,
-              "databasePassword",
-              MariaDbServer.PASSWORD,
-              "cachePolicy",
-              "NO_CACHE"));
+    try (MySqlFamily maria = MariaDbServer.start(directory)) {
+      share(maria);
     }
   }
 
-  private void requireThePassword(MariaDbServer maria) {
+  @Test
+  void sharesMySqlWithDjango(@TempDir Path directory) {
+    DjangoProject.require(python, "MySQLdb");
+    try (MySqlFamily mysql = MySqlServer.start(directory)) {
+      share(mysql);
+    }
+  }
+
+  private void share(MySqlFamily running) {
+    running.createDatabase("django");
+    requireThePassword(running.jdbcUrl("django"));
+    share(
+        Map.of(
+            "ENGINE",
+            "django.db.backends.mysql",
+            "NAME",
+            "django",
+            "USER",
+            MySqlFamily.USER,
+            "PASSWORD",
+            MySqlFamily.PASSWORD,
+            "HOST",
+            "127.0.0.1",
+            "PORT",
+            Integer.toString(running.port())),
+        Map.of(
+            "databaseUrl",
+            running.jdbcUrl("django"),
+            "databaseUser",
+            MySqlFamily.USER,
+            "databasePassword",
+            MySqlFamily.PASSWORD,
+            "cachePolicy",
+            "NO_CACHE"));
+  }
+
+  private void requireThePassword(String url) {
     server
         .asMaster()
         .body(
             BridgedKeycloak.component(
                 Map.of(
                     "databaseUrl",
-                    maria.jdbcUrl("django"),
+                    url,
                     "databaseUser",
-                    MariaDbServer.USER,
+                    MySqlFamily.USER,
                     "databasePassword",
                     "hunter2",
                     "cachePolicy",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -262,6 +263,58 @@ class UserModelAttributesIT {
         .statusCode(200)
         .body("theme", equalTo("dark"))
         .body("$", not(hasKey("city")));
+  }
+
+  @Test
+  void optionsAndTheDocumentDescribeThem() {
+    String root = realm.login("root", UserModels.PASSWORD);
+    Map<String, String> actions = Map.of("/api/users/", "POST", "/api/users/1/", "PUT");
+    actions.forEach(
+        (path, method) ->
+            server
+                .as(root)
+                .options(realm.api(path))
+                .then()
+                .statusCode(200)
+                .rootPath("actions." + method)
+                .body("id.type", equalTo("integer"))
+                .body("theme.type", equalTo("string"))
+                .body("theme.required", equalTo(false))
+                .body("theme.read_only", equalTo(false))
+                .body("age.type", equalTo("integer"))
+                .body("vip.type", equalTo("boolean"))
+                .body("seen_at.type", equalTo("datetime"))
+                .body("seen_at.label", equalTo("Seen at"))
+                .body("premium.read_only", equalTo(true))
+                .body("options.type", equalTo("field"))
+                .body("options.read_only", equalTo(true))
+                .body("$", not(hasKey("city"))));
+    server
+        .anonymous()
+        .get(realm.api("/api/schema/"))
+        .then()
+        .statusCode(200)
+        .body("components.schemas.UserId.type", equalTo("integer"))
+        .rootPath("components.schemas.User")
+        .body("properties.age.type", contains("integer", "null"))
+        .body("properties.premium.readOnly", equalTo(true))
+        .body("properties", not(hasKey("city")))
+        .body("required", hasItems("uuid", "theme", "age", "vip", "premium", "seen_at", "options"))
+        .rootPath("components.schemas.UserChanges")
+        .body("properties", hasKey("theme"))
+        .body("properties", not(hasKey("premium")));
+    server
+        .anonymous()
+        .get("/api/schema/")
+        .then()
+        .statusCode(200)
+        .body("components.schemas.User.properties", not(hasKey("theme")));
+    realm.configure(Map.of("userModel", taiga.model())).then().statusCode(204);
+    server
+        .anonymous()
+        .get(realm.api("/api/schema/"))
+        .then()
+        .body("components.schemas.User.properties", not(hasKey("theme")));
   }
 
   @Test

@@ -196,6 +196,62 @@ class UserModelMarksIT {
     assertThat(found("q", "django_groups:Former")).isEmpty();
   }
 
+  /** As many as a search names, and one more: Keycloak goes on as if the storage had failed. */
+  @Test
+  void searchesThatWouldNameTooManyFindNobodyAndTheLogSaysWhy() {
+    crowd(100, 10_098);
+    bridgedBy(
+        """
+
+        join address = account_emailaddress.user_id
+        email_verified = address.verified
+        groups from team_member.user_id name team.name by team_id
+        attribute plan = user_plan
+        """);
+    for (String search : List.of("emailVerified=true", "q=django_groups:Sails", "q=plan:gold")) {
+      assertThat(counted(search).asString()).as(search).isEqualTo("10000");
+    }
+    assertThat(listed("emailVerified=true").jsonPath().getList("id")).hasSize(20);
+    crowd(20_000, 20_000);
+    Map<String, String> refusals =
+        Map.of(
+            "emailVerified=true", "More than 10000 users are verified",
+            "emailVerified=false", "More than 10000 users are verified",
+            "q=django_groups:Sails", "More than 10000 users are in Sails",
+            "q=plan:gold", "More than 10000 users have this plan");
+    refusals.forEach(
+        (search, message) -> {
+          assertThat(counted(search).asString()).as(search).isEqualTo("0");
+          assertThat(listed(search).asString()).as(search).isEqualTo("[]");
+          assertThat(server.log()).as(search).contains(message);
+        });
+    assertThat(counted("q=plan:silver").asString()).isEqualTo("0");
+  }
+
+  /** Users of whom all is true that is searched for, but for the one who is there already. */
+  private void crowd(int from, int to) {
+    String ids = " from generate_series(" + from + ", " + to + ") n";
+    django.execute(
+        "alter table auth_user add column if not exists user_plan varchar(10)",
+        "create index if not exists by_user on account_emailaddress (user_id)",
+        "insert into auth_user (id, password, username, first_name, last_name, email, is_active,"
+            + " is_staff, is_superuser, date_joined, user_plan) select n, '!', 'crowd' || n, '', '',"
+            + " 'crowd' || n || '@example.com', true, false, false, now(), 'gold'"
+            + ids,
+        "insert into account_emailaddress select n, n, '', true" + ids,
+        "insert into team_member select n, 1, true" + ids,
+        "update auth_user set user_plan = 'gold' where id = 1",
+        "delete from team_member where user_id = 2");
+  }
+
+  private Response counted(String search) {
+    return server.asMaster().get(realm.admin("/users/count?" + search));
+  }
+
+  private Response listed(String search) {
+    return server.asMaster().get(realm.admin("/users?max=20&" + search));
+  }
+
   @Test
   void theyAreOnlyRead() {
     bridgedBy(TEAMS);

@@ -14,6 +14,7 @@ import io.authservice.keycloak.testing.Jwt;
 import io.authservice.keycloak.testing.UserModels;
 import io.authservice.keycloak.testing.WithBridgedKeycloak;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,6 +215,46 @@ class UserModelsIT {
     realm.remove();
   }
 
+  /** Whatever the table has room for: half of a user is never written. */
+  @Test
+  void whatAColumnHasNoRoomForIsRefused() {
+    UserModels taiga = model("Taiga");
+    DjangoRows django = database(taiga);
+    django.execute(
+        "alter table users_user alter full_name type varchar(12),"
+            + " alter is_system set default false");
+    BridgedRealm realm = realm(taiga, django, Map.of());
+    String message = "A value does not fit its column in the table of users";
+    Map<String, String> wide = Map.of("first_name", "Augusta Ada King");
+    String root = realm.login("root", UserModels.PASSWORD);
+    server
+        .as(root)
+        .body(wide)
+        .patch(realm.api("/api/users/1/"))
+        .then()
+        .statusCode(400)
+        .body("non_field_errors", contains(message + "."));
+    Map<String, String> newcomer = new HashMap<>(wide);
+    newcomer.putAll(
+        Map.of("username", "new", "email", "new@example.org", "password", "navy-Cobol-59"));
+    server
+        .anonymous()
+        .body(newcomer)
+        .post(realm.api("/api/users/"))
+        .then()
+        .statusCode(400)
+        .body("non_field_errors", contains(message + "."));
+    server.asMaster().body(wide).patch(realm.admin("/auth-service/users/1")).then().statusCode(400);
+    String console = realm.admin("/users/" + realm.keycloakId(1));
+    Map<String, Object> user = server.asMaster().get(console).then().extract().path("");
+    user.put("firstName", "Augusta Ada King");
+    server.asMaster().body(user).put(console).then().statusCode(400);
+    assertThat(django.select("select full_name from users_user where id = 1"))
+        .containsExactly("Ada Lovelace");
+    assertThat(django.select("select id from users_user where username = 'new'")).isEmpty();
+    realm.remove();
+  }
+
   @Test
   void namesTheStatementThatTheTablesCannotAnswer() {
     UserModels taiga = model("Taiga");
@@ -294,6 +335,19 @@ class UserModelsIT {
 
     String root = realm.login("root@thundermail.example", UserModels.PASSWORD);
     server.as(root).get(realm.api("/api/users/" + id + "/")).then().statusCode(200);
+    server
+        .as(root)
+        .options(realm.api("/api/users/" + id + "/"))
+        .then()
+        .statusCode(200)
+        .body("actions.PUT.id.type", equalTo("string"));
+    server
+        .anonymous()
+        .get(realm.api("/api/schema/"))
+        .then()
+        .statusCode(200)
+        .body("components.schemas.UserId.type", equalTo("string"))
+        .body("components.schemas.UserId.format", equalTo("uuid"));
     for (String other :
         List.of(
             "1",

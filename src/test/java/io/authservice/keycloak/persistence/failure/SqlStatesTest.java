@@ -121,4 +121,21 @@ class SqlStatesTest {
   void whatIsReferredTo(String what, String state, boolean expected) {
     assertThat(SqlStates.isReferredTo(new SQLException(what, state))).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PostgreSQL finds a text too long, 22001, 0, true",
+    "PostgreSQL finds a condition violated, 23514, 0, true",
+    "MySQL finds a text too long, 22001, 1406, true",
+    "MySQL has no such character, HY000, 1366, true",
+    "MySQL has no such value, 01000, 1265, true",
+    "MySQL finds a condition violated, HY000, 3819, true",
+    "MariaDB finds a condition violated, 23000, 4025, true",
+    "MySQL finds a name taken, 23000, 1062, false",
+    "MySQL has waited for a lock, HY000, 1205, false",
+    "the pool has timed out, , 0, false"
+  })
+  void aRefusedValue(String what, String state, int code, boolean expected) {
+    assertThat(SqlStates.isValueRefused(new SQLException(what, state, code))).isEqualTo(expected);
+  }
 }

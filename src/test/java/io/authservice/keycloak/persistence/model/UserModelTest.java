@@ -63,7 +63,7 @@ class UserModelTest {
         "role not in (1) | (not coalesce(u.`role` in (1), false))",
         "a is null | (u.`a` is null)",
         "a is not null | (not (u.`a` is null))",
-        "expires > now | coalesce(u.`expires` > current_timestamp, false)",
+        "expires > now | coalesce(u.`expires` > utc_timestamp(6), false)",
         "p.banned | exists (select 1 from `profile` j where j.`user_id` = u.`id` and"
             + " coalesce(j.`mail` = u.`email`, false) and j.`banned` = true)"
       })
@@ -181,9 +181,11 @@ class UserModelTest {
 
   @Test
   void newRowsHaveConstants() {
-    assertThat(UserModel.read("new plan_id = 1\nnew lang = 'en'\nnew made = now").newRows())
+    UserModel model = UserModel.read("new plan_id = 1\nnew lang = 'en'\nnew made = now");
+    assertThat(model.newRows("\""))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("plan_id", "1", "lang", "'en'", "made", "current_timestamp"));
+    assertThat(model.newRows("`")).containsEntry("made", "utc_timestamp(6)");
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ class UserSearchTest {
 
   /** Neither the realm nor its federated storage is asked about what is a column. */
   private final UserSearch search =
-      new UserSearch(null, null, null, null, null, AccountExtras.NONE);
+      new UserSearch(null, null, null, null, null, AccountExtras.NONE, SearchLimit.OF_STATEMENTS);
 
   @ParameterizedTest
   @CsvSource({
