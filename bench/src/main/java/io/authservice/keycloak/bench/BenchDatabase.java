@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /** Where the users of a measurement are. Rows are loaded while no server runs. */
 abstract class BenchDatabase implements AutoCloseable {
 
+  /** For a machine that is busy with other work. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
+
   private final String name;
   private final ServerHome home;
   private final Path directory;
@@ -89,6 +92,7 @@ abstract class BenchDatabase implements AutoCloseable {
     return connected(
         KeycloakServer.in(home)
             .log(directory.resolve(node + ".log"))
+            .startTimeout(START_TIMEOUT)
             .environment(TestSettings.ENVIRONMENT)
             .environment(
                 Map.of(

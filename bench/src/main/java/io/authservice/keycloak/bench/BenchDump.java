@@ -107,7 +107,13 @@ final class BenchDump {
      "uid": "%d", "last_login": "%s", "date_joined": "%s", "extra_data": {"login": "user%d"}}}\
     """
         .formatted(
-            1 + user, FIRST_ID + user, PROVIDER, 4_000_000 + user, joined(user), joined(user), user);
+            1 + user,
+            FIRST_ID + user,
+            PROVIDER,
+            4_000_000 + user,
+            joined(user),
+            joined(user),
+            user);
   }
 
   private static Instant joined(int user) {
