@@ -3,6 +3,7 @@ package io.authservice.keycloak.persistence.bulk;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.TableReader;
 import jakarta.persistence.EntityManager;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.JDBCException;
 import org.hibernate.Session;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One statement for many rows, and the counters of ids, which SQL has no common words for. */
 public final class JdbcBatches {
+
+  private static final String POSTGRES = "PostgreSQL";
+  private static final String H2 = "H2";
 
   /** PostgreSQL counts them in two bytes, and some drivers have a sign in these. */
   private static final int MOST_PARAMETERS = 32_000;
@@ -112,37 +118,69 @@ public final class JdbcBatches {
    */
   public <T> List<T> among(
       String sql, Collection<?> values, TableReader.Row<T> row, Object... before) {
-    if (values.isEmpty()) {
+    Object[] asked = values.stream().filter(Objects::nonNull).toArray();
+    if (asked.length == 0) {
       return List.of();
     }
-    Object[] parameters = Stream.concat(Arrays.stream(before), values.stream()).toArray();
     return faults.translating(
         () -> {
           if (em.isJoinedToTransaction()) {
             em.flush();
           }
           return em.unwrap(Session.class)
-              .doReturningWork(
-                  connection ->
-                      TableReader.read(
-                          connection,
-                          sql + " in (?" + ", ?".repeat(values.size() - 1) + ")",
-                          row,
-                          parameters));
+              .doReturningWork(connection -> among(connection, sql, asked, row, before));
         });
   }
 
+  /**
+   * PostgreSQL takes them all as one parameter. H2 uses an index for several only by its first
+   * column, and compares what that leaves with each of them; it is asked for one after the other.
+   */
+  private static <T> List<T> among(
+      Connection connection, String sql, Object[] asked, TableReader.Row<T> row, Object[] before)
+      throws SQLException {
+    switch (product(connection)) {
+      case POSTGRES -> {
+        Array all = connection.createArrayOf(type(asked[0]), asked);
+        return TableReader.read(connection, sql + " = any (?)", row, with(before, all));
+      }
+      case H2 -> {
+        List<T> rows = new ArrayList<>();
+        for (Object value : asked) {
+          rows.addAll(TableReader.read(connection, sql + " = ?", row, with(before, value)));
+        }
+        return rows;
+      }
+      default -> {
+        String all = " in (?" + ", ?".repeat(asked.length - 1) + ")";
+        return TableReader.read(connection, sql + all, row, with(before, asked));
+      }
+    }
+  }
+
+  private static Object[] with(Object[] before, Object... more) {
+    return Stream.concat(Stream.of(before), Stream.of(more)).toArray();
+  }
+
+  private static String type(Object value) {
+    return value instanceof Long ? "bigint" : value instanceof UUID ? "uuid" : "varchar";
+  }
+
   static boolean isPostgres(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    return product(connection).equals(POSTGRES);
+  }
+
+  private static String product(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName();
   }
 
   /** MySQL and MariaDB count on from the highest id by themselves. */
   void reserveIds(String table, long highest) {
     work(
         connection -> {
-          switch (connection.getMetaData().getDatabaseProductName()) {
-            case "PostgreSQL" -> advanceSequence(connection, table, highest);
-            case "H2" -> restartIdentity(connection, table, highest);
+          switch (product(connection)) {
+            case POSTGRES -> advanceSequence(connection, table, highest);
+            case H2 -> restartIdentity(connection, table, highest);
             default -> {}
           }
         });

@@ -35,6 +35,8 @@ final class StoredRows {
   private static final int PASSWORD = UserField.ALL.indexOf(UserField.PASSWORD);
   private static final int ID = UserField.ALL.indexOf(UserField.ID);
 
+  private static final char COMBINING_DOT = '\u0307';
+
   private final EntityManager em;
   private final DatabaseFailures faults;
   private final JdbcBatches batches;
@@ -90,9 +92,12 @@ final class StoredRows {
         row -> Objects.requireNonNull(form.read(row, 1)));
   }
 
-  /** H2 has no index but that of the column, which takes ASCII for the same whatever its case. */
+  /**
+   * H2 has no index but that of the column, which ignores letter case as well, but for a dotted I:
+   * its lower case is two characters.
+   */
   private boolean isIndexedAsItIs(String name) {
-    return name.chars().allMatch(unit -> unit < 0x80)
+    return name.indexOf(COMBINING_DOT) < 0
         && em.unwrap(SharedSessionContractImplementor.class)
                 .getFactory()
                 .getJdbcServices()
