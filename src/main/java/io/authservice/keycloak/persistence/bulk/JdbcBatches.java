@@ -3,7 +3,6 @@ package io.authservice.keycloak.persistence.bulk;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.failure.TableReader;
 import jakarta.persistence.EntityManager;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.JDBCException;
 import org.hibernate.Session;
@@ -133,37 +131,25 @@ public final class JdbcBatches {
   }
 
   /**
-   * PostgreSQL takes them all as one parameter. H2 uses an index for several only by its first
-   * column, and compares what that leaves with each of them; it is asked for one after the other.
+   * H2 uses an index for several values only by its first column, and compares what that leaves
+   * with each of them; it is asked for one after the other.
    */
   private static <T> List<T> among(
       Connection connection, String sql, Object[] asked, TableReader.Row<T> row, Object[] before)
       throws SQLException {
-    switch (product(connection)) {
-      case POSTGRES -> {
-        Array all = connection.createArrayOf(type(asked[0]), asked);
-        return TableReader.read(connection, sql + " = any (?)", row, with(before, all));
-      }
-      case H2 -> {
-        List<T> rows = new ArrayList<>();
-        for (Object value : asked) {
-          rows.addAll(TableReader.read(connection, sql + " = ?", row, with(before, value)));
-        }
-        return rows;
-      }
-      default -> {
-        String all = " in (?" + ", ?".repeat(asked.length - 1) + ")";
-        return TableReader.read(connection, sql + all, row, with(before, asked));
-      }
+    if (!product(connection).equals(H2)) {
+      String all = " in (?" + ", ?".repeat(asked.length - 1) + ")";
+      return TableReader.read(connection, sql + all, row, with(before, asked));
     }
+    List<T> rows = new ArrayList<>();
+    for (Object value : asked) {
+      rows.addAll(TableReader.read(connection, sql + " = ?", row, with(before, value)));
+    }
+    return rows;
   }
 
   private static Object[] with(Object[] before, Object... more) {
     return Stream.concat(Stream.of(before), Stream.of(more)).toArray();
-  }
-
-  private static String type(Object value) {
-    return value instanceof Long ? "bigint" : value instanceof UUID ? "uuid" : "varchar";
   }
 
   static boolean isPostgres(Connection connection) throws SQLException {
