@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Where the users of a measurement are. Rows are loaded while no server runs. */
 abstract class BenchDatabase implements AutoCloseable {
+
+  /** For a machine that is busy with other work. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
 
   private final String name;
   private final ServerHome home;
@@ -41,6 +46,19 @@ abstract class BenchDatabase implements AutoCloseable {
     }
     home = ServerHome.prepare(work.resolve(name), contents.apply(directory));
   }
+
+  /** Those that are to be measured, each made anew when it is asked for. */
+  static List<Supplier<BenchDatabase>> chosen(Options options) {
+    return switch (options.text("database")) {
+      case "h2" -> List.of(H2Database::new);
+      case "postgres" -> List.of(PostgresDatabase::new);
+      case "both" -> List.of(H2Database::new, PostgresDatabase::new);
+      default -> throw new IllegalArgumentException("h2, postgres or both");
+    };
+  }
+
+  /** The processor time that the database's own processes have had so far. */
+  abstract Duration processorTime();
 
   /** The extension, and the realm's template. */
   static ServerContents contents() {
@@ -74,6 +92,7 @@ abstract class BenchDatabase implements AutoCloseable {
     return connected(
         KeycloakServer.in(home)
             .log(directory.resolve(node + ".log"))
+            .startTimeout(START_TIMEOUT)
             .environment(TestSettings.ENVIRONMENT)
             .environment(
                 Map.of(

@@ -24,6 +24,18 @@ final class ImportClient {
     tokens = new AccessTokens(baseUrl);
   }
 
+  /** Has the realm know an identity provider, so that links to it can be moved. */
+  void addProvider(String alias) {
+    http.body(
+        authorized("/admin/realms/" + TestSettings.REALM + "/identity-provider/instances")
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"alias\": \"%s\", \"providerId\": \"%s\", \"enabled\": true}"
+                        .formatted(alias, alias))),
+        201);
+  }
+
   /** The report of an import that has ended, however it did. */
   JsonNode run(String query) {
     String path = "/admin/realms/" + TestSettings.REALM + "/auth-service/import";

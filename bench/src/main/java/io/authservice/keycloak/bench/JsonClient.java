@@ -24,11 +24,20 @@ final class JsonClient {
    */
   JsonNode send(HttpRequest.Builder request, int wanted) {
     try {
+      return JSON.readTree(body(request, wanted));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, whatever the answer's body. */
+  String body(HttpRequest.Builder request, int wanted) {
+    try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() != wanted) {
         throw new IllegalStateException(response.statusCode() + " " + response.body());
       }
-      return JSON.readTree(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * How fast the whole list of users is served, and whether the server's memory grows with it.
@@ -23,19 +24,12 @@ final class ListBenchmark {
   private ListBenchmark() {}
 
   static void run(Options options, Findings findings) {
-    List<BenchDatabase> databases =
-        switch (options.text("database")) {
-          case "h2" -> List.of(new H2Database());
-          case "postgres" -> List.of(new PostgresDatabase());
-          case "both" -> List.of(new H2Database(), new PostgresDatabase());
-          default -> throw new IllegalArgumentException("h2, postgres or both");
-        };
     System.out.printf("GET /api/users/, server with -Xmx%s%n%n", MAX_HEAP);
     System.out.println(
         "| database | rows | MB | seconds | rows/s | idle MiB | peak MiB | half-way MiB |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    for (BenchDatabase users : databases) {
-      try (users) {
+    for (Supplier<BenchDatabase> database : BenchDatabase.chosen(options)) {
+      try (BenchDatabase users = database.get()) {
         users.server().maxHeap(MAX_HEAP).start().stop();
         List<Row> rows = new ArrayList<>();
         for (int count : options.numbers("list.rows")) {

@@ -29,6 +29,7 @@ final class Options {
           entry("seconds", "3"),
           entry("iterations", "1000"),
           entry("imported", "200000"),
+          entry("factors", "true"),
           entry("starts", "7"),
           entry("start.users", "0"),
           entry("search.rows", "1000000"),

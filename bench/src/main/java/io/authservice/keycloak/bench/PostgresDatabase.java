@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A PostgreSQL server on this machine. */
 final class PostgresDatabase extends BenchDatabase {
@@ -110,6 +112,18 @@ final class PostgresDatabase extends BenchDatabase {
   @Override
   String analyze() {
     return "vacuum analyze users_user";
+  }
+
+  @Override
+  Duration processorTime() {
+    try (Stream<String> pid = Files.lines(directory().resolve("data").resolve("postmaster.pid"))) {
+      return pid.findFirst()
+          .flatMap(number -> ProcessHandle.of(Long.parseLong(number.strip())))
+          .map(handle -> new ServerProcess(handle).processorTime())
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.authservice.keycloak.account.row;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tables in which applications for Django keep what users have beside their row: second factors
@@ -26,6 +28,9 @@ public enum BelongingTable {
       "social_django.usersocialauth", "social_auth_usersocialauth", "user", "provider uid"),
   EMAIL_ADDRESSES("account.emailaddress", "account_emailaddress", "user", "email verified");
 
+  private static final Map<String, BelongingTable> BY_MODEL =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(BelongingTable::model, t -> t));
+
   private final String model;
   private final String table;
   private final String owner;
@@ -40,8 +45,7 @@ public enum BelongingTable {
 
   /** Of the model that Django calls so, in any letter case. */
   public static Optional<BelongingTable> of(String model) {
-    String lower = model.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(table -> table.model.equals(lower)).findFirst();
+    return Optional.ofNullable(BY_MODEL.get(model.toLowerCase(Locale.ROOT)));
   }
 
   /** Django's name of the model, as dumps have it. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 
@@ -38,7 +40,6 @@ public final class BelongingBatch {
   private final FederatedRows rows;
   private final ImportOptions.Existing policy;
   private final Function<UserId, String> keycloakId;
-  private final Set<String> users = new TreeSet<>();
   private final Map<String, Credential> credentials = new HashMap<>();
   private final Set<String> settled = new HashSet<>();
   private final Map<String, String> subjects = new HashMap<>();
@@ -69,10 +70,9 @@ public final class BelongingBatch {
     this.policy = policy;
     this.keycloakId = keycloakId;
     List<Moved> there = moved.stream().filter(next -> isThere.test(next.userId())).toList();
-    there.forEach(next -> users.add(keycloakId.apply(next.userId())));
-    readFactors();
+    readFactors(owners(there, Moved.Factor.class));
     readLinks(there);
-    this.attributes = users.isEmpty() ? Map.of() : rows.attributes(users);
+    this.attributes = rows.attributes(owners(there, Moved.VerifiedEmail.class));
     moved.forEach(
         next -> count(next, isThere.test(next.userId()) ? compared(next) : Outcome.REFUSED));
   }
@@ -87,10 +87,14 @@ public final class BelongingBatch {
 
   private record Taken(Moved.Link link, String detail) {}
 
-  private void readFactors() {
-    if (users.isEmpty()) {
-      return;
-    }
+  private Set<String> owners(List<Moved> moved, Class<? extends Moved> sort) {
+    return moved.stream()
+        .filter(sort::isInstance)
+        .map(next -> keycloakId.apply(next.userId()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void readFactors(Set<String> users) {
     for (Credential credential : stored.credentials(users)) {
       credentials.put(credential.id(), credential);
       // Keycloak asks for the codes of one list.
@@ -102,18 +106,16 @@ public final class BelongingBatch {
   }
 
   private void readLinks(List<Moved> moved) {
-    Set<String> providers = new LinkedHashSet<>();
-    Set<String> wanted = new LinkedHashSet<>();
+    Map<String, Set<String>> wanted = new LinkedHashMap<>();
     for (Moved next : moved) {
       if (next instanceof Moved.Link link) {
-        providers.add(link.provider());
-        wanted.add(link.subject());
+        wanted
+            .computeIfAbsent(link.provider(), provider -> new LinkedHashSet<>())
+            .add(link.subject());
       }
     }
-    if (!wanted.isEmpty()) {
-      stored.links(users).forEach(this::know);
-      stored.linksTo(providers, wanted).forEach(this::know);
-    }
+    stored.links(owners(moved, Moved.Link.class)).forEach(this::know);
+    wanted.forEach((provider, subjects) -> stored.linksTo(provider, subjects).forEach(this::know));
   }
 
   private void know(Link link) {
@@ -223,13 +225,13 @@ public final class BelongingBatch {
       changed.removeAll(rows.entered(changed));
       stored.enter(changed);
     }
-    addedFactors.forEach(stored::add);
-    changedFactors.forEach(stored::overwrite);
-    addedLinks.forEach(stored::add);
+    stored.addCredentials(addedFactors);
+    stored.overwrite(changedFactors);
+    stored.addLinks(addedLinks);
     rows.removeAttribute(
         marks.keySet().stream().filter(attributes::containsKey).toList(),
         ServerAttributes.VERIFIED_EMAIL);
-    marks.forEach((user, mark) -> rows.addAttribute(user, ServerAttributes.VERIFIED_EMAIL, mark));
+    rows.addAttributes(ServerAttributes.VERIFIED_EMAIL, marks);
   }
 
   /** Notes what another has already. */

@@ -3,9 +3,12 @@ package io.authservice.keycloak.migration.belonging;
 import io.authservice.keycloak.account.row.RowText;
 import io.authservice.keycloak.migration.source.Belonging;
 import io.authservice.keycloak.migration.source.Problem;
+import java.util.regex.Pattern;
 
 /** The columns of one row. */
 final class Columns {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private final Belonging row;
 
@@ -36,7 +39,7 @@ final class Columns {
 
   long number(String column) {
     String text = row.text(column);
-    if (!text.matches("-?[0-9]{1,18}")) {
+    if (!NUMBER.matcher(text).matches()) {
       throw new BadRowException(Problem.UNREADABLE, column + " is not a whole number");
     }
     return Long.parseLong(text);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.keycloak.models.utils.Base32;
 
 /**
@@ -23,6 +24,8 @@ import org.keycloak.models.utils.Base32;
  * together.
  */
 final class DjangoOtp {
+
+  private static final Pattern HEXADECIMAL = Pattern.compile("([0-9a-fA-F]{2})+");
 
   /** Characters of all tokens together; what is held in memory must have a bound. */
   private static final long MOST_HELD = 64L << 20;
@@ -76,7 +79,7 @@ final class DjangoOtp {
       return Optional.empty();
     }
     String key = columns.text("key", LONGEST_KEY);
-    if (!key.matches("([0-9a-fA-F]{2})+")) {
+    if (!HEXADECIMAL.matcher(key).matches()) {
       throw new BadRowException(Problem.UNREADABLE, "key is not hexadecimal");
     }
     long step = columns.number("step");

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The primary key and the fields of one dumped object. Messages name fields, never values. */
 final class DumpFields {
+
+  private static final Pattern ZONE = Pattern.compile("([Zz]|[+-][0-9:]{2,8})$");
 
   private final JsonNode key;
   private final JsonNode fields;
@@ -122,7 +125,7 @@ final class DumpFields {
     String written = text(name);
     try {
       Instant moment =
-          written.matches(".*([Zz]|[+-][0-9:]{2,8})")
+          ZONE.matcher(written).find()
               ? OffsetDateTime.parse(written.replace(' ', 'T')).toInstant()
               : LocalDateTime.parse(written.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
       return moment.truncatedTo(ChronoUnit.MICROS);

@@ -28,7 +28,7 @@ public final class ManyRows {
   }
 
   private static void plan(Connection connection) throws SQLException {
-    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+    if (JdbcBatches.isPostgres(connection)
         && connection.getMetaData().getDatabaseMajorVersion() >= TOLD) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("set local plan_cache_mode = force_custom_plan");

@@ -9,6 +9,8 @@ import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import io.authservice.keycloak.persistence.table.DjangoEntities;
+import io.authservice.keycloak.persistence.table.KeyForm;
 import io.authservice.keycloak.persistence.table.UserProperties;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -20,6 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /** Whole rows of the accounts' tables as they are stored, with what they are linked to. */
 final class StoredRows {
@@ -30,12 +35,16 @@ final class StoredRows {
   private static final int PASSWORD = UserField.ALL.indexOf(UserField.PASSWORD);
   private static final int ID = UserField.ALL.indexOf(UserField.ID);
 
+  private static final char COMBINING_DOT = '\u0307';
+
   private final EntityManager em;
   private final DatabaseFailures faults;
+  private final JdbcBatches batches;
 
   StoredRows(EntityManager em, DatabaseFailures faults) {
     this.em = em;
     this.faults = faults;
+    this.batches = new JdbcBatches(em, faults);
   }
 
   List<ContentTypeRow> contentTypes() {
@@ -63,34 +72,52 @@ final class StoredRows {
   }
 
   List<UserRow> users(Collection<UserId> ids, Collection<String> usernames) {
-    if (ids.isEmpty() && usernames.isEmpty()) {
-      return List.of();
-    }
-    List<Object[]> found =
-        faults.translating(
-            () ->
-                em.createQuery(
-                        USERS + " where u.id in :ids or lower(u.username) in :names",
-                        Object[].class)
-                    .setParameter("ids", ids)
-                    .setParameter("names", usernames.stream().map(LetterCase::ignored).toList())
-                    .getResultList());
-    return withMemberships(found);
+    KeyForm form = KeyForm.of(em);
+    Set<UserId> there = new HashSet<>(among("id", ids.stream().map(form::stored).toList()));
+    Map<Boolean, List<String>> names =
+        usernames.stream()
+            .map(LetterCase::ignored)
+            .collect(Collectors.partitioningBy(this::isIndexedAsItIs));
+    there.addAll(among("username", names.getOrDefault(true, List.of())));
+    there.addAll(among("lower(username)", names.getOrDefault(false, List.of())));
+    return withMemberships(rowsOf(there));
+  }
+
+  /** Most users of an import are new: which are not is asked first, and without Hibernate. */
+  private List<UserId> among(String column, List<?> values) {
+    KeyForm form = KeyForm.of(em);
+    return batches.among(
+        "select id from " + DjangoEntities.userTable(em) + " where " + column,
+        values,
+        row -> Objects.requireNonNull(form.read(row, 1)));
+  }
+
+  /**
+   * H2 has no index but that of the column, which ignores letter case as well, but for a dotted I:
+   * its lower case is two characters.
+   */
+  private boolean isIndexedAsItIs(String name) {
+    return name.indexOf(COMBINING_DOT) < 0
+        && em.unwrap(SharedSessionContractImplementor.class)
+                .getFactory()
+                .getJdbcServices()
+                .getDialect()
+            instanceof H2Dialect;
   }
 
   /** The users of these ids. */
   List<Account> accounts(Collection<UserId> ids) {
+    return rowsOf(ids).stream().map(StoredRows::account).toList();
+  }
+
+  private List<Object[]> rowsOf(Collection<UserId> ids) {
     return ids.isEmpty()
         ? List.of()
         : faults.translating(
             () ->
-                em
-                    .createQuery(USERS + " where u.id in :ids", Object[].class)
+                em.createQuery(USERS + " where u.id in :ids", Object[].class)
                     .setParameter("ids", ids)
-                    .getResultList()
-                    .stream()
-                    .map(StoredRows::account)
-                    .toList());
+                    .getResultList());
   }
 
   /** Users whose e-mail is one of these names, or whose name one of these e-mails. */

@@ -1,16 +1,15 @@
 package io.authservice.keycloak.persistence.keycloak;
 
-import jakarta.persistence.EntityManager;
+import io.authservice.keycloak.persistence.bulk.JdbcBatches;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.storage.StorageId;
-import org.keycloak.storage.jpa.entity.BrokerLinkEntity;
-import org.keycloak.storage.jpa.entity.FederatedUser;
-import org.keycloak.storage.jpa.entity.FederatedUserCredentialEntity;
 
 /**
  * Credentials and links to identity providers in Keycloak's federated storage, read and written for
@@ -18,13 +17,17 @@ import org.keycloak.storage.jpa.entity.FederatedUserCredentialEntity;
  */
 public final class FederatedBelongings {
 
-  private static final int ROWS_A_STATEMENT = 500;
+  private static final String LINKS =
+      "select user_id, identity_provider, broker_user_id from broker_link";
 
-  private final EntityManager em;
+  private final JdbcBatches batches;
   private final String realmId;
 
   public FederatedBelongings(KeycloakSession session, String realmId) {
-    this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    this.batches =
+        new JdbcBatches(
+            session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+            new DatabaseFailures());
     this.realmId = realmId;
   }
 
@@ -60,107 +63,90 @@ public final class FederatedBelongings {
   public record Link(String userId, String provider, String subject) {}
 
   public List<Credential> credentials(Collection<String> userIds) {
-    return em
-        .createQuery(
-            "select c from FederatedUserCredentialEntity c"
-                + " where c.realmId = :realmId and c.userId in :userIds",
-            FederatedUserCredentialEntity.class)
-        .setParameter("realmId", realmId)
-        .setParameter("userIds", userIds)
-        .getResultList()
-        .stream()
-        .map(
-            row ->
-                new Credential(
-                    row.getId(),
-                    row.getUserId(),
-                    row.getType(),
-                    row.getUserLabel(),
-                    row.getCreatedDate() == null ? 0 : row.getCreatedDate(),
-                    row.getPriority(),
-                    row.getCredentialData(),
-                    row.getSecretData()))
-        .toList();
+    return batches.among(
+        "select id, user_id, type, user_label, created_date, priority, credential_data, secret_data"
+            + " from fed_user_credential where realm_id = ? and user_id",
+        userIds,
+        row ->
+            new Credential(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getString(8)),
+        realmId);
   }
 
   public List<Link> links(Collection<String> userIds) {
-    return em
-        .createQuery(
-            "select l from BrokerLinkEntity l"
-                + " where l.realmId = :realmId and l.userId in :userIds",
-            BrokerLinkEntity.class)
-        .setParameter("realmId", realmId)
-        .setParameter("userIds", userIds)
-        .getResultList()
-        .stream()
-        .map(FederatedBelongings::link)
-        .toList();
+    return batches.among(
+        LINKS + " where realm_id = ? and user_id", userIds, FederatedBelongings::link, realmId);
   }
 
-  /** Links of anybody to these subjects, at whatever provider. */
-  public List<Link> linksTo(Collection<String> providers, Collection<String> subjects) {
-    return em
-        .createQuery(
-            "select l from BrokerLinkEntity l where l.realmId = :realmId"
-                + " and l.identityProvider in :providers and l.brokerUserId in :subjects",
-            BrokerLinkEntity.class)
-        .setParameter("realmId", realmId)
-        .setParameter("providers", providers)
-        .setParameter("subjects", subjects)
-        .getResultList()
-        .stream()
-        .map(FederatedBelongings::link)
-        .toList();
+  /** Links of anybody to these subjects at a provider. */
+  public List<Link> linksTo(String provider, Collection<String> subjects) {
+    return batches.among(
+        LINKS + " where realm_id = ? and identity_provider = ? and broker_user_id",
+        subjects,
+        FederatedBelongings::link,
+        realmId,
+        provider);
   }
 
-  private static Link link(BrokerLinkEntity row) {
-    return new Link(row.getUserId(), row.getIdentityProvider(), row.getBrokerUserId());
+  private static Link link(ResultSet row) throws SQLException {
+    return new Link(row.getString(1), row.getString(2), row.getString(3));
   }
 
   /** Enters users into Keycloak's index of those of whom anything is kept. */
   public void enter(Collection<String> userIds) {
-    em.unwrap(Session.class).setJdbcBatchSize(ROWS_A_STATEMENT);
-    for (String userId : userIds) {
-      FederatedUser user = new FederatedUser();
-      user.setId(userId);
-      user.setRealmId(realmId);
-      user.setStorageProviderId(storage(userId));
-      em.persist(user);
-    }
+    batches.run(
+        "insert into federated_user (id, realm_id, storage_provider_id) values (?, ?, ?)",
+        List.copyOf(userIds),
+        (userId, row) -> row.add(userId).add(realmId).add(storage(userId)));
   }
 
-  public void add(Credential credential) {
-    FederatedUserCredentialEntity row = new FederatedUserCredentialEntity();
-    row.setId(credential.id());
-    row.setUserId(credential.userId());
-    row.setRealmId(realmId);
-    row.setStorageProviderId(storage(credential.userId()));
-    row.setType(credential.type());
-    row.setUserLabel(credential.label());
-    row.setCreatedDate(credential.created());
-    row.setPriority(credential.priority());
-    row.setCredentialData(credential.data());
-    row.setSecretData(credential.secret());
-    em.persist(row);
+  public void addCredentials(List<Credential> credentials) {
+    batches.run(
+        "insert into fed_user_credential (id, user_id, realm_id, storage_provider_id, type,"
+            + " user_label, created_date, priority, credential_data, secret_data)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        credentials,
+        (credential, row) ->
+            row.add(credential.id())
+                .add(credential.userId())
+                .add(realmId)
+                .add(storage(credential.userId()))
+                .add(credential.type())
+                .add(credential.label())
+                .add(credential.created())
+                .add(credential.priority())
+                .add(credential.data())
+                .add(credential.secret()));
   }
 
-  /** Gives the credential of the same id the data and the secret of this one. */
-  public void overwrite(Credential credential) {
-    FederatedUserCredentialEntity row =
-        em.getReference(FederatedUserCredentialEntity.class, credential.id());
-    row.setCredentialData(credential.data());
-    row.setSecretData(credential.secret());
+  /** Gives the credentials of the same ids the data and the secrets of these. */
+  public void overwrite(List<Credential> credentials) {
+    batches.run(
+        "update fed_user_credential set credential_data = ?, secret_data = ? where id = ?",
+        credentials,
+        (credential, row) ->
+            row.add(credential.data()).add(credential.secret()).add(credential.id()));
   }
 
-  public void add(Link link) {
-    BrokerLinkEntity row = new BrokerLinkEntity();
-    row.setUserId(link.userId());
-    row.setRealmId(realmId);
-    row.setStorageProviderId(storage(link.userId()));
-    row.setIdentityProvider(link.provider());
-    row.setBrokerUserId(link.subject());
-    row.setBrokerUserName(link.subject());
-    em.persist(row);
+  public void addLinks(List<Link> links) {
+    batches.run(
+        "insert into broker_link (user_id, realm_id, storage_provider_id, identity_provider,"
+            + " broker_user_id, broker_username) values (?, ?, ?, ?, ?, ?)",
+        links,
+        (link, row) ->
+            row.add(link.userId())
+                .add(realmId)
+                .add(storage(link.userId()))
+                .add(link.provider())
+                .add(link.subject())
+                .add(link.subject()));
   }
 
   private static String storage(String userId) {

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.persistence.keycloak;
 
+import io.authservice.keycloak.persistence.bulk.JdbcBatches;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,27 +25,29 @@ import org.keycloak.storage.jpa.entity.FederatedUserAttributeEntity;
 public final class FederatedRows {
 
   private final EntityManager em;
+  private final JdbcBatches batches;
   private final String realmId;
 
   public FederatedRows(KeycloakSession session, String realmId) {
     this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    this.batches = new JdbcBatches(em, new DatabaseFailures());
     this.realmId = realmId;
   }
 
   public Map<String, MultivaluedHashMap<String, String>> attributes(Collection<String> userIds) {
     Map<String, MultivaluedHashMap<String, String>> attributes = new HashMap<>();
-    em.createQuery(
-            "select a from FederatedUserAttributeEntity a"
-                + " where a.realmId = :realmId and a.userId in :userIds",
-            FederatedUserAttributeEntity.class)
-        .setParameter("realmId", realmId)
-        .setParameter("userIds", userIds)
-        .getResultList()
-        .forEach(
-            row ->
-                attributes
-                    .computeIfAbsent(row.getUserId(), id -> new MultivaluedHashMap<>())
-                    .add(row.getName(), row.getValue()));
+    batches.among(
+        "select user_id, name, value, long_value from fed_user_attribute"
+            + " where realm_id = ? and user_id",
+        userIds,
+        row -> {
+          String value = row.getString(3);
+          attributes
+              .computeIfAbsent(row.getString(1), id -> new MultivaluedHashMap<>())
+              .add(row.getString(2), value == null ? row.getString(4) : value);
+          return true;
+        },
+        realmId);
     return attributes;
   }
 
@@ -65,9 +69,7 @@ public final class FederatedRows {
   /** Those of the users who are in the index of users of whom anything is kept. */
   public Set<String> entered(Collection<String> userIds) {
     return new HashSet<>(
-        em.createQuery("select u.id from FederatedUser u where u.id in :userIds", String.class)
-            .setParameter("userIds", userIds)
-            .getResultList());
+        batches.among("select id from federated_user where id", userIds, row -> row.getString(1)));
   }
 
   /** What a user was given: roles and groups, in one statement. */
@@ -160,6 +162,26 @@ public final class FederatedRows {
             .setParameter("realmId", realmId)
             .executeUpdate()
         == 1;
+  }
+
+  /**
+   * Adds an attribute of the server's own to many users, in one statement and without entering the
+   * index.
+   *
+   * @param values by user, none of them longer than Keycloak's short ones
+   */
+  public void addAttributes(String name, Map<String, String> values) {
+    batches.run(
+        "insert into fed_user_attribute (id, name, value, user_id, realm_id, storage_provider_id)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        List.copyOf(values.entrySet()),
+        (value, row) ->
+            row.add(KeycloakModelUtils.generateId())
+                .add(name)
+                .add(value.getValue())
+                .add(value.getKey())
+                .add(realmId)
+                .add(new StorageId(value.getKey()).getProviderId()));
   }
 
   /** Adds an attribute of the server's own, in one statement and without entering the index. */

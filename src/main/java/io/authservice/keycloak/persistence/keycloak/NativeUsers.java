@@ -1,7 +1,8 @@
 package io.authservice.keycloak.persistence.keycloak;
 
 import io.authservice.keycloak.account.LetterCase;
-import jakarta.persistence.EntityManager;
+import io.authservice.keycloak.persistence.bulk.JdbcBatches;
+import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +16,14 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class NativeUsers {
 
-  private final EntityManager em;
+  private final JdbcBatches batches;
   private final String realmId;
 
   public NativeUsers(KeycloakSession session, String realmId) {
-    this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    this.batches =
+        new JdbcBatches(
+            session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+            new DatabaseFailures());
     this.realmId = realmId;
   }
 
@@ -36,18 +40,11 @@ public final class NativeUsers {
   private Set<String> taken(String column, Collection<String> texts) {
     Set<String> asked = texts.stream().map(LetterCase::ignored).collect(Collectors.toSet());
     List<String> found =
-        asked.isEmpty()
-            ? List.of()
-            : em.createQuery(
-                    "select u."
-                        + column
-                        + " from UserEntity u where u.realmId = :realm and u."
-                        + column
-                        + " in :texts",
-                    String.class)
-                .setParameter("realm", realmId)
-                .setParameter("texts", asked)
-                .getResultList();
+        batches.among(
+            "select " + column + " from user_entity where realm_id = ? and " + column,
+            asked,
+            row -> row.getString(1),
+            realmId);
     return found.stream()
         .map(LetterCase::ignored)
         .filter(asked::contains)

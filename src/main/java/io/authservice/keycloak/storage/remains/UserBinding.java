@@ -8,6 +8,7 @@ import io.authservice.keycloak.storage.identity.ServerAttributes;
 import io.authservice.keycloak.storage.identity.VerifiedEmail;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,15 +97,17 @@ public final class UserBinding {
     }
     Map<String, MultivaluedHashMap<String, String>> attributes = rows.attributes(accounts.keySet());
     Set<String> entered = rows.entered(accounts.keySet());
+    Map<String, String> bonds = new HashMap<>();
     accounts.forEach(
         (userId, account) -> {
           MultivaluedHashMap<String, String> kept = attributes.get(userId);
           if (kept == null && !entered.contains(userId)) {
-            rows.addAttribute(userId, ServerAttributes.BOND, bondOf(account));
+            bonds.put(userId, bondOf(account));
           } else {
             settle(userId, account, kept == null ? new MultivaluedHashMap<>() : kept);
           }
         });
+    rows.addAttributes(ServerAttributes.BOND, bonds);
   }
 
   /** Binds what is kept, unless it is of one who was gone before this account joined. */

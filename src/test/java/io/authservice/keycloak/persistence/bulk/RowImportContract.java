@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,16 @@ abstract class RowImportContract {
                 tables ->
                     tables.users(List.of(UserId.of(8), UserId.of(9), UserId.of(10)), List.of())))
         .isEmpty();
+  }
+
+  @Test
+  void addsMoreThanAStatementHolds() {
+    List<UserRow> many =
+        LongStream.rangeClosed(1, 3000).mapToObj(id -> user(id, "user" + id, "!")).toList();
+
+    change(tables -> tables.addUsers(many));
+
+    assertThat(database.select("select count(*) from users_user")).containsExactly("3000");
   }
 
   @Test
