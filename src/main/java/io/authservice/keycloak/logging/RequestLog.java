@@ -39,4 +39,12 @@ public interface RequestLog {
   @LogMessage(level = WARN)
   @Message(id = 24, value = "Left out, as nobody with the authority asks for it: %s")
   void leftOut(String refusal);
+
+  @LogMessage(level = WARN)
+  @Message(
+      id = 25,
+      value =
+          "Rates are counted on this node alone until Keycloak's store of used tokens answers again:"
+              + " %s")
+  void ratesCountedAlone(String reason);
 }

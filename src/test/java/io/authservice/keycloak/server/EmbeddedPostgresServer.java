@@ -132,24 +132,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
   private void signal(String name) {
     // The first is the one that starts the others: once it has stopped, they are all.
-    signal(name, processes().processes().get(0));
-    processes().processes().stream().skip(1).forEach(process -> signal(name, process));
-  }
-
-  private static void signal(String name, ProcessHandle process) {
-    try {
-      // The shell's own: not every machine has the program.
-      int status =
-          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
-      if (status != 0 && process.isAlive()) {
-        throw new ServerException("cannot signal PostgreSQL: status " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException("interrupted while PostgreSQL was signalled", e);
-    }
+    Signals.send(name, processes().processes().get(0));
+    processes().processes().stream().skip(1).forEach(process -> Signals.send(name, process));
   }
 
   private ProcessTree processes() {

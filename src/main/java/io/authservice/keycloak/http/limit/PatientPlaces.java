@@ -1,5 +1,7 @@
 package io.authservice.keycloak.http.limit;
 
+import static io.authservice.keycloak.logging.RequestLog.LOG;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,15 +11,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
 /**
  * Places that no request waits for longer than a second, however long the store takes. Once no
  * answer came nobody asks for a while; then one request does, and the others when it was answered.
  */
 final class PatientPlaces implements SharedPlaces {
-
-  private static final Logger LOG = Logger.getLogger(PatientPlaces.class);
 
   /** Longer than a node waits that collects garbage, shorter than people do. */
   static final Duration LATE = Duration.ofSeconds(1);
@@ -116,10 +115,7 @@ final class PatientPlaces implements SharedPlaces {
 
   private synchronized void pause(String reason) {
     if (!pause.on()) {
-      LOG.warnf(
-          "Rates are counted on this node alone until Keycloak's store of used tokens answers"
-              + " again: %s",
-          reason);
+      LOG.ratesCountedAlone(reason);
     }
     pause = Pause.from(clock.read());
   }

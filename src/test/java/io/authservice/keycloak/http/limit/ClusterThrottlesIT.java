@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.authservice.keycloak.server.KeycloakServer;
+import io.authservice.keycloak.server.Signals;
 import io.authservice.keycloak.testing.Cluster;
 import io.authservice.keycloak.testing.TimedClient;
 import java.io.IOException;
@@ -261,10 +262,8 @@ class ClusterThrottlesIT {
         .hasSizeLessThanOrEqualTo(3);
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
-    for (ProcessHandle process : cluster.b().processes()) {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    }
+  private void signal(String name) {
+    cluster.b().processes().forEach(process -> Signals.send(name, process));
   }
 
   /** Counted by its address before it is found to lack everything. */
