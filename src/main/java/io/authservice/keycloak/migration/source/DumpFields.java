@@ -32,7 +32,7 @@ final class DumpFields {
     private final Problem problem;
     private final String detail;
 
-    private BadFieldException(Problem problem, String detail) {
+    BadFieldException(Problem problem, String detail) {
       super(detail, null, false, false);
       this.problem = problem;
       this.detail = detail;
@@ -60,7 +60,7 @@ final class DumpFields {
     return key.isMissingNode() || key.isNull() ? Optional.empty() : Optional.of(userId(key, "pk"));
   }
 
-  private static UserId userId(JsonNode node, String field) {
+  static UserId userId(JsonNode node, String field) {
     if (node.isTextual() && node.textValue().length() == UserId.UUID_LENGTH) {
       return UserId.read(node.textValue())
           .orElseThrow(
@@ -119,7 +119,11 @@ final class DumpFields {
   }
 
   Instant moment(String name) {
-    String written = text(name);
+    return moment(name, text(name));
+  }
+
+  /** A moment as Django writes it, with a zone or without. */
+  static Instant moment(String name, String written) {
     try {
       Instant moment =
           written.matches(".*([Zz]|[+-][0-9:]{2,8})")
@@ -172,7 +176,7 @@ final class DumpFields {
     return ForeignKey.to(key);
   }
 
-  private static BadFieldException unreadable(String name, String wanted) {
+  static BadFieldException unreadable(String name, String wanted) {
     return new BadFieldException(Problem.UNREADABLE, name + " is not " + wanted);
   }
 }

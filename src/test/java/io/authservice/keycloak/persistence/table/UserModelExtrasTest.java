@@ -3,8 +3,12 @@ package io.authservice.keycloak.persistence.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.extra.UserModelProposal;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
@@ -119,19 +123,38 @@ class UserModelExtrasTest {
     assertThat(this.<Set<UserId>>asked(all -> all.members("Anchors", 10))).containsExactly(ADA);
   }
 
-  /** An import of the database moves fields alone. */
+  /** Beside the rows, which have the fields alone. */
   @Test
-  void noneOfItIsExported() {
+  void allOfItIsExported() {
+    assertThat(this.<List<UserRow>>exported(rows -> rows.users(Optional.empty(), 10)))
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row.groupIds()).isEmpty());
+    ExtraOutline outline = exported(RowExport::outline);
+    assertThat(outline.attributes()).extracting(ExtraAttribute::name).contains("city", "options");
+    assertThat(outline.verified()).isTrue();
+    assertThat(outline.memberships()).isTrue();
+    assertThat(
+            this.<Map<UserId, ExtraValues>>exported(rows -> rows.extras(List.of(ADA, ROOT)))
+                .get(ADA))
+        .satisfies(ada -> assertThat(ada.attributes()).containsEntry("city", "Turin"))
+        .satisfies(ada -> assertThat(ada.verified()).isTrue());
+    assertThat(
+            this.<Map<UserId, Set<String>>>exported(rows -> rows.memberships(List.of(ADA, ROOT))))
+        .isEqualTo(Map.of(ADA, Set.of("Anchors", "Sails"), ROOT, Set.of("Sails")));
+  }
+
+  private <T> T exported(Function<RowExport, T> work) {
+    DatabaseFailures faults = new DatabaseFailures();
     try (TestDatabase database = TestDatabase.bridged(source, settings())) {
-      List<UserRow> rows =
-          database.inTransaction(
-              (accounts, em) -> {
-                DatabaseFailures faults = new DatabaseFailures();
-                return new JpaRowExport(
-                        em, faults, new DjangoIssuedTokens(em, faults, "", new ChecksumColumns()))
-                    .users(Optional.empty(), 10);
-              });
-      assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.groupIds()).isEmpty());
+      return database.inTransaction(
+          (accounts, em) ->
+              work.apply(
+                  new JpaRowExport(
+                      em,
+                      faults,
+                      new DjangoIssuedTokens(em, faults, "", new ChecksumColumns()),
+                      new JdbcAccountExtras(
+                          em, faults, taiga::table, () -> UserModel.read(model)))));
     }
   }
 
