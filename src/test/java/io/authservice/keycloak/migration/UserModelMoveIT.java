@@ -2,7 +2,10 @@ package io.authservice.keycloak.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.testing.DjangoRows;
 import io.authservice.keycloak.testing.DjangoSchemas;
 import io.authservice.keycloak.testing.Jwt;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,10 +89,11 @@ class UserModelMoveIT {
             "editMode", "",
             "userModel", "",
             "cachePolicy", "DEFAULT"));
-    calls.empty();
     stack.execute(
-        "delete from users_uuiduser_groups; delete from users_uuiduser; delete from users_user;"
-            + "delete from auth_service_import; delete from fed_user_attribute");
+        "delete from users_uuiduser_groups; delete from users_uuiduser;"
+            + "delete from auth_service_import");
+    calls.empty();
+    stack.execute("delete from users_user");
   }
 
   private void map(String attribute, String type) {
@@ -182,19 +187,7 @@ class UserModelMoveIT {
   void whatAdministratorsSaidOfAnEmailCountsMore() {
     service(false);
     bridge();
-    Map<String, Object> ada = new TreeMap<>();
-    ada.put("emailVerified", false);
-    ada.put("username", "ada");
-    ada.put("email", "ada@example.com");
-    assertThat(
-            client
-                .send(
-                    "PUT",
-                    "/admin/realms/auth-service/users/" + KEYCLOAK_ID + id("ada"),
-                    calls.admin(),
-                    ada)
-                .status())
-        .isEqualTo(204);
+    assertThat(saved("ada", ada -> ada.put("emailVerified", false)).status()).isEqualTo(204);
 
     JsonNode done = calls.imported(NOTHING, DATABASE);
 
@@ -224,16 +217,13 @@ class UserModelMoveIT {
     assertThat(found("city:turin")).isEmpty();
     assertThat(found("age:37")).containsExactly("ada");
     assertThat(found("django_groups:Sails")).containsExactlyInAnyOrder("ada", "root");
-    Map<String, Object> read = new TreeMap<>(Map.of("username", "ada"));
-    read.put("email", "ada@example.com");
-    read.put("attributes", Map.of("city", List.of("Rome")));
     Answer byConsole =
-        client.send(
-            "PUT",
-            "/admin/realms/auth-service/users/" + KEYCLOAK_ID + id("ada"),
-            calls.admin(),
-            read);
+        saved("ada", user -> ((ObjectNode) user.get("attributes")).putArray("city").add("Rome"));
     assertThat(byConsole.status()).as("city is only read: %s", byConsole).isEqualTo(400);
+    Answer written =
+        saved("ada", user -> ((ObjectNode) user.get("attributes")).putArray("age").add("38"));
+    assertThat(written.status()).as("%s", written).isEqualTo(204);
+    assertThat(client.get(path, root).json().get("age").intValue()).isEqualTo(38);
     assertThat(settings.refusal(Map.of("userModel", "first_name = full_name")))
         .contains("userModel must have an attribute");
   }
@@ -258,7 +248,7 @@ class UserModelMoveIT {
 
   /** Who logs in is noted, in one place only. */
   private static JsonNode without(JsonNode record) {
-    ((com.fasterxml.jackson.databind.node.ObjectNode) record).remove("last_login");
+    ((ObjectNode) record).remove("last_login");
     return record;
   }
 
@@ -267,8 +257,18 @@ class UserModelMoveIT {
         client
             .get("/admin/realms/auth-service/users/" + KEYCLOAK_ID + id(username), calls.admin())
             .json();
-    ((com.fasterxml.jackson.databind.node.ObjectNode) user.get("attributes")).remove("last_login");
+    ((ObjectNode) user.get("attributes")).remove("last_login");
     return user;
+  }
+
+  /** As an administrator saves the form of a user. */
+  private Answer saved(String username, Consumer<ObjectNode> change) {
+    String path = "/admin/realms/auth-service/users/" + KEYCLOAK_ID + id(username);
+    ObjectNode user = (ObjectNode) client.get(path, calls.admin()).json();
+    change.accept(user);
+    Map<String, Object> fields =
+        new ObjectMapper().convertValue(user, new TypeReference<Map<String, Object>>() {});
+    return client.send("PUT", path, calls.admin(), fields);
   }
 
   private String id(String username) {
@@ -403,7 +403,7 @@ class UserModelMoveIT {
         is_superuser = role = 'admin'
         join organisation = crm_seat.account_id
         attribute organisation_id = organisation_id shown
-        attribute seat = organisation.number as integer write shown
+        attribute seat = organisation.number as integer shown
         email_verified = confirmed
         groups from accounts_user.id name role
         groups = none
@@ -450,6 +450,13 @@ class UserModelMoveIT {
                 .at("/extras/attributes/updated")
                 .intValue())
         .isEqualTo(1);
+
+    String path = "/api/users/" + ids.get("ada") + "/";
+    assertThat(client.send("PATCH", path, ada, Map.of("seat", 14)).status()).isEqualTo(400);
+    settings.configure(Map.of("userModel", "attribute seat = seat as integer write shown"));
+    Answer written = client.send("PATCH", path, ada, Map.of("seat", 14));
+    assertThat(written.status()).as("%s", written).isEqualTo(200);
+    assertThat(written.json().get("seat").intValue()).isEqualTo(14);
   }
 
   @Test
