@@ -414,7 +414,7 @@ class UserModelMoveIT {
         "["
             + dumped("ada", "\"admin\"")
             + ","
-            + seat("ada", "12")
+            + seat("ada", "4711")
             + ","
             + dumped("bob", "null")
             + "]";
@@ -422,7 +422,7 @@ class UserModelMoveIT {
 
     JsonNode refused =
         calls.imported(
-            ImportCalls.utf8(dump.replace("12", "\"twelve\"")), "?user-model=accounts.user");
+            ImportCalls.utf8(dump.replace("4711", "\"twelve\"")), "?user-model=accounts.user");
     assertThat(refused.get("state").textValue()).as("%s", refused).isEqualTo("refused");
     assertThat(ImportCalls.errors(refused)).containsExactly("unreadable " + ids.get("ada"));
     assertThat(refused.toString()).contains("seat is not a whole number of 64 bits");
@@ -439,14 +439,14 @@ class UserModelMoveIT {
     JsonNode me = client.get("/auth/me/", ada).json();
     assertThat(me.get("first_name").textValue()).isEqualTo("Full ada");
     assertThat(me.get("organisation_id").textValue()).isEqualTo("7");
-    assertThat(me.get("seat").intValue()).isEqualTo(12);
+    assertThat(me.get("seat").intValue()).isEqualTo(4711);
     assertThat(me.get("groups").toString()).isEqualTo("[\"admin\"]");
     assertThat(client.get("/api/users/" + ids.get("bob") + "/", ada).json().get("seat").isNull())
         .isTrue();
     assertThat(user("ada").get("emailVerified").booleanValue()).isTrue();
     assertThat(
             calls
-                .imported(ImportCalls.utf8(dump.replace("12", "13")), query)
+                .imported(ImportCalls.utf8(dump.replace("4711", "4712")), query)
                 .at("/extras/attributes/updated")
                 .intValue())
         .isEqualTo(1);
