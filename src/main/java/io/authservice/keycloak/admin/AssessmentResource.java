@@ -28,7 +28,7 @@ import org.keycloak.models.KeycloakSession;
 /** One look at a Django service beforehand: at its database, or at a dump. Nothing is written. */
 final class AssessmentResource {
 
-  private static final String[] PARAMETERS = {"source", "user-model", SentDump.FILE};
+  private static final String[] PARAMETERS = {"source", "user-model", "model", SentDump.FILE};
 
   private final KeycloakSession session;
   private final AdminRequest exchange;
@@ -66,8 +66,9 @@ final class AssessmentResource {
           exchange.requireOnly(PARAMETERS);
           ImportOptions options =
               ImportResource.options(
-                  name ->
-                      List.of(PARAMETERS).contains(name) ? exchange.query(name).orElse("") : "");
+                      name ->
+                          List.of(PARAMETERS).contains(name) ? exchange.query(name).orElse("") : "")
+                  .withModel(storages.userModel());
           AccountStorageProvider storage = ImportResource.storage(storages);
           readers.enter(session);
           UsersSeen users = new UsersSeen(storage.passwordFormats());
@@ -76,14 +77,14 @@ final class AssessmentResource {
               200,
               options.source() == ImportOptions.Source.DATABASE
                   ? ofDatabase(body, assessment, users)
-                  : ofDump(body, assessment, options.userModels()));
+                  : ofDump(body, assessment, options));
         });
   }
 
   private Map<String, @Nullable Object> ofDump(
-      InputStream body, Assessment assessment, Set<String> userModels) {
+      InputStream body, Assessment assessment, ImportOptions options) {
     try {
-      return assessment.ofDump(dump.in(body), userModels);
+      return assessment.ofDump(dump.in(body), options.userModels(), options.model());
     } catch (ImportFailedException broken) {
       throw ApiException.badRequest(Objects.requireNonNull(broken.getMessage()));
     }

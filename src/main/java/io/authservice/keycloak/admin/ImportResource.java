@@ -73,8 +73,8 @@ public final class ImportResource {
     return answered(
         () -> {
           exchange.requireOnly(PARAMETERS);
-          ImportOptions options = options(this::parameter);
           RealmAccounts storages = new RealmAccounts(session, realm);
+          ImportOptions options = options(this::parameter).withModel(storages.userModel());
           AccountStorageProvider storage = storage(storages);
           requireTablesOfItsOwn(storages);
           return started(body, options, storage, storages.isBridged())

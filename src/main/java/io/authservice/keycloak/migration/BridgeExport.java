@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration;
 
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
@@ -14,7 +16,9 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import io.authservice.keycloak.storage.RealmAccounts;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +75,21 @@ final class BridgeExport implements RowExport {
   public List<BelongingRow> belongings(
       BelongingTable table, Optional<UserId> afterId, UserId lastId) {
     return read(export -> export.belongings(table, afterId, lastId));
+  }
+
+  @Override
+  public ExtraOutline outline() {
+    return read(RowExport::outline);
+  }
+
+  @Override
+  public Map<UserId, Set<String>> memberships(Collection<UserId> ids) {
+    return read(export -> export.memberships(ids));
+  }
+
+  @Override
+  public Map<UserId, ExtraValues> extras(Collection<UserId> ids) {
+    return read(export -> export.extras(ids));
   }
 
   private <T> T read(Function<RowExport, T> work) {

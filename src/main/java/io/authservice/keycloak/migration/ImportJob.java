@@ -1,35 +1,24 @@
 package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.key.UserIdKind;
-import io.authservice.keycloak.account.row.RowImport;
-import io.authservice.keycloak.account.row.UserRow;
-import io.authservice.keycloak.metrics.Meter;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.migration.check.ClientPlan;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.GroupCatalog;
 import io.authservice.keycloak.migration.check.ImportOptions;
-import io.authservice.keycloak.migration.check.OutcomeCounts;
 import io.authservice.keycloak.migration.check.Owners;
 import io.authservice.keycloak.migration.check.SmallTables;
 import io.authservice.keycloak.migration.check.TokenPlan;
 import io.authservice.keycloak.migration.check.UserCheck;
-import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.migration.source.MigrationSource;
+import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow;
-import io.authservice.keycloak.migration.source.SourceRow.Kind;
+import io.authservice.keycloak.migration.user.UserBatches;
 import io.authservice.keycloak.password.DjangoPasswords;
-import io.authservice.keycloak.storage.RealmAccounts;
-import io.authservice.keycloak.storage.identity.CachedUsers;
-import io.authservice.keycloak.storage.identity.ProfileTexts;
-import io.authservice.keycloak.tracing.Step;
-import io.authservice.keycloak.tracing.Traced;
 import io.authservice.keycloak.tracing.Traces;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.keycloak.models.KeycloakSession;
 
 /**
  * One import, from the first look at its source to its last row.
@@ -91,27 +80,19 @@ final class ImportJob {
           small.take(row);
           plan.look(row);
         });
-    report.ignored(small.foreign());
-    if (options.source() == ImportOptions.Source.DUMP) {
-      small.requireSomething(options.userModels());
-    }
-    GroupCatalog catalog =
-        transactions.in(session -> new GroupCatalog(tables(session), options.existing(), findings));
-    catalog.take(small);
-    report.catalog(catalog.asJson());
-    BitSet bad = new BitSet();
+    look(small, findings);
+    GroupCatalog catalog = catalog(small);
     Owners owners = new Owners();
-    Optional<UserIdKind> settled = transactions.in(accounts::settledIds);
-    UserCheck check = userCheck(catalog, settled, findings);
-    check(check, small.users(), bad, owners);
+    UserImport users =
+        new UserImport(
+            this::readSource, options, transactions, accounts, report, pulse, meters, traces);
+    UserCheck check = userCheck(catalog, transactions.in(accounts::settledIds), findings);
+    users.check(check, small.users(), owners);
     Optional<BelongingImport> belongings = belongings(small, owners);
     belongings.ifPresent(theirs -> theirs.check(small.belongings()));
-    ApplicationImport applications =
-        new ApplicationImport(
-            new ClientPlan(passwords, options.accessTokenLifespan(), findings),
-            transactions,
-            report,
-            pulse);
+    Optional<ExtraImport> extras = extras(owners);
+    extras.ifPresent(theirs -> theirs.check(small.users()));
+    ApplicationImport applications = applications(findings);
     applications.check(small.applications());
     TokenImport tokens = new TokenImport(source, plan, transactions, accounts, report, pulse);
     boolean refused = findings.overflows() || (findings.errors() > 0 && !options.lenient());
@@ -122,18 +103,52 @@ final class ImportJob {
       }
       return !refused;
     }
-    requireTablesOfItsOwn();
-    settleIds(check);
-    reserveIds(catalog, check.highestId());
-    writeCatalog(catalog);
+    new ImportStart(transactions, accounts).settle(catalog, check);
     // Its findings were made by the first check already.
-    write(userCheck(catalog, check.kind(), new Findings()), small.users(), bad);
+    users.write(userCheck(catalog, check.kind(), new Findings()), small.users());
     belongings.ifPresent(theirs -> theirs.write(small.belongings()));
+    extras.ifPresent(theirs -> theirs.write(small.users()));
     applications.write();
     if (options.tokens()) {
       tokens.write(now);
     }
     return true;
+  }
+
+  private void look(SmallTables small, Findings findings) {
+    report.ignored(small.foreign());
+    if (options.source() == ImportOptions.Source.DUMP) {
+      small.requireSomething(options.userModels());
+    }
+    source
+        .absentTables()
+        .forEach(
+            table ->
+                findings.add(
+                    Problem.NO_ROWS,
+                    table,
+                    "",
+                    "",
+                    "The user model reads them, and the dump has none"));
+  }
+
+  private GroupCatalog catalog(SmallTables small) {
+    GroupCatalog catalog =
+        transactions.in(
+            session ->
+                new GroupCatalog(accounts.in(session), options.existing(), report.findings()));
+    catalog.take(small);
+    report.catalog(catalog.asJson());
+    return catalog;
+  }
+
+  private UserCheck userCheck(GroupCatalog catalog, Optional<UserIdKind> kind, Findings findings) {
+    return new UserCheck(
+        catalog, passwords, options.rawPasswords(), kind, logsInByEmail(), findings);
+  }
+
+  private boolean logsInByEmail() {
+    return transactions.in(session -> session.getContext().getRealm().isLoginWithEmailAllowed());
   }
 
   /** How many rows a database has of them is not known beforehand. */
@@ -145,17 +160,19 @@ final class ImportJob {
             new BelongingImport(source, options, owners, transactions, accounts, report, pulse));
   }
 
-  /** Another realm may have begun since the import was asked for. */
-  private void requireTablesOfItsOwn() {
-    boolean taken =
-        transactions.in(
-            session ->
-                new RealmAccounts(session, session.getContext().getRealm())
-                    .anotherRealmHasTheTables());
-    if (taken) {
-      throw new ImportFailedException(
-          "Another realm of this server keeps its users in these tables, or imports them");
-    }
+  private Optional<ExtraImport> extras(Owners owners) {
+    return source.outline().isKept()
+        ? Optional.of(
+            new ExtraImport(source, options, owners, transactions, accounts, report, pulse))
+        : Optional.empty();
+  }
+
+  private ApplicationImport applications(Findings findings) {
+    return new ApplicationImport(
+        new ClientPlan(passwords, options.accessTokenLifespan(), findings),
+        transactions,
+        report,
+        pulse);
   }
 
   private void readSource(Consumer<SourceRow> consumer) {
@@ -168,149 +185,5 @@ final class ImportJob {
           consumer.accept(row);
         },
         pulse);
-  }
-
-  /** Goes through all users and tells, by their place in the source, which are bad. */
-  private void check(UserCheck check, long users, BitSet bad, Owners owners) {
-    Findings findings = report.findings();
-    report.phase("checking", users);
-    OutcomeCounts wouldBe = report.users();
-    UserBatches portions =
-        new UserBatches(
-            rows -> {
-              transactions.in(
-                  session -> {
-                    UserBatch portion =
-                        new UserBatch(
-                            rows,
-                            tables(session),
-                            NameConflicts.of(session, tables(session), rows),
-                            options.existing());
-                    portion.note(findings);
-                    new ProfileFindings(ProfileTexts.of(session), findings).note(rows);
-                    portion.count(wouldBe);
-                    return true;
-                  });
-              report.progress(rows.size());
-            });
-    int[] place = {0};
-    readSource(
-        row -> {
-          Optional<UserRow> good = Optional.empty();
-          if (row instanceof SourceRow.User user) {
-            good = check.checked(user);
-          } else if (row instanceof SourceRow.Unreadable unreadable) {
-            findings.add(
-                unreadable.problem(), unreadable.kind(), unreadable.id(), "", unreadable.detail());
-            if (unreadable.kind() != Kind.USER) {
-              return;
-            }
-          } else {
-            return;
-          }
-          if (good.isEmpty()) {
-            bad.set(place[0]);
-            wouldBe.refuse();
-            report.progress(1);
-          }
-          place[0]++;
-          good.ifPresent(
-              user -> {
-                owners.add(user.account());
-                portions.add(user);
-              });
-        });
-    portions.flush();
-  }
-
-  private UserCheck userCheck(GroupCatalog catalog, Optional<UserIdKind> kind, Findings findings) {
-    return new UserCheck(
-        catalog, passwords, options.rawPasswords(), kind, logsInByEmail(), findings);
-  }
-
-  private boolean logsInByEmail() {
-    return transactions.in(session -> session.getContext().getRealm().isLoginWithEmailAllowed());
-  }
-
-  /** Twice, lest somebody registered under the old kind meanwhile. */
-  private void settleIds(UserCheck check) {
-    check
-        .kind()
-        .ifPresent(
-            kind -> {
-              for (int i = 0; i < 2; i++) {
-                transactions.in(
-                    session -> {
-                      accounts.settleIds(session, kind);
-                      return true;
-                    });
-              }
-            });
-  }
-
-  /** Before the rows: a user who registers meanwhile must not be given one of their ids. */
-  private void reserveIds(GroupCatalog catalog, long highestId) {
-    transactions.in(
-        session -> {
-          catalog.reserveIds(tables(session));
-          if (highestId > 0) {
-            tables(session).reserveIds(RowImport.Table.USERS, highestId);
-          }
-          return true;
-        });
-  }
-
-  private void writeCatalog(GroupCatalog catalog) {
-    transactions.in(
-        session -> {
-          catalog.write(tables(session));
-          if (catalog.changesGroups()) {
-            new CachedUsers(session, session.getContext().getRealm()).forgetAll();
-          }
-          return true;
-        });
-  }
-
-  private void write(UserCheck again, long users, BitSet bad) {
-    report.startWriting(
-        users, (outcome, more) -> meters.count(Meter.IMPORTED_USERS, more, outcome));
-    UserWriter writer = new UserWriter(transactions, accounts, options.existing(), report, pulse);
-    UserBatches portions =
-        new UserBatches(
-            rows -> {
-              try (Step portion = traces.begin(Traced.IMPORT_PORTION)) {
-                writer.write(rows);
-                portion.outcome("written");
-              }
-            });
-    int[] place = {0};
-    readSource(
-        row -> {
-          Optional<UserRow> checked = Optional.empty();
-          if (row instanceof SourceRow.User user) {
-            checked = again.checked(user);
-          } else if (!(row instanceof SourceRow.Unreadable unreadable)
-              || unreadable.kind() != Kind.USER) {
-            return;
-          }
-          if (bad.get(place[0])) {
-            report.users().refuse();
-            report.progress(1);
-          } else {
-            portions.add(checked.orElseThrow(ImportJob::changed));
-          }
-          place[0]++;
-        });
-    portions.flush();
-  }
-
-  /** A row was good when it was checked: its source is a database in use. */
-  private static ImportFailedException changed() {
-    return new ImportFailedException(
-        "A user was changed while the import ran, and is bad now; start the import again");
-  }
-
-  private RowImport tables(KeycloakSession session) {
-    return accounts.in(session);
   }
 }

@@ -7,6 +7,7 @@ import io.authservice.keycloak.migration.belonging.BelongingCounts;
 import io.authservice.keycloak.migration.check.Findings;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.migration.check.OutcomeCounts;
+import io.authservice.keycloak.migration.extra.ExtraCounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,7 @@ final class ImportReport {
   private OutcomeCounts users = new OutcomeCounts();
   private final Map<String, Object> clients = new LinkedHashMap<>();
   private BelongingCounts belongings = new BelongingCounts();
+  private @Nullable ExtraCounts extras;
   private final Map<String, Long> tokens = new LinkedHashMap<>();
   private Map<String, Object> catalog = Map.of();
   private Map<String, Integer> ignored = Map.of();
@@ -61,6 +63,13 @@ final class ImportReport {
   BelongingCounts startBelongings() {
     belongings = new BelongingCounts();
     return belongings;
+  }
+
+  /** Counts anew what users have of what the user model has beyond the fields. */
+  ExtraCounts startExtras() {
+    ExtraCounts counts = new ExtraCounts();
+    extras = counts;
+    return counts;
   }
 
   /** Begins a phase whose progress is counted in users, or in rows of what they have. */
@@ -114,7 +123,7 @@ final class ImportReport {
     json.put("options", options.asJson());
     json.put("users", users.asJson());
     json.put("catalog", catalog);
-    json.put("belongings", belongings.asJson());
+    putBelongings(json);
     json.put("clients", clients);
     if (options.tokens()) {
       json.put("tokens", tokens);
@@ -134,7 +143,7 @@ final class ImportReport {
     json.put("progress", progressJson());
     json.put("users", users.asJson());
     json.put("catalog", catalog);
-    json.put("belongings", belongings.asJson());
+    putBelongings(json);
     json.put("clients", clients);
     if (options.tokens()) {
       json.put("tokens", tokens);
@@ -142,6 +151,14 @@ final class ImportReport {
     json.put("ignored", ignored);
     json.put("problems", findings.asJson());
     return written(json);
+  }
+
+  private void putBelongings(Map<String, Object> json) {
+    json.put("belongings", belongings.asJson());
+    ExtraCounts counted = extras;
+    if (counted != null) {
+      json.put("extras", counted.asJson());
+    }
   }
 
   private Map<String, Object> progressJson() {

@@ -76,7 +76,7 @@ public final class Imports {
   public Optional<String> start(
       DumpFile file, ImportOptions options, DjangoPasswords passwords, AuthDetails administrator) {
     return start(
-        new DumpSource(file, options.userModels(), options.tokens()),
+        new DumpSource(file, options.userModels(), options.tokens(), options.model()),
         options,
         passwords,
         administrator);

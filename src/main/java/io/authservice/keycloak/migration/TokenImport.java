@@ -10,6 +10,7 @@ import io.authservice.keycloak.migration.check.TokenPlan;
 import io.authservice.keycloak.migration.source.ForeignKey;
 import io.authservice.keycloak.migration.source.MigrationSource;
 import io.authservice.keycloak.migration.source.SourceRow;
+import io.authservice.keycloak.migration.user.UserBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

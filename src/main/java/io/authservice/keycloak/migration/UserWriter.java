@@ -5,6 +5,8 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.migration.check.ImportOptions;
 import io.authservice.keycloak.migration.source.Problem;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
+import io.authservice.keycloak.migration.user.NameConflicts;
+import io.authservice.keycloak.migration.user.UserBatch;
 import io.authservice.keycloak.storage.RealmAccounts;
 import io.authservice.keycloak.storage.identity.AccountSecured;
 import io.authservice.keycloak.storage.identity.CachedUsers;

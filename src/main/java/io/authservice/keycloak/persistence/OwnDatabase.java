@@ -134,13 +134,14 @@ public final class OwnDatabase implements AutoCloseable {
     EntityManager em = LazyEntityManager.of(bridged::entityManager);
     DatabaseFailures noted = new DatabaseFailures(bridged::noteOutage);
     DjangoIssuedTokens tokens = new DjangoIssuedTokens(em, noted, componentId, checksums);
+    JdbcAccountExtras extras = new JdbcAccountExtras(em, noted, bridged::userTable, bridged::model);
     return new BridgedAccounts(
         new JpaAccounts(
             em, noted, (current, id) -> bridged.references().clear(current, id), bridged::model),
-        new JdbcAccountExtras(em, noted, bridged::userTable, bridged::model),
+        extras,
         new DjangoBlacklist(em, noted),
         tokens,
-        new JpaRowExport(em, noted, tokens),
+        new JpaRowExport(em, noted, tokens, extras),
         new MissingIndexes(em, noted, () -> database.get().userTable()));
   }
 

@@ -221,6 +221,11 @@ public final class RealmAccounts {
     return component().filter(component -> DatabaseConfig.of(component).isBridged()).isPresent();
   }
 
+  /** How the user model differs from {@code AbstractUser}, as the settings have it; often blank. */
+  public String userModel() {
+    return component().map(component -> DatabaseConfig.of(component).userModel()).orElse("");
+  }
+
   /** Whether the accounts are only read here, and so keep their passwords. */
   public boolean areReadOnly() {
     return component()

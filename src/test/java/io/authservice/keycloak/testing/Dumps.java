@@ -57,10 +57,16 @@ public final class Dumps {
   }
 
   public static DumpSource source(byte[] dump) {
+    return source(dump, USER_MODELS, "");
+  }
+
+  /** One whose user model is a project's own. */
+  public static DumpSource source(byte[] dump, Set<String> userModels, String userModel) {
     return new DumpSource(
         DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(),
-        USER_MODELS,
-        true);
+        userModels,
+        true,
+        userModel);
   }
 
   public static byte[] compressed(byte[] dump) {

@@ -1,11 +1,15 @@
 package io.authservice.keycloak.account.row;
 
 import io.authservice.keycloak.account.AccountsUnavailableException;
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.key.UserId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,4 +59,16 @@ public interface RowExport {
    * @param lastId and this one at the most
    */
   List<BelongingRow> belongings(BelongingTable table, Optional<UserId> afterId, UserId lastId);
+
+  /** What the user model has beyond the fields. */
+  ExtraOutline outline();
+
+  /**
+   * The names of what some users are members of beside Django's groups, in their order; who is a
+   * member of nothing is left out.
+   */
+  Map<UserId, Set<String>> memberships(Collection<UserId> ids);
+
+  /** What some users have of the rest of {@link #outline}; who has nothing may be left out. */
+  Map<UserId, ExtraValues> extras(Collection<UserId> ids);
 }

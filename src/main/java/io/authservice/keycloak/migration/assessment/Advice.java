@@ -38,6 +38,10 @@ final class Advice {
     } else {
       say(STORAGE, "userIds", uuids ? "UUID" : "");
       say(
+          STORAGE,
+          "userModel",
+          subject.outline().attributes().isEmpty() ? "" : subject.userModel());
+      say(
           IMPORT,
           "user-model",
           subject.rows().hasRows() || subject.candidates().isEmpty()

@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.assessment;
 
+import io.authservice.keycloak.account.extra.ExtraOutline;
 import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.BelongingTable;
 import io.authservice.keycloak.account.survey.RowCount;
@@ -7,6 +8,7 @@ import io.authservice.keycloak.account.survey.Survey;
 import io.authservice.keycloak.account.survey.SurveyOrder;
 import io.authservice.keycloak.migration.source.DumpFile;
 import io.authservice.keycloak.migration.source.ImportFailedException;
+import io.authservice.keycloak.persistence.UserModelOutline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +89,8 @@ public final class Assessment {
             table.firstId().map(id -> id instanceof Number ? UserIdKind.INTEGER : UserIdKind.UUID),
             table.candidates(),
             table.refusal(),
-            Map.of()),
+            Map.of(),
+            outline(table)),
         survey);
   }
 
@@ -95,10 +98,12 @@ public final class Assessment {
    * Of a dump, which is read and closed.
    *
    * @param userModels Django's names of the user model
+   * @param userModel how it differs from {@code AbstractUser}; blank where it does not
    * @throws ImportFailedException if it is none, with the place and the reason
    */
-  public Map<String, @Nullable Object> ofDump(DumpFile file, Set<String> userModels) {
-    DumpSurvey dump = new DumpSurvey(file, userModels, users, PATIENCE);
+  public Map<String, @Nullable Object> ofDump(
+      DumpFile file, Set<String> userModels, String userModel) {
+    DumpSurvey dump = new DumpSurvey(file, userModels, userModel, users, PATIENCE);
     dump.read();
     Survey survey = dump.survey();
     RowCount.Exactness exactness =
@@ -107,13 +112,19 @@ public final class Assessment {
         new Subject(
             true,
             dump.userModel(),
-            "",
+            userModel,
             new RowCount(dump.userRows(), exactness),
             dump.kind(),
             dump.candidates(),
             Optional.empty(),
-            dump.problems()),
+            dump.problems(),
+            UserModelOutline.of(userModel)),
         survey);
+  }
+
+  /** A model that cannot be read is refused, which is told apart, and adds nothing. */
+  private static ExtraOutline outline(UserTable table) {
+    return table.refusal().isPresent() ? ExtraOutline.NONE : UserModelOutline.of(table.userModel());
   }
 
   private Map<String, @Nullable Object> told(Subject subject, Survey survey) {
@@ -161,8 +172,9 @@ public final class Assessment {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put(subject.dump() ? "model" : "table", subject.place());
     told.put("candidates", subject.candidates());
+    told.put("userModel", subject.userModel());
+    told.put("extras", subject.extras());
     if (!subject.dump()) {
-      told.put("userModel", subject.userModel());
       told.put("refusal", subject.refusal().orElse(null));
     }
     told.put("ids", subject.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse(null));
@@ -180,7 +192,7 @@ public final class Assessment {
           survey,
           users,
           KnownTable.Fate.MOVES,
-          "Under their ids, with hashes, flags and dates; columns that AbstractUser has not stay");
+          "Under their ids, with hashes, flags and dates; of other columns those that userModel names");
       table(all, survey, users + "_groups", KnownTable.Fate.MOVES, "With the users");
       table(all, survey, users + "_user_permissions", KnownTable.Fate.MOVES, "With the users");
     }

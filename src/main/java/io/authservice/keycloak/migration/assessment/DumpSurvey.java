@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class DumpSurvey {
 
   private final DumpFile file;
   private final Set<String> userModels;
+  private final String userModel;
   private final UsersSeen users;
   private final Map<String, Long> models = new TreeMap<>();
   private final Map<String, Long> providers = new TreeMap<>();
@@ -49,11 +51,14 @@ final class DumpSurvey {
    * Nothing is read yet.
    *
    * @param userModels Django's names of the user model
+   * @param userModel how it differs from {@code AbstractUser}
    * @param patience after which nothing more is read
    */
-  DumpSurvey(DumpFile file, Set<String> userModels, UsersSeen users, Duration patience) {
+  DumpSurvey(
+      DumpFile file, Set<String> userModels, String userModel, UsersSeen users, Duration patience) {
     this.file = file;
     this.userModels = userModels;
+    this.userModel = userModel;
     this.users = users;
     this.end = Instant.now().plus(patience);
   }
@@ -71,7 +76,7 @@ final class DumpSurvey {
    * @throws ImportFailedException if the file is no dump, with the place and the reason
    */
   void read() {
-    try (DumpSource dump = new DumpSource(file, userModels, false)) {
+    try (DumpSource dump = new DumpSource(file, userModels, false, userModel)) {
       dump.read(this::take, this::requireTime);
       if (models.keySet().stream().anyMatch(DumpSurvey::linksUsers)) {
         dump.readBelongings(this::take, this::requireTime);
@@ -103,6 +108,10 @@ final class DumpSurvey {
           user.account().email(),
           user.account().get(UserField.ACTIVE));
     } else if (row instanceof SourceRow.Foreign other) {
+      if (userModels.contains(other.model().toLowerCase(Locale.ROOT))) {
+        // The model says that it is no user.
+        return;
+      }
       String model = named(other.model());
       models.merge(model, 1L, Long::sum);
       if (other.likeUser() && !model.equals(OTHER)) {

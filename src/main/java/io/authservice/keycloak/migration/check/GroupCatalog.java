@@ -24,6 +24,7 @@ import java.util.Set;
 public final class GroupCatalog {
 
   private static final int ID_LIMIT = Integer.MAX_VALUE;
+  private static final int LONGEST_NAME = 150;
 
   private final Findings findings;
   private final ImportOptions.Existing policy;
@@ -63,6 +64,18 @@ public final class GroupCatalog {
     rows.contentTypes().forEach(this::take);
     rows.permissions().forEach(this::take);
     rows.groups().forEach(this::take);
+    rows.memberships().forEach(this::takeName);
+  }
+
+  /** What people are members of by its name alone is the group of that name, whatever it gives. */
+  private void takeName(String name) {
+    List<String> key = List.of(name);
+    ColumnCheck texts = texts(Kind.GROUP, OptionalLong.empty(), name);
+    if (groups.resolve(ForeignKey.to(key)).isEmpty()
+        && texts.column("name", name, LONGEST_NAME).fit()) {
+      groups.numberApart(key);
+      newGroups.add(new GroupRow(idOf(groups, key), name, Set.of()));
+    }
   }
 
   private void take(SourceRow.ContentType row) {
@@ -94,7 +107,7 @@ public final class GroupCatalog {
 
   private void take(SourceRow.Group row) {
     ColumnCheck texts = texts(Kind.GROUP, row.id(), row.name());
-    texts.column("name", row.name(), 150);
+    texts.column("name", row.name(), LONGEST_NAME);
     Set<Long> given = new HashSet<>();
     for (ForeignKey reference : row.permissions()) {
       permission(reference)

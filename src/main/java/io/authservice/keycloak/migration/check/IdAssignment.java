@@ -23,6 +23,9 @@ final class IdAssignment {
     DUPLICATE_KEY
   }
 
+  /** Beyond what a project counts its groups to, so that a later import finds its ids free. */
+  private static final long APART = 1_000_000;
+
   private final Map<List<String>, Long> stored;
   private final Map<List<String>, Long> numbered = new HashMap<>();
   private final Map<Long, Long> bySourceId = new HashMap<>();
@@ -52,6 +55,12 @@ final class IdAssignment {
     numbered.put(key, id);
     sourceId.ifPresent(own -> bySourceId.put(own, id));
     return known == null ? Outcome.ADDED : Outcome.KNOWN;
+  }
+
+  /** Gives a row that has no id in the source one where those of the source will not come. */
+  void numberApart(List<String> key) {
+    highest = Math.max(highest, APART);
+    number(OptionalLong.empty(), key);
   }
 
   /**

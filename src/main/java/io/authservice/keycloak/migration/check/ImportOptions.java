@@ -1,5 +1,6 @@
 package io.authservice.keycloak.migration.check;
 
+import io.authservice.keycloak.migration.source.DumpModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * @param existing what to do about users and groups that are there already and differ
  * @param rawPasswords what to do about passwords that were stored as they were typed
  * @param userModels Django's names of the user model, lower case
+ * @param model how that model differs from {@code AbstractUser}, as settings of a storage say it;
+ *     blank where it does not, and for a database
  * @param accessTokenLifespan seconds that access tokens of moved clients live
  * @param identityProviders aliases of identity providers by what the old service called them, where
  *     that differs
@@ -29,6 +32,7 @@ public record ImportOptions(
     Existing existing,
     RawPasswords rawPasswords,
     Set<String> userModels,
+    String model,
     int accessTokenLifespan,
     Map<String, String> identityProviders,
     boolean tokens) {
@@ -39,6 +43,7 @@ public record ImportOptions(
   private static final String EXISTING = "existing";
   private static final String RAW_PASSWORDS = "raw-passwords";
   private static final String USER_MODEL = "user-model";
+  private static final String MODEL = "model";
   private static final String ACCESS_TOKEN_LIFESPAN = "access-token-lifespan";
   private static final String TOKENS = "tokens";
   private static final String IDENTITY_PROVIDERS = "identity-providers";
@@ -52,6 +57,7 @@ public record ImportOptions(
           EXISTING,
           RAW_PASSWORDS,
           USER_MODEL,
+          MODEL,
           ACCESS_TOKEN_LIFESPAN,
           IDENTITY_PROVIDERS,
           TOKENS);
@@ -100,6 +106,16 @@ public record ImportOptions(
       throw new InvalidOptionException(
           USER_MODEL, "The source is the database, whose table of users the storage names.");
     }
+    String text = parameter.apply(MODEL);
+    if (source == Source.DATABASE && !text.isEmpty()) {
+      throw new InvalidOptionException(
+          MODEL, "The source is the database, whose model the storage says.");
+    }
+    DumpModel.complaint(text)
+        .ifPresent(
+            complaint -> {
+              throw new InvalidOptionException(MODEL, complaint);
+            });
     return new ImportOptions(
         source,
         flag(parameter, DRY_RUN),
@@ -107,9 +123,27 @@ public record ImportOptions(
         choice(parameter, EXISTING, Existing.class, Existing.SKIP),
         choice(parameter, RAW_PASSWORDS, RawPasswords.class, RawPasswords.REFUSE),
         model.isEmpty() ? Set.of("users.user", "auth.user") : Set.of(model),
+        text,
         seconds(parameter, ACCESS_TOKEN_LIFESPAN),
         renamed(parameter, IDENTITY_PROVIDERS),
         flag(parameter, TOKENS));
+  }
+
+  /** The same for a dump of a model that nothing was said of yet. */
+  public ImportOptions withModel(String otherwise) {
+    return source == Source.DATABASE || !model.isEmpty()
+        ? this
+        : new ImportOptions(
+            source,
+            dryRun,
+            lenient,
+            existing,
+            rawPasswords,
+            userModels,
+            otherwise,
+            accessTokenLifespan,
+            identityProviders,
+            tokens);
   }
 
   /** For the report, under the parameters' names. */
@@ -121,6 +155,7 @@ public record ImportOptions(
     json.put(EXISTING, existing.name().toLowerCase(Locale.ROOT));
     json.put(RAW_PASSWORDS, rawPasswords.name().toLowerCase(Locale.ROOT));
     json.put(USER_MODEL, String.join(",", userModels.stream().sorted().toList()));
+    json.put(MODEL, model);
     json.put(ACCESS_TOKEN_LIFESPAN, accessTokenLifespan);
     json.put(
         IDENTITY_PROVIDERS,

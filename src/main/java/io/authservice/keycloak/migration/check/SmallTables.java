@@ -32,6 +32,7 @@ public final class SmallTables {
   private final List<SourceRow.Permission> permissions = new ArrayList<>();
   private final List<SourceRow.Group> groups = new ArrayList<>();
   private final List<ApplicationRow> applications = new ArrayList<>();
+  private final Set<String> memberships = new TreeSet<>();
   private final Map<String, Integer> foreign = new TreeMap<>();
   private final Set<String> userModels = new TreeSet<>();
   private boolean others;
@@ -65,16 +66,30 @@ public final class SmallTables {
       if (other.likeUser()) {
         userModels.add(named(other.model()));
       }
-    } else if (row instanceof SourceRow.User
-        || (row instanceof SourceRow.Unreadable bad && bad.kind() == SourceRow.Kind.USER)) {
+    } else if (row instanceof SourceRow.User user) {
+      users++;
+      takeMemberships(user.memberships());
+    } else if (row instanceof SourceRow.Unreadable bad && bad.kind() == SourceRow.Kind.USER) {
       users++;
     } else {
       others = true;
     }
-    if (contentTypes.size() + permissions.size() + groups.size() + applications.size()
+    if (contentTypes.size()
+            + permissions.size()
+            + groups.size()
+            + memberships.size()
+            + applications.size()
         > MOST_ROWS) {
       throw new ImportFailedException(
           "There are more than " + MOST_ROWS + " groups, permissions and applications");
+    }
+  }
+
+  private void takeMemberships(Set<String> names) {
+    for (String name : names) {
+      if (memberships.add(name)) {
+        hold(0, name);
+      }
     }
   }
 
@@ -105,6 +120,11 @@ public final class SmallTables {
 
   List<SourceRow.Group> groups() {
     return groups;
+  }
+
+  /** The names of what users are members of beside {@link #groups}. */
+  Set<String> memberships() {
+    return memberships;
   }
 
   public List<ApplicationRow> applications() {

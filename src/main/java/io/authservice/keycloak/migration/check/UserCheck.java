@@ -112,7 +112,7 @@ public final class UserCheck {
     return new UserRow(
         user.account(),
         password,
-        resolved(user, "group", user.groups(), catalog::group),
+        resolved(user, "group", user.memberOf(), catalog::group),
         resolved(user, "permission", user.permissions(), catalog::permission));
   }
 

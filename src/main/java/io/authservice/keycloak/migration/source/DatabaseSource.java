@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -33,6 +36,7 @@ public final class DatabaseSource implements MigrationSource {
 
   private final RowExport database;
   private @Nullable Reading first;
+  private @Nullable ExtraOutline outline;
 
   public DatabaseSource(RowExport database) {
     this.database = database;
@@ -60,11 +64,12 @@ public final class DatabaseSource implements MigrationSource {
     List<UserRow> users = database.users(Optional.empty(), PAGE);
     while (!users.isEmpty() && (known == null || read.size() < known.size())) {
       pulse.run();
+      Map<UserId, Set<String>> memberships = memberships(users);
       for (UserRow user : users) {
         UserId id = user.account().id();
         if (known == null || isNext(id, known, read.size())) {
           read.add(id);
-          rows.accept(row(user));
+          rows.accept(row(user, memberships.getOrDefault(id, Set.of())));
         } else {
           // Whose ids are counted, new ones come last.
           require(id instanceof UserId.Universal || read.size() == known.size());
@@ -74,6 +79,38 @@ public final class DatabaseSource implements MigrationSource {
     }
     require(known == null || read.size() == known.size());
     return read;
+  }
+
+  private Map<UserId, Set<String>> memberships(List<UserRow> users) {
+    return outline().memberships()
+        ? database.memberships(users.stream().map(user -> user.account().id()).toList())
+        : Map.of();
+  }
+
+  /** It is asked of the database once. */
+  @Override
+  public ExtraOutline outline() {
+    ExtraOutline known = outline;
+    if (known == null) {
+      known = database.outline();
+      outline = known;
+    }
+    return known;
+  }
+
+  /** Of the users that the first reading found; what they have may change. */
+  @Override
+  public void readExtras(Consumer<UserExtras> extras, Runnable pulse) {
+    UserIdList ids = first == null ? new UserIdList() : first.ids();
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      pulse.run();
+      Set<UserId> page = ids.between(from, Math.min(from + PAGE, ids.size()));
+      Map<UserId, ExtraValues> values = database.extras(page);
+      page.forEach(
+          id ->
+              extras.accept(
+                  new UserExtras(id, Optional.empty(), values.getOrDefault(id, ExtraValues.NONE))));
+    }
   }
 
   /** Who is not was added meanwhile, or comes after one who is gone. */
@@ -190,13 +227,15 @@ public final class DatabaseSource implements MigrationSource {
         OptionalLong.of(row.id()), row.name(), references(row.permissionIds()));
   }
 
-  private static SourceRow row(UserRow row) {
+  private static SourceRow row(UserRow row, Set<String> memberships) {
     return new SourceRow.User(
         true,
         row.account(),
         row.password(),
         references(row.groupIds()),
-        references(row.permissionIds()));
+        references(row.permissionIds()),
+        memberships,
+        ExtraValues.NONE);
   }
 
   /** In one order at every reading. */

@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 /** Dumped objects of the {@link BelongingTable}s as rows; all their values are texts. */
 final class DumpBelongings {
 
-  static final Set<String> COLUMNS =
+  private static final Set<String> COLUMNS =
       Arrays.stream(BelongingTable.values())
           .flatMap(table -> Stream.concat(table.columns().stream(), Stream.of(table.owner())))
           .collect(Collectors.toUnmodifiableSet());
 
   private DumpBelongings() {}
+
+  /** Whether a column is read, whatever the model. */
+  static boolean isRead(String model, String column) {
+    return COLUMNS.contains(column);
+  }
 
   static boolean isKnown(String model) {
     return BelongingTable.of(model).isPresent();

@@ -35,7 +35,7 @@ final class DumpFields {
     private final Problem problem;
     private final String detail;
 
-    private BadFieldException(Problem problem, String detail) {
+    BadFieldException(Problem problem, String detail) {
       super(detail, null, false, false);
       this.problem = problem;
       this.detail = detail;
@@ -63,7 +63,7 @@ final class DumpFields {
     return key.isMissingNode() || key.isNull() ? Optional.empty() : Optional.of(userId(key, "pk"));
   }
 
-  private static UserId userId(JsonNode node, String field) {
+  static UserId userId(JsonNode node, String field) {
     if (node.isTextual() && node.textValue().length() == UserId.UUID_LENGTH) {
       return UserId.read(node.textValue())
           .orElseThrow(
@@ -122,7 +122,11 @@ final class DumpFields {
   }
 
   Instant moment(String name) {
-    String written = text(name);
+    return moment(name, text(name));
+  }
+
+  /** A moment as Django writes it, with a zone or without. */
+  static Instant moment(String name, String written) {
     try {
       Instant moment =
           ZONE.matcher(written).find()
@@ -175,7 +179,7 @@ final class DumpFields {
     return ForeignKey.to(key);
   }
 
-  private static BadFieldException unreadable(String name, String wanted) {
+  static BadFieldException unreadable(String name, String wanted) {
     return new BadFieldException(Problem.UNREADABLE, name + " is not " + wanted);
   }
 }

@@ -7,13 +7,26 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 
 /** A file that can be read again and again, until it is closed. Reads must not overlap. */
 public final class DumpFile implements AutoCloseable {
+
+  /** What people have sent instead, by the bytes it begins with. */
+  private static final Map<String, String> BEGINNINGS =
+      Map.of(
+          "PK\u0003\u0004", "a ZIP archive",
+          "SQLite format 3", "a database of SQLite; a bridge reads that, with source=database",
+          "PGDMP", "a dump of PostgreSQL's",
+          "--", "a dump of SQL statements",
+          "<", "XML or HTML",
+          "BZh", "compressed by bzip2",
+          "\u00fd7zXZ", "compressed by xz");
 
   private final FileChannel channel;
 
@@ -115,6 +128,19 @@ public final class DumpFile implements AutoCloseable {
       @Override
       public void close() {}
     };
+  }
+
+  /** What it is instead of a dump, where its beginning tells. */
+  Optional<String> otherKind() {
+    try (InputStream bytes = open()) {
+      String start = new String(bytes.readNBytes(16), StandardCharsets.ISO_8859_1);
+      return BEGINNINGS.entrySet().stream()
+          .filter(known -> start.startsWith(known.getKey()))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class DumpReader {
 
   private final JsonParser parser;
   private final Predicate<String> isKnown;
-  private final Set<String> columns;
+  private final BiPredicate<String, String> isRead;
   private List<String> unread = new ArrayList<>();
   private long values;
   private long characters;
@@ -64,12 +65,12 @@ final class DumpReader {
    * Nothing is read yet.
    *
    * @param isKnown whether objects of a model, as they name it, are of any concern
-   * @param columns which of their columns are
+   * @param isRead whether a column of a model is; of no model where that is not known yet
    */
-  DumpReader(JsonParser parser, Predicate<String> isKnown, Set<String> columns) {
+  DumpReader(JsonParser parser, Predicate<String> isKnown, BiPredicate<String, String> isRead) {
     this.parser = parser;
     this.isKnown = isKnown;
-    this.columns = columns;
+    this.isRead = isRead;
   }
 
   /**
@@ -91,7 +92,7 @@ final class DumpReader {
       JsonToken token = parser.nextToken();
       switch (member) {
         case "model", "pk" -> object.set(member, name(token));
-        case "fields" -> object.set(member, fields(token, isForeign(object)));
+        case "fields" -> object.set(member, fields(token, object));
         default -> parser.skipChildren();
       }
     }
@@ -118,7 +119,9 @@ final class DumpReader {
     return object.has("model") && !isKnown.test(object.path("model").asText(""));
   }
 
-  private JsonNode fields(JsonToken token, boolean foreign) throws IOException {
+  private JsonNode fields(JsonToken token, ObjectNode object) throws IOException {
+    boolean foreign = isForeign(object);
+    String model = object.path("model").asText("");
     ObjectNode fields = NODES.objectNode();
     if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
@@ -132,7 +135,7 @@ final class DumpReader {
         if (OF_EVERY_USER.contains(column)) {
           fields.putNull(column);
         }
-      } else if (columns.contains(column)) {
+      } else if (isRead.test(model, column)) {
         fields.set(column, value(value));
       } else {
         parser.skipChildren();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
 import io.authservice.keycloak.migration.source.SourceRow.Kind;
@@ -23,11 +24,13 @@ import java.util.Set;
 final class DumpRows {
 
   private final Set<String> userModels;
+  private final DumpModel model;
 
   /** By their models; those of users are told by the names above. */
   private final Set<Kind> kinds;
 
-  DumpRows(Set<String> userModels, boolean tokens) {
+  DumpRows(Set<String> userModels, boolean tokens, DumpModel model) {
+    this.model = model;
     this.userModels = Set.copyOf(userModels);
     this.kinds = EnumSet.range(Kind.CONTENT_TYPE, tokens ? Kind.KEY : Kind.APPLICATION);
     this.kinds.remove(Kind.USER);
@@ -37,6 +40,13 @@ final class DumpRows {
   boolean isKnown(String model) {
     String name = model.toLowerCase(Locale.ROOT);
     return userModels.contains(name) || kinds.stream().anyMatch(kind -> kind.model().equals(name));
+  }
+
+  /** Whether a column of a model is read; of any model if it is blank. */
+  boolean isRead(String model, String column) {
+    boolean ofUser = model.isEmpty() || userModels.contains(model.toLowerCase(Locale.ROOT));
+    return DumpReader.COLUMNS.contains(column)
+        || (ofUser && this.model.tables().isReadOfUsers(column));
   }
 
   SourceRow row(DumpReader.Dumped dumped) {
@@ -95,7 +105,7 @@ final class DumpRows {
     return DumpReader.OF_EVERY_USER.stream().allMatch(fields::has);
   }
 
-  private static SourceRow read(Kind kind, ObjectNode object, List<String> unread) {
+  private SourceRow read(Kind kind, ObjectNode object, List<String> unread) {
     JsonNode key = object.has("pk") ? object.get("pk") : MissingNode.getInstance();
     DumpFields fields = new DumpFields(key, object.path("fields"));
     try {
@@ -103,7 +113,10 @@ final class DumpRows {
         case CONTENT_TYPE -> contentType(fields);
         case PERMISSION -> permission(fields);
         case GROUP -> group(fields);
-        case USER -> user(fields);
+        case USER ->
+            model.isDjangos()
+                ? user(fields)
+                : model.row(object.path("model").asText(""), key, object.path("fields"));
         case APPLICATION -> application(fields, unread);
         case ACCESS_TOKEN -> DumpedTokens.access(fields);
         case REFRESH_TOKEN -> DumpedTokens.refresh(fields);
@@ -145,7 +158,9 @@ final class DumpRows {
         account,
         fields.text(UserField.PASSWORD.column()),
         fields.references("groups"),
-        fields.references("user_permissions"));
+        fields.references("user_permissions"),
+        Set.of(),
+        ExtraValues.NONE);
   }
 
   /** What later versions of django-oauth-toolkit added is missing in earlier dumps. */

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.authservice.keycloak.account.extra.ExtraOutline;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,17 +44,6 @@ public final class DumpSource implements MigrationSource {
   private static final String EXPECTED =
       "Expected is what manage.py dumpdata writes: objects with model, pk and fields";
 
-  /** What people have sent instead, by the bytes it begins with. */
-  private static final Map<String, String> BEGINNINGS =
-      Map.of(
-          "PK\u0003\u0004", "a ZIP archive",
-          "SQLite format 3", "a database of SQLite; a bridge reads that, with source=database",
-          "PGDMP", "a dump of PostgreSQL's",
-          "--", "a dump of SQL statements",
-          "<", "XML or HTML",
-          "BZh", "compressed by bzip2",
-          "\u00fd7zXZ", "compressed by xz");
-
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -68,30 +55,81 @@ public final class DumpSource implements MigrationSource {
 
   private final DumpFile file;
   private final DumpRows rows;
+  private final DumpModel model;
+  private boolean gathered;
 
   /**
    * Nothing is read yet.
    *
    * @param userModels Django's names of the user model, lower case
    * @param tokens whether tokens are of any concern
+   * @param userModel how the model differs from {@code AbstractUser}; blank where it does not
+   * @throws io.authservice.keycloak.persistence.failure.DatabaseRefusedException with the line of
+   *     the model that is not understood
    */
-  public DumpSource(DumpFile file, Set<String> userModels, boolean tokens) {
+  public DumpSource(DumpFile file, Set<String> userModels, boolean tokens, String userModel) {
     this.file = file;
-    this.rows = new DumpRows(userModels, tokens);
+    this.model = new DumpModel(userModel, userModels);
+    this.rows = new DumpRows(userModels, tokens, model);
   }
 
   @Override
   public void read(Consumer<SourceRow> consumer, Runnable pulse) {
+    gather(pulse);
     read(
-        parser -> new DumpReader(parser, rows::isKnown, DumpReader.COLUMNS),
-        object -> consumer.accept(rows.row(object)),
+        parser -> new DumpReader(parser, rows::isKnown, rows::isRead),
+        object -> {
+          SourceRow row = rows.row(object);
+          if (!isGathered(row)) {
+            consumer.accept(row);
+          }
+        },
+        pulse);
+  }
+
+  private void gather(Runnable pulse) {
+    if (model.tables().areAsked() && !gathered) {
+      read(
+          parser -> new DumpReader(parser, model.tables()::isAsked, model.tables()::isRead),
+          model.tables()::take,
+          pulse);
+    }
+    gathered = true;
+  }
+
+  /** What the users were given of is not of no concern. */
+  private boolean isGathered(SourceRow row) {
+    return row instanceof SourceRow.Foreign other
+        && model.tables().isAsked(other.model())
+        && !DumpBelongings.isKnown(other.model());
+  }
+
+  @Override
+  public ExtraOutline outline() {
+    return model.outline();
+  }
+
+  @Override
+  public Set<String> absentTables() {
+    return model.tables().absent();
+  }
+
+  @Override
+  public void readExtras(Consumer<UserExtras> extras, Runnable pulse) {
+    read(
+        row -> {
+          if (row instanceof SourceRow.User user && user.numbered()) {
+            extras.accept(
+                new UserExtras(user.account().id(), Optional.of(user.account()), user.extras()));
+          }
+        },
         pulse);
   }
 
   @Override
   public void readBelongings(Consumer<Belonging> consumer, Runnable pulse) {
     read(
-        parser -> new DumpReader(parser, DumpBelongings::isKnown, DumpBelongings.COLUMNS),
+        parser -> new DumpReader(parser, DumpBelongings::isKnown, DumpBelongings::isRead),
         object -> DumpBelongings.row(object).ifPresent(consumer),
         pulse);
   }
@@ -148,7 +186,7 @@ public final class DumpSource implements MigrationSource {
 
   /** By how the file begins, where that tells more than where JSON ends. */
   private ImportFailedException unreadable(JsonProcessingException malformed) {
-    Optional<String> kind = begins();
+    Optional<String> kind = file.otherKind();
     if (kind.isPresent()) {
       return new ImportFailedException(
           "The file is no dump of Django's, but " + kind.get() + ". " + EXPECTED);
@@ -162,18 +200,6 @@ public final class DumpSource implements MigrationSource {
                     : position(malformed.getLocation()))
                 + ": write the dump with PYTHONUTF8=1, or convert it by iconv")
         : noDump(malformed.getLocation());
-  }
-
-  private Optional<String> begins() {
-    try (InputStream bytes = file.open()) {
-      String start = new String(bytes.readNBytes(16), StandardCharsets.ISO_8859_1);
-      return BEGINNINGS.entrySet().stream()
-          .filter(known -> start.startsWith(known.getKey()))
-          .map(Map.Entry::getValue)
-          .findFirst();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   /** What stands there may be a password; where it stands is enough. */

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where rows come from. It is read several times, and gives the same rows in the same order. */
@@ -29,6 +31,23 @@ public interface MigrationSource extends AutoCloseable {
    * @throws ImportFailedException if the source as a whole cannot be read
    */
   void readBelongings(Consumer<Belonging> belongings, Runnable pulse);
+
+  /** What the user model has beyond the fields. */
+  ExtraOutline outline();
+
+  /**
+   * Hands over what the users have of {@link #outline}, but for memberships, which are with their
+   * rows. The rows were read before.
+   *
+   * @param pulse called now and then; what it throws ends the reading
+   * @throws ImportFailedException if the source as a whole cannot be read
+   */
+  void readExtras(Consumer<UserExtras> extras, Runnable pulse);
+
+  /** Tables that the user model reads, and of which there was no row; known after a reading. */
+  default Set<String> absentTables() {
+    return Set.of();
+  }
 
   /** Hands over every row to somebody who waits. */
   default void read(Consumer<SourceRow> rows) {

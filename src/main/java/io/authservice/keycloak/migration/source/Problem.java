@@ -36,7 +36,8 @@ public enum Problem {
   CLOCK_DRIFT(false),
   PASSKEY(false),
   UNKNOWN_PROVIDER(false),
-  UNSUPPORTED_LINK(false);
+  UNSUPPORTED_LINK(false),
+  NO_ROWS(false);
 
   private final boolean error;
 

@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.ApplicationRow;
@@ -8,6 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One object of a source, its values as they stand there. Ids are missing where Django wrote
@@ -34,18 +38,32 @@ public sealed interface SourceRow {
    *
    * @param numbered whether the user has an id; the account's is nought otherwise
    * @param password the column as it stands
+   * @param groups Django's
+   * @param memberships the names of what the user is a member of besides
+   * @param extras what else the user model has of the user, where the source tells it with the row
    */
   record User(
       boolean numbered,
       Account account,
       String password,
       List<ForeignKey> groups,
-      List<ForeignKey> permissions)
+      List<ForeignKey> permissions,
+      Set<String> memberships,
+      ExtraValues extras)
       implements SourceRow {
 
     public User {
       groups = List.copyOf(groups);
       permissions = List.copyOf(permissions);
+      memberships = Set.copyOf(memberships);
+    }
+
+    /** Groups and memberships alike, which become groups of their names. */
+    public List<ForeignKey> memberOf() {
+      return Stream.concat(
+              groups.stream(),
+              new TreeSet<>(memberships).stream().map(name -> ForeignKey.to(List.of(name))))
+          .toList();
     }
 
     public Optional<UserId> id() {

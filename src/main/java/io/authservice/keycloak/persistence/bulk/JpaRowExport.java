@@ -1,5 +1,8 @@
 package io.authservice.keycloak.persistence.bulk;
 
+import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
@@ -14,8 +17,12 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +33,16 @@ public final class JpaRowExport implements RowExport {
   private final DjangoApplications applications;
   private final DjangoIssuedTokens tokens;
   private final DjangoBelongings belongings;
+  private final AccountExtras extras;
 
-  public JpaRowExport(EntityManager em, DatabaseFailures faults, DjangoIssuedTokens tokens) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param extras what the users have beyond their fields
+   */
+  public JpaRowExport(
+      EntityManager em, DatabaseFailures faults, DjangoIssuedTokens tokens, AccountExtras extras) {
+    this.extras = extras;
     this.tokens = tokens;
     this.stored = new StoredRows(em, faults);
     this.applications = new DjangoApplications(em, faults);
@@ -77,5 +92,29 @@ public final class JpaRowExport implements RowExport {
   public List<BelongingRow> belongings(
       BelongingTable table, Optional<UserId> afterId, UserId lastId) {
     return belongings.rows(table, afterId, lastId);
+  }
+
+  @Override
+  public ExtraOutline outline() {
+    return new ExtraOutline(extras.attributes(), extras.knowVerified(), extras.haveMemberships());
+  }
+
+  @Override
+  public Map<UserId, Set<String>> memberships(Collection<UserId> ids) {
+    return extras.memberships(ids);
+  }
+
+  @Override
+  public Map<UserId, ExtraValues> extras(Collection<UserId> ids) {
+    Map<UserId, Map<String, Object>> attributes = extras.values(ids);
+    Set<UserId> verified = extras.verified(ids);
+    Set<UserId> any = new HashSet<>(attributes.keySet());
+    any.addAll(verified);
+    Map<UserId, ExtraValues> all = new HashMap<>();
+    any.forEach(
+        id ->
+            all.put(
+                id, new ExtraValues(attributes.getOrDefault(id, Map.of()), verified.contains(id))));
+    return all;
   }
 }

@@ -97,7 +97,8 @@ sealed interface Term {
     return parts().stream().anyMatch(part -> part.mentions(column));
   }
 
-  private List<Term> parts() {
+  /** The terms that it is made of. */
+  default List<Term> parts() {
     if (this instanceof FirstOf first) {
       return first.terms();
     }

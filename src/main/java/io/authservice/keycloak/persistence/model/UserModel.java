@@ -2,6 +2,7 @@ package io.authservice.keycloak.persistence.model;
 
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.extra.ExtraAttribute;
+import io.authservice.keycloak.account.extra.ExtraOutline;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public final class UserModel {
     return text.isBlank() ? DJANGO : UserModelReader.read(text);
   }
 
-  private Term term(UserField<?> field) {
+  Term term(UserField<?> field) {
     return fields.getOrDefault(field, new Term.Column(field.column()));
   }
 
@@ -118,6 +119,20 @@ public final class UserModel {
     return field.kind() == UserField.Kind.FLAG && !(term instanceof Term.Column)
         ? sql.flag(term)
         : sql.value(term);
+  }
+
+  /** All that the model has beyond the fields. */
+  public ExtraOutline outline() {
+    return new ExtraOutline(
+        attributes(), extras.verified().isPresent(), !extras.memberships().isEmpty());
+  }
+
+  ModelExtras extras() {
+    return extras;
+  }
+
+  Optional<Term> filter() {
+    return filter;
   }
 
   /** What the model has beyond the fields, in the order in which it says so. */

@@ -48,9 +48,9 @@ final class ComponentDatabase {
     return config.isBridged() ? bridged(session).accounts() : source.accounts(session, ownIds);
   }
 
-  /** What the accounts have beyond their fields. */
+  /** What the accounts of a Django database have beyond their fields. */
   AccountExtras extras(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).extras() : AccountExtras.NONE;
+    return bridged(session).extras();
   }
 
   /** The tokens that the Django service beside us took back. */

@@ -69,10 +69,15 @@ final class StorageAssembly {
     Authority authority = new Authority(session, realm);
     FlagRoles flagRoles = new FlagRoles(realm, staffConsole);
     FederatedRows federated = new FederatedRows(session, realm.getId());
-    AccountExtras extras = availability.checked(() -> database.extras(session));
+    UserBinding bonds = bonds(session, realm);
+    AccountExtras extras =
+        config.database().isBridged()
+            ? availability.checked(() -> database.extras(session))
+            : KeptExtras.of(
+                config.database().userModel(), session, component, accounts, federated, bonds);
     AccountUsers users =
         new Users(session, realm, component, accounts, authority, flagRoles, federated)
-            .with(extras, bonds(session, realm), editMode);
+            .with(extras, bonds, editMode);
     return new AccountStorageProvider(
         new AccountReader(
             accounts,

@@ -21,7 +21,8 @@ import org.keycloak.vault.VaultStringSecret;
  * @param poolSize the most connections a node keeps
  * @param timeout what connecting, waiting for a connection, a statement and a lock may each take
  * @param userTable the table of Django's user model
- * @param userModel how that model differs from {@code AbstractUser}; blank where it does not
+ * @param userModel how that model differs from {@code AbstractUser}; blank where it does not. In
+ *     Keycloak's own database it says how dumps differ, and which attributes users keep
  * @param destination where the password may be sent, as {@link PasswordDestination#digest} tells
  *     it; blank for settings that an earlier version saved
  */
@@ -79,9 +80,6 @@ public record DatabaseConfig(
     }
     if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
       throw new UnusableSettingException(SettingRefusal.TABLE_WITHOUT_URL, USER_TABLE, URL);
-    }
-    if (!config.isBridged() && !config.userModel.isEmpty()) {
-      throw new UnusableSettingException(SettingRefusal.MODEL_WITHOUT_URL, USER_MODEL, URL);
     }
     if (!config.isBridged() && !config.editMode.isWritable()) {
       throw new UnusableSettingException(SettingRefusal.READ_ONLY_WITHOUT_URL, EDIT_MODE, URL);

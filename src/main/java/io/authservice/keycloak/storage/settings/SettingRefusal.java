@@ -11,7 +11,8 @@ enum SettingRefusal implements Refusal {
       "Django writes this database too: set the cache policy to NO_CACHE, or to MAX_LIFESPAN"
           + " with the time for which a deactivated user may still be served"),
   FORMAT_IN_USE("New passwords are encoded with {0}: it cannot be refused"),
-  MODEL_WITHOUT_URL("{0} can be set only with {1}: the model of our own is AbstractUser"),
+  MODEL_WITHOUT_URL(
+      "Without {1} {0} must have an attribute: the fields of our own users are those of AbstractUser"),
   NOT_A_FLAG("{0} must be true or false, not {1}"),
   NOT_A_FORMAT("{0} must be {1} or {2}, not {3}"),
   NOT_A_KIND_OF_ID("{0} must be INTEGER or UUID"),

@@ -2,6 +2,7 @@ package io.authservice.keycloak.storage.settings;
 
 import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.password.ServerPasswords;
+import io.authservice.keycloak.persistence.UserModelOutline;
 import io.authservice.keycloak.persistence.bridge.DatabaseInspection;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
 import java.util.function.Predicate;
@@ -67,7 +68,9 @@ public final class StorageValidation {
         component.getId() == null ? null : realm.getComponent(component.getId()),
         component,
         kind -> !new StorageComponents(session).isTakenByAnother(realm) && inUse.test(kind));
-    if (database.isBridged() && component.get("enabled", true)) {
+    if (!database.isBridged()) {
+      requireAttributes(database.userModel());
+    } else if (component.get("enabled", true)) {
       requireBoundedCache(component);
       requireUsable(database);
     }
@@ -85,6 +88,14 @@ public final class StorageValidation {
       }
     } else if (use.isTakenByAnother(realm)) {
       throw new UnusableSettingException(SettingRefusal.TABLES_OF_ANOTHER_REALM);
+    }
+  }
+
+  /** Our own users are AbstractUser's; a model can add to them, and say what dumps have. */
+  private static void requireAttributes(String userModel) {
+    if (!userModel.isEmpty() && UserModelOutline.of(userModel).attributes().isEmpty()) {
+      throw new UnusableSettingException(
+          SettingRefusal.MODEL_WITHOUT_URL, DatabaseConfig.USER_MODEL, DatabaseConfig.URL);
     }
   }
 

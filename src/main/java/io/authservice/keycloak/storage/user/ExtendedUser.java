@@ -90,7 +90,9 @@ abstract class ExtendedUser extends GuardedUser {
         .ifPresent(
             one -> {
               requireMayChange();
+              settle();
               extras.write(account().id(), one, value);
+              forgetFederated();
             });
     return extra.isPresent();
   }

@@ -38,8 +38,14 @@ class AssessmentTest {
   }
 
   private Map<String, @Nullable Object> ofDump(byte[] dump, Set<String> models) {
+    return ofDump(dump, models, "");
+  }
+
+  private Map<String, @Nullable Object> ofDump(byte[] dump, Set<String> models, String model) {
     return assessment.ofDump(
-        DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(), models);
+        DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(),
+        models,
+        model);
   }
 
   @SuppressWarnings("unchecked")
@@ -71,6 +77,32 @@ class AssessmentTest {
             tuple("django_content_type", 10L, "moves"),
             tuple("django_session", 1L, "stays"));
     assertThat(list(told, "notices")).extracting("code").contains("sessions_end");
+  }
+
+  @Test
+  void readsADumpByTheTextOfAModelAndSaysWhatItAdds() {
+    String dump =
+        Dumps.user(1, "ada", "!", "\"city\": \"Turin\", \"bot\": false")
+            + Dumps.user(2, "bot", "!", "\"city\": \"\", \"bot\": true")
+            + "{\"model\": \"team.member\", \"pk\": 1, \"fields\": {\"user\": 1, \"role\": \"x\"}}";
+
+    Map<String, @Nullable Object> told =
+        ofDump(
+            dump.getBytes(StandardCharsets.UTF_8),
+            MODELS,
+            "where not bot\nattribute city = city\ngroups from team_member.user_id name role");
+
+    assertThat(object(told, "users"))
+        .containsEntry("rows", 1L)
+        .containsEntry(
+            "extras",
+            Map.of("attributes", List.of("city"), "verified_emails", false, "memberships", true));
+    assertThat(object(told, "others")).containsEntry("number", 0);
+    assertThat(list(told, "settings"))
+        .filteredOn(setting -> setting.get("name").equals("userModel"))
+        .extracting("where")
+        .containsExactly("storage");
+    assertThat(list(told, "notices")).extracting("code").contains("own_user_model");
   }
 
   @Test
@@ -167,6 +199,7 @@ class AssessmentTest {
         new DumpSurvey(
             DumpFile.received(new ByteArrayInputStream(dump), Long.MAX_VALUE).orElseThrow(),
             MODELS,
+            "",
             users,
             Duration.ofSeconds(-1));
 
@@ -203,13 +236,17 @@ class AssessmentTest {
         assessment.ofDatabase(
             new Assessment.UserTable(
                 "shop_person",
-                "last_name = ''",
+                "last_name = ''\nattribute city = city\nemail_verified = confirmed",
                 List.of("shop_person"),
                 Optional.empty(),
                 Optional.of("6f1d0f3e-8f0b-4b0e-9a51-0c5c7f6a2b11")),
             survey);
 
-    assertThat(object(told, "users")).containsEntry("ids", "uuid");
+    assertThat(object(told, "users"))
+        .containsEntry("ids", "uuid")
+        .containsEntry(
+            "extras",
+            Map.of("attributes", List.of("city"), "verified_emails", true, "memberships", false));
     assertThat(list(told, "tables"))
         .extracting("table", "rows", "counted")
         .contains(
@@ -221,7 +258,10 @@ class AssessmentTest {
         .extracting("where", "name", "value")
         .containsExactly(
             tuple("storage", "userTable", "shop_person"),
-            tuple("storage", "userModel", "last_name = ''"),
+            tuple(
+                "storage",
+                "userModel",
+                "last_name = ''\nattribute city = city\nemail_verified = confirmed"),
             tuple("storage", "editMode", "READ_ONLY"),
             tuple("import", "source", "database"),
             tuple("import", "identity-providers", "azuread-oauth2=<alias>"),

@@ -2,12 +2,15 @@ package io.authservice.keycloak.migration.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.row.ContentTypeRow;
 import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.migration.check.ImportOptions.Existing;
 import io.authservice.keycloak.migration.source.ForeignKey;
+import io.authservice.keycloak.migration.source.SourceRow;
 import io.authservice.keycloak.testing.Dumps;
+import io.authservice.keycloak.testing.TestAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +92,55 @@ class GroupCatalogTest {
         """);
 
     assertThat(reasons()).isEqualTo(Map.of("missing_reference", 2));
+  }
+
+  @Test
+  void whatPeopleAreMembersOfByNameIsTheGroupOfThatName() {
+    GroupCatalog catalog = catalog(NoTables.empty(), Existing.UPDATE, SHOP, "Sellers", "Sails");
+
+    assertThat(catalog.asJson()).isEqualTo(counts(1, 1, 2, 0));
+    assertThat(catalog.group(ForeignKey.to(List.of("Sellers")))).hasValue(1);
+    assertThat(catalog.group(ForeignKey.to(List.of("Sails"))).orElseThrow())
+        .as("where no id of a project's will come")
+        .isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void aGroupThatIsThereIsLeftAsItIsByMembersOfItsName() {
+    NoTables stored =
+        new NoTables(
+            List.of(), List.of(), List.of(new GroupRow(1, "Sails", Set.of(3L))), List.of());
+
+    GroupCatalog catalog = catalog(stored, Existing.UPDATE, "[]", "Sails");
+
+    assertThat(catalog.asJson()).isEqualTo(counts(0, 0, 0, 0));
+    assertThat(catalog.group(ForeignKey.to(List.of("Sails")))).hasValue(1);
+    assertThat(reasons()).isEmpty();
+  }
+
+  @Test
+  void aNameThatFitsNoGroupIsAFinding() {
+    catalog(NoTables.empty(), Existing.SKIP, "[]", "x".repeat(151));
+
+    assertThat(reasons()).isEqualTo(Map.of("too_long", 1));
+  }
+
+  private GroupCatalog catalog(
+      NoTables stored, Existing policy, String dump, String... memberships) {
+    GroupCatalog catalog = new GroupCatalog(stored, policy, findings);
+    SmallTables small = new SmallTables();
+    Dumps.rows(dump).forEach(small::take);
+    small.take(
+        new SourceRow.User(
+            true,
+            TestAccount.of(1, "ada"),
+            "!",
+            List.of(),
+            List.of(),
+            Set.of(memberships),
+            ExtraValues.NONE));
+    catalog.take(small);
+    return catalog;
   }
 
   private GroupCatalog catalog(NoTables stored, Existing policy, String dump) {

@@ -26,6 +26,7 @@ class ImportOptionsTest {
                 Existing.SKIP,
                 RawPasswords.REFUSE,
                 Set.of("users.user", "auth.user"),
+                "",
                 3600,
                 Map.of(),
                 false));
@@ -52,11 +53,32 @@ class ImportOptionsTest {
                 Existing.UPDATE,
                 RawPasswords.UNUSABLE,
                 Set.of("users.user", "auth.user"),
+                "",
                 60,
                 Map.of("google-oauth2", "google", "azuread", "microsoft"),
                 true));
     assertThat(options(Map.of("user-model", "Accounts.Person")).userModels())
         .containsExactly("accounts.person");
+    assertThat(options(Map.of("model", "username = email")).model()).isEqualTo("username = email");
+  }
+
+  @Test
+  void aDumpIsReadByTheModelOfTheStorageUnlessTheRequestHasOne() {
+    assertThat(options(Map.of()).withModel("last_name = ''").model()).isEqualTo("last_name = ''");
+    assertThat(options(Map.of("model", "username = email")).withModel("last_name = ''").model())
+        .isEqualTo("username = email");
+    assertThat(options(Map.of("source", "database")).withModel("last_name = ''").model()).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNotUnderstoodIsRefusedWithItsLine() {
+    assertThatThrownBy(() -> options(Map.of("model", "username = email\nfirst_name = = x")))
+        .isInstanceOfSatisfying(
+            InvalidOptionException.class,
+            refused -> assertThat(refused.option()).isEqualTo("model"))
+        .hasMessageContaining("2");
+    assertThatThrownBy(() -> options(Map.of("source", "database", "model", "username = email")))
+        .isInstanceOf(InvalidOptionException.class);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.authservice.keycloak.migration.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.UserRow;
@@ -84,7 +85,8 @@ class UserCheckTest {
   }
 
   private static SourceRow user(UserId id, String name) {
-    return new SourceRow.User(true, TestAccount.of(id, name), "!", List.of(), List.of());
+    return new SourceRow.User(
+        true, TestAccount.of(id, name), "!", List.of(), List.of(), Set.of(), ExtraValues.NONE);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.authservice.keycloak.account.Account;
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
@@ -19,6 +21,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,24 @@ class DatabaseSourceTest {
                 false));
   }
 
+  @Test
+  void membershipsComeWithTheRowsAndTheRestApart() {
+    database.outline = new ExtraOutline(List.of(), true, true);
+    List<SourceRow> rows = rows();
+    LongStream.rangeClosed(1, 5).forEach(n -> database.add(3 * USERS + n, "late" + n));
+
+    assertThat(((SourceRow.User) rows.get(1)).memberships()).containsExactly("Team of 6");
+    assertThat(((SourceRow.User) rows.get(1)).memberOf())
+        .containsExactly(ForeignKey.to(List.of("Team of 6")));
+    List<UserExtras> read = new ArrayList<>();
+    source.readExtras(read::add, () -> {});
+    assertThat(read).hasSize((int) USERS);
+    assertThat(read)
+        .contains(
+            new UserExtras(
+                UserId.of(3), Optional.empty(), new ExtraValues(Map.of("city", "Turin 3"), true)));
+  }
+
   private void assertChanged(List<SourceRow> read) {
     assertThatThrownBy(() -> source.read(read::add))
         .isInstanceOf(ImportFailedException.class)
@@ -235,6 +257,7 @@ class DatabaseSourceTest {
   private static final class Database implements RowExport {
 
     private final TreeMap<UserId, UserRow> users = new TreeMap<>();
+    private ExtraOutline outline = ExtraOutline.NONE;
     private final List<GroupRow> groups = new ArrayList<>();
     private final List<IssuedTokenRow> issued = new ArrayList<>();
 
@@ -280,6 +303,24 @@ class DatabaseSourceTest {
           .filter(row -> row.token().kind() == kind && row.place().compareTo(afterPlace) > 0)
           .limit(max)
           .toList();
+    }
+
+    @Override
+    public ExtraOutline outline() {
+      return outline;
+    }
+
+    @Override
+    public Map<UserId, Set<String>> memberships(Collection<UserId> ids) {
+      return ids.stream().collect(Collectors.toMap(id -> id, id -> Set.of("Team of " + id)));
+    }
+
+    @Override
+    public Map<UserId, ExtraValues> extras(Collection<UserId> ids) {
+      return ids.stream()
+          .collect(
+              Collectors.toMap(
+                  id -> id, id -> new ExtraValues(Map.of("city", "Turin " + id), true)));
     }
 
     @Override

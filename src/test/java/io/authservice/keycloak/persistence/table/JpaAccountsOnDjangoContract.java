@@ -8,6 +8,7 @@ import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.EditableAccount;
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UserValues;
+import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.group.GroupRow;
 import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.account.issued.IssuedToken.Kind;
@@ -464,8 +465,8 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
                 new JpaRowExport(
                     em,
                     new DatabaseFailures(),
-                    new DjangoIssuedTokens(
-                        em, new DatabaseFailures(), "", new ChecksumColumns()))));
+                    new DjangoIssuedTokens(em, new DatabaseFailures(), "", new ChecksumColumns()),
+                    AccountExtras.NONE)));
   }
 
   private static boolean isBlacklisted(TestDatabase django, String jti) {

@@ -3,8 +3,12 @@ package io.authservice.keycloak.persistence.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.extra.ExtraAttribute;
+import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.extra.ExtraValues;
 import io.authservice.keycloak.account.extra.UserModelProposal;
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
@@ -132,6 +136,21 @@ abstract class UserModelExtrasContract {
       }
     }
 
+    <T> T exported(Function<RowExport, T> work) {
+      DatabaseFailures faults = new DatabaseFailures();
+      try (TestDatabase database = TestDatabase.bridged(opened.source(), settings())) {
+        return database.inTransaction(
+            (accounts, em) ->
+                work.apply(
+                    new JpaRowExport(
+                        em,
+                        faults,
+                        new DjangoIssuedTokens(em, faults, "", new ChecksumColumns()),
+                        new JdbcAccountExtras(
+                            em, faults, model::table, () -> UserModel.read(lines())))));
+      }
+    }
+
     void write(String attribute, Optional<Object> value) {
       asked(
           all -> {
@@ -204,25 +223,30 @@ abstract class UserModelExtrasContract {
     assertThat(bridged.<Set<UserId>>asked(all -> all.members("Anchors", 10))).containsExactly(ada);
   }
 
-  /** An import of the database moves fields alone. */
+  /** Beside the rows, which have the fields alone. */
   @ParameterizedTest
   @MethodSource("keys")
-  void noneOfItIsExported(UserModels model) {
+  void allOfItIsExported(UserModels model) {
     Bridged bridged = new Bridged(model);
-    try (TestDatabase database =
-        TestDatabase.bridged(bridged.opened.source(), bridged.settings())) {
-      List<UserRow> rows =
-          database.inTransaction(
-              (accounts, em) -> {
-                DatabaseFailures faults = new DatabaseFailures();
-                return new JpaRowExport(
-                        em, faults, new DjangoIssuedTokens(em, faults, "", new ChecksumColumns()))
-                    .users(Optional.empty(), 10);
-              });
-      assertThat(rows)
-          .hasSizeGreaterThanOrEqualTo(2)
-          .allSatisfy(row -> assertThat(row.groupIds()).isEmpty());
-    }
+    UserId ada = bridged.ada;
+    UserId root = bridged.root;
+    assertThat(bridged.<List<UserRow>>exported(rows -> rows.users(Optional.empty(), 10)))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(row -> assertThat(row.groupIds()).isEmpty());
+    ExtraOutline outline = bridged.exported(RowExport::outline);
+    assertThat(outline.attributes()).extracting(ExtraAttribute::name).contains("city", "options");
+    assertThat(outline.verified()).isTrue();
+    assertThat(outline.memberships()).isTrue();
+    assertThat(
+            bridged
+                .<Map<UserId, ExtraValues>>exported(rows -> rows.extras(List.of(ada, root)))
+                .get(ada))
+        .satisfies(values -> assertThat(values.attributes()).containsEntry("city", "Turin"))
+        .satisfies(values -> assertThat(values.verified()).isTrue());
+    assertThat(
+            bridged.<Map<UserId, Set<String>>>exported(
+                rows -> rows.memberships(List.of(ada, root))))
+        .isEqualTo(Map.of(ada, Set.of("Anchors", "Sails"), root, Set.of("Sails")));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.authservice.keycloak.account.AccountOrder;
 import io.authservice.keycloak.account.AccountQuery;
 import io.authservice.keycloak.account.ListedAccount;
 import io.authservice.keycloak.account.UserField;
+import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.key.UserId;
 import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
@@ -96,7 +97,8 @@ abstract class UserModelsContract {
                           em,
                           new DatabaseFailures(),
                           new DjangoIssuedTokens(
-                              em, new DatabaseFailures(), "", new ChecksumColumns()))
+                              em, new DatabaseFailures(), "", new ChecksumColumns()),
+                          AccountExtras.NONE)
                       .users(Optional.empty(), 10));
 
       assertThat(rows.get(0).account().id()).isEqualTo(model.id(1));

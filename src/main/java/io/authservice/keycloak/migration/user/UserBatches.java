@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import io.authservice.keycloak.account.row.UserRow;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Gathers users and hands them on together. */
-final class UserBatches {
+public final class UserBatches {
 
   /** Few enough for a short transaction, enough to make round trips rare. */
   public static final int SIZE = 500;
@@ -18,11 +18,12 @@ final class UserBatches {
   private List<UserRow> gathered = new ArrayList<>(SIZE);
   private int links;
 
-  UserBatches(Consumer<List<UserRow>> handling) {
+  /** Nothing is gathered yet. */
+  public UserBatches(Consumer<List<UserRow>> handling) {
     this.handling = handling;
   }
 
-  void add(UserRow row) {
+  public void add(UserRow row) {
     gathered.add(row);
     links += row.groupIds().size() + row.permissionIds().size();
     if (gathered.size() == SIZE || links > MOST_LINKS) {
@@ -31,7 +32,7 @@ final class UserBatches {
   }
 
   /** Hands on what is left. */
-  void flush() {
+  public void flush() {
     if (!gathered.isEmpty()) {
       List<UserRow> portion = gathered;
       gathered = new ArrayList<>(SIZE);

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
@@ -11,17 +11,19 @@ import io.authservice.keycloak.storage.identity.UserAttributes;
 import java.util.List;
 
 /** Users whom the realm's user profile would stop at their first login, as reports name them. */
-final class ProfileFindings {
+public final class ProfileFindings {
 
   private final ProfileTexts profile;
   private final Findings findings;
 
-  ProfileFindings(ProfileTexts profile, Findings findings) {
+  /** Of nobody yet. */
+  public ProfileFindings(ProfileTexts profile, Findings findings) {
     this.profile = profile;
     this.findings = findings;
   }
 
-  void note(List<UserRow> users) {
+  /** Notes what the profile says of each. */
+  public void note(List<UserRow> users) {
     for (UserRow user : users) {
       UserField.TEXTS.forEach(field -> note(user.account(), field));
     }

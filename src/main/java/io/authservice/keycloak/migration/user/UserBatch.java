@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Some users beside those that are there already: what is to be added, changed and left alone. */
-final class UserBatch {
+public final class UserBatch {
 
   private final ImportOptions.Existing policy;
   private final NameConflicts neighbours;
@@ -32,7 +32,8 @@ final class UserBatch {
   private int kept;
   private int refused;
 
-  UserBatch(
+  /** Compares them; nothing is written before {@link #write}. */
+  public UserBatch(
       List<UserRow> users,
       RowImport stored,
       NameConflicts neighbours,
@@ -117,20 +118,21 @@ final class UserBatch {
   }
 
   /** The users, by id, who must not stay logged in once they are written. */
-  Map<UserId, AccountSecured.Cause> secured() {
+  public Map<UserId, AccountSecured.Cause> secured() {
     return secured;
   }
 
   /** The users, by id, who are given another e-mail. */
-  List<UserId> newEmails() {
+  public List<UserId> newEmails() {
     return newEmails;
   }
 
-  boolean changesUsers() {
+  /** Whether users who are there already are overwritten. */
+  public boolean changesUsers() {
     return !changed.isEmpty();
   }
 
-  void write(RowImport tables) {
+  public void write(RowImport tables) {
     tables.addUsers(added);
     tables.updateUsers(changed);
   }
@@ -138,12 +140,12 @@ final class UserBatch {
   private record Noted(Problem problem, Account account, String detail) {}
 
   /** Notes everything that was found. */
-  void note(Findings findings) {
+  public void note(Findings findings) {
     noted.forEach(found -> note(found, findings));
   }
 
   /** Notes what keeps users out; all else was noted when they were first looked at. */
-  void noteErrors(Findings findings) {
+  public void noteErrors(Findings findings) {
     noted.stream()
         .filter(found -> found.problem().isError())
         .forEach(found -> note(found, findings));
@@ -159,7 +161,7 @@ final class UserBatch {
   }
 
   /** Adds up what became of the users. */
-  void count(OutcomeCounts counts) {
+  public void count(OutcomeCounts counts) {
     counts.add(added.size(), changed.size(), same, kept, refused);
   }
 }

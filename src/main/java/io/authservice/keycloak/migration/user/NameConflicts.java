@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.LetterCase;
@@ -18,7 +18,7 @@ import org.keycloak.models.RealmModel;
  * itself, service accounts among them, and, where the realm logs in by e-mail, whoever's name is
  * another's e-mail.
  */
-final class NameConflicts {
+public final class NameConflicts {
 
   private final List<Account> bearers;
   private final Set<String> nativeNames;
@@ -34,7 +34,7 @@ final class NameConflicts {
   record Refusal(Problem problem, String detail) {}
 
   /** Looks for those of some users: one statement, and three more where e-mails are names. */
-  static NameConflicts of(KeycloakSession session, RowImport stored, List<UserRow> users) {
+  public static NameConflicts of(KeycloakSession session, RowImport stored, List<UserRow> users) {
     RealmModel realm = session.getContext().getRealm();
     NativeUsers natives = new NativeUsers(session, realm.getId());
     Set<String> names = new HashSet<>();

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.authservice.keycloak.migration;
+package io.authservice.keycloak.migration.user;
 
 import io.authservice.keycloak.account.Account;
 import io.authservice.keycloak.account.UserField;
