@@ -113,13 +113,12 @@ final class ImportJob {
             report,
             pulse);
     applications.check(small.applications());
-    TokenImport tokens = new TokenImport(source, plan, transactions, accounts, report, pulse);
+    TokenImport tokens =
+        new TokenImport(source, plan, options.tokenKinds(), transactions, accounts, report, pulse);
     boolean refused = findings.overflows() || (findings.errors() > 0 && !options.lenient());
     if (options.dryRun() || refused) {
       applications.countPlanned();
-      if (options.tokens()) {
-        tokens.countPlanned();
-      }
+      tokens.countPlanned();
       return !refused;
     }
     requireTablesOfItsOwn();
@@ -130,9 +129,7 @@ final class ImportJob {
     write(userCheck(catalog, check.kind(), new Findings()), small.users(), bad);
     belongings.ifPresent(theirs -> theirs.write(small.belongings()));
     applications.write();
-    if (options.tokens()) {
-      tokens.write(now);
-    }
+    tokens.write(now);
     return true;
   }
 

@@ -129,6 +129,33 @@ class UuidMoveIT {
   }
 
   @Test
+  void whatDjangoEndedIsRefusedWithoutTheBridge() {
+    String ada = service();
+    Map<String, Object> claims = SimpleJwt.claims("refresh", ada, Instant.now());
+    String refresh = SimpleJwt.signed(claims);
+    django.execute(
+        "insert into token_blacklist_outstandingtoken (id, jti, token, expires_at) values (1, '"
+            + claims.get("jti")
+            + "', '', now() + interval '1 hour')");
+    settings.bridge(stack.postgres(), django.name());
+    JsonNode before = calls.imported(NOTHING, DATABASE);
+    assertThat(before.at("/tokens/added").intValue()).as("%s", before).isEqualTo(1);
+    assertThat(before.at("/tokens").has("blacklisted")).isFalse();
+
+    django.execute(
+        "delete from oauth2_provider_accesstoken",
+        "insert into token_blacklist_blacklistedtoken (token_id, blacklisted_at) values (1, now())");
+    JsonNode again = calls.imported(NOTHING, DATABASE + "&existing=update");
+    assertThat(again.at("/tokens/blacklisted").intValue()).as("%s", again).isEqualTo(1);
+    settings.letGo();
+
+    assertThat(client.get("/auth/me/", "old-access-token").status()).isEqualTo(401);
+    Answer refused = client.send("POST", "/api/token/refresh/", "", Map.of("refresh", refresh));
+    assertThat(refused.status()).as("%s", refused).isEqualTo(401);
+    assertThat(refused.body()).contains("Token is blacklisted");
+  }
+
+  @Test
   void usersOfADumpKeepTheirIdsAndNewOnesGetSuch() {
     Map<Integer, String> ids = Map.of(51, random(), 52, random(), 53, random());
 

@@ -1,5 +1,7 @@
 package io.authservice.keycloak.migration.check;
 
+import io.authservice.keycloak.account.issued.IssuedToken;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +112,14 @@ public record ImportOptions(
         seconds(parameter, ACCESS_TOKEN_LIFESPAN),
         renamed(parameter, IDENTITY_PROVIDERS),
         flag(parameter, TOKENS));
+  }
+
+  /** Which tokens of the old service are moved; what a database took back in any case. */
+  public Set<IssuedToken.Kind> tokenKinds() {
+    if (tokens) {
+      return EnumSet.allOf(IssuedToken.Kind.class);
+    }
+    return source == Source.DATABASE ? EnumSet.of(IssuedToken.Kind.JWT_BLACKLISTED) : Set.of();
   }
 
   /** For the report, under the parameters' names. */

@@ -19,6 +19,7 @@ import io.authservice.keycloak.account.row.UserRow;
 import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -136,7 +137,7 @@ class DatabaseSourceTest {
     database.issued.add(token(IssuedToken.Kind.DRF, 1));
 
     List<SourceRow> rows = new ArrayList<>();
-    source.readTokens(rows::add, () -> {});
+    source.readTokens(EnumSet.allOf(IssuedToken.Kind.class), rows::add, () -> {});
 
     assertThat(rows).hasSize(DatabaseSource.PAGE + 2).hasOnlyElementsOfType(SourceRow.Issued.class);
     assertThat(rows.get(0))
