@@ -14,7 +14,9 @@ class WithSecondFactor(TokenObtainPairSerializer):
 
     def validate(self, attrs):
         tokens = super().validate(attrs)
-        if any(devices_for_user(self.user)) and not match_token(self.user, attrs.get("totp", "")):
+        code = attrs.get("totp")
+        # A wrong code has the next one wait for a second; none at all has not.
+        if any(devices_for_user(self.user)) and not (code and match_token(self.user, code)):
             raise AuthenticationFailed()
         return tokens
 
