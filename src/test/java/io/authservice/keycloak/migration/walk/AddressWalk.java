@@ -61,10 +61,7 @@ final class AddressWalk {
 
   private void bothServe() {
     stage.runBoth();
-    JsonNode fay =
-        stage.registered(
-            stage.token(credentials("boss", PASSWORD)),
-            fields("fay"));
+    JsonNode fay = stage.registered(stage.token(credentials("boss", PASSWORD)), fields("fay"));
     stage.atDjango().tokens("fay", credentials("fay", PASSWORD));
     assertThat(clients.person("fay")).isEqualTo(fay.get("id"));
     django.call("create", Map.of("email", address("gil"), "name", "Gil"), PASSWORD);
@@ -95,9 +92,7 @@ final class AddressWalk {
 
     String gil = stage.token(credentials("gil", PASSWORD));
     stage.changed(gil, Map.of("password", NEW, "first_name", "Gilbert"));
-    stage.registered(
-        stage.token(credentials("boss", PASSWORD)),
-        fields("hal"));
+    stage.registered(stage.token(credentials("boss", PASSWORD)), fields("hal"));
   }
 
   private void djangoServesAgain() {
@@ -126,10 +121,14 @@ final class AddressWalk {
 
   private static Map<String, String> fields(String name) {
     return Map.of(
-        "username", address(name),
-        "email", address(name),
-        "first_name", name,
-        "password", PASSWORD);
+        "username",
+        address(name),
+        "email",
+        address(name),
+        "first_name",
+        name,
+        "password",
+        PASSWORD);
   }
 
   private static Map<String, String> credentials(String name, String password) {
