@@ -26,14 +26,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Users whose ids are UUIDs move into Keycloak's own database, and keep them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.MethodName.class)
 @ResourceLock(value = Resources.TIME_ZONE, mode = ResourceAccessMode.READ)
 class UuidMoveIT {
 
@@ -69,10 +72,10 @@ class UuidMoveIT {
   @BeforeEach
   void empty() {
     settings.letGo();
+    stack.execute("delete from users_uuiduser_groups; delete from users_uuiduser_user_permissions");
     calls.empty();
     stack.execute(
-        "delete from users_uuiduser_groups; delete from users_uuiduser_user_permissions;"
-            + "delete from users_uuiduser; delete from users_user;"
+        "delete from users_uuiduser; delete from users_user;"
             + "delete from auth_service_import; delete from auth_service_issued_token");
   }
 
@@ -129,7 +132,7 @@ class UuidMoveIT {
   }
 
   @Test
-  void whatDjangoEndedIsRefusedWithoutTheBridge() {
+  void aTokenThatDjangoEndedIsRefusedWithoutTheBridge() {
     String ada = service();
     Map<String, Object> claims = SimpleJwt.claims("refresh", ada, Instant.now());
     String refresh = SimpleJwt.signed(claims);
