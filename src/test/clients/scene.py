@@ -103,7 +103,7 @@ class Form(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "form" and self.action is None:
-            self.action, self._open = attributes["action"], True
+            self.action, self._open = attributes.get("action") or "", True
         elif tag == "input" and self._open and attributes.get("type") == "hidden":
             self.fields[attributes["name"]] = attributes.get("value") or ""
 

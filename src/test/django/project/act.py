@@ -1,15 +1,11 @@
-"""Does in Django what a test asks for: JSON lines in, JSON lines out.
+"""Does in Django what a test asks for: see lines.py."""
 
-Each line in is [command, arguments...]; each line out is what the command returned, or
-{"error": ...}.
-"""
-
-import json
 import os
 import sys
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
 
 import django  # noqa: E402
 
@@ -20,8 +16,16 @@ from django.contrib.auth import authenticate, get_user_model, hashers  # noqa: E
 from django.contrib.auth.management.commands import changepassword  # noqa: E402
 from django.contrib.auth.models import Group, Permission  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import close_old_connections  # noqa: E402
+
+import lines  # noqa: E402
 
 User = get_user_model()
+
+
+def named(name):
+    """Whoever logs in by a name."""
+    return User.objects.filter(**{User.USERNAME_FIELD: name})
 
 
 def migrate():
@@ -54,7 +58,7 @@ def change_password(name, password):
 
 
 def give_group_and_permission(name, group):
-    user = User.objects.get(username=name)
+    user = named(name).get()
     user.groups.add(Group.objects.get_or_create(name=group)[0])
     user.user_permissions.add(Permission.objects.get(codename="change_user"))
     LogEntry.objects.log_action(user.pk, None, user.pk, name, CHANGE, "by hand")
@@ -67,7 +71,7 @@ def log_in(name, password):
 
 def user(name):
     """The user as Django reads it, or null."""
-    found = User.objects.filter(username=name).first()
+    found = named(name).first()
     return found and {
         "id": found.pk,
         "email": found.email,
@@ -83,42 +87,29 @@ def user(name):
 
 
 def usernames():
-    return list(User.objects.order_by("pk").values_list("username", flat=True))
+    return list(User.objects.order_by("pk").values_list(User.USERNAME_FIELD, flat=True))
 
 
 def set_active(name, active):
-    User.objects.filter(username=name).update(is_active=active)
+    named(name).update(is_active=active)
 
 
 def delete(name):
-    User.objects.get(username=name).delete()
+    named(name).get().delete()
 
 
-COMMANDS = {
-    function.__name__: function
-    for function in (
-        migrate,
-        create_by_each_hasher,
-        create_superuser,
-        change_password,
-        give_group_and_permission,
-        log_in,
-        user,
-        usernames,
-        set_active,
-        delete,
-    )
-}
+COMMANDS = [
+    migrate,
+    create_by_each_hasher,
+    create_superuser,
+    change_password,
+    give_group_and_permission,
+    log_in,
+    user,
+    usernames,
+    set_active,
+    delete,
+]
 
-
-def main():
-    for line in sys.stdin:
-        command, *arguments = json.loads(line)
-        try:
-            answer = COMMANDS[command](*arguments)
-        except Exception as error:  # the test shows it
-            answer = {"error": repr(error)}
-        print(json.dumps(answer), flush=True)
-
-
-main()
+if __name__ == "__main__":
+    lines.obey(COMMANDS, close_old_connections)

@@ -11,9 +11,4 @@ public interface LegacyBlacklist {
    * @throws AccountsUnavailableException if the database cannot be asked
    */
   boolean contains(String jti);
-
-  /** Of an old service that kept none. */
-  static LegacyBlacklist none() {
-    return jti -> false;
-  }
 }

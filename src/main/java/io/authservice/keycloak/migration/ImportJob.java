@@ -94,13 +94,12 @@ final class ImportJob {
     extras.ifPresent(theirs -> theirs.check(small.users()));
     ApplicationImport applications = applications(findings);
     applications.check(small.applications());
-    TokenImport tokens = new TokenImport(source, plan, transactions, accounts, report, pulse);
+    TokenImport tokens =
+        new TokenImport(source, plan, options.tokenKinds(), transactions, accounts, report, pulse);
     boolean refused = findings.overflows() || (findings.errors() > 0 && !options.lenient());
     if (options.dryRun() || refused) {
       applications.countPlanned();
-      if (options.tokens()) {
-        tokens.countPlanned();
-      }
+      tokens.countPlanned();
       return !refused;
     }
     new ImportStart(transactions, accounts).settle(catalog, check);
@@ -109,9 +108,7 @@ final class ImportJob {
     belongings.ifPresent(theirs -> theirs.write(small.belongings()));
     extras.ifPresent(theirs -> theirs.write(small.users()));
     applications.write();
-    if (options.tokens()) {
-      tokens.write(now);
-    }
+    tokens.write(now);
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.authservice.keycloak.migration;
 
 import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.issued.IssuedToken;
+import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokenImport;
 import io.authservice.keycloak.account.issued.IssuedTokenRow;
 import io.authservice.keycloak.account.key.UserId;
@@ -26,21 +27,29 @@ final class TokenImport {
 
   private final MigrationSource source;
   private final TokenPlan plan;
+  private final Set<Kind> kinds;
   private final RealmTransactions transactions;
   private final RealmTables accounts;
   private final ImportReport report;
   private final Runnable pulse;
   private final List<TokenPlan.Planned> portion = new ArrayList<>();
 
+  /**
+   * Readies it.
+   *
+   * @param kinds what is moved
+   */
   TokenImport(
       MigrationSource source,
       TokenPlan plan,
+      Set<Kind> kinds,
       RealmTransactions transactions,
       RealmTables accounts,
       ImportReport report,
       Runnable pulse) {
     this.source = source;
     this.plan = plan;
+    this.kinds = kinds;
     this.transactions = transactions;
     this.accounts = accounts;
     this.report = report;
@@ -49,13 +58,23 @@ final class TokenImport {
 
   /** Counts what {@link #write} would add, were all users there. */
   void countPlanned() {
-    read(planned -> report.token("added", 1));
+    if (kinds.isEmpty()) {
+      return;
+    }
+    read(planned -> report.token(added(planned.row().token().kind()), 1));
   }
 
   void write(Instant now) {
+    if (kinds.isEmpty()) {
+      return;
+    }
     report.phase("tokens", 0);
     transactions.in(
         session -> {
+          if (source.knowsAllTokens()) {
+            // An earlier import may have moved what was ended since.
+            tokens(session).removeAll(kinds);
+          }
           tokens(session).removeExpired(now);
           return true;
         });
@@ -75,12 +94,24 @@ final class TokenImport {
 
   private void read(Taker taker) {
     source.readTokens(
+        kinds,
         row -> {
           if (row instanceof SourceRow.Issued issued) {
-            plan.planned(issued).ifPresentOrElse(taker::take, () -> report.token("left_out", 1));
+            plan.planned(issued).ifPresentOrElse(taker::take, () -> leftOut(issued.kind()));
           }
         },
         pulse);
+  }
+
+  /** Whoever has a token is told of it; who took one back is not told that it is over anyway. */
+  private void leftOut(Kind kind) {
+    if (kind != Kind.JWT_BLACKLISTED) {
+      report.token("left_out", 1);
+    }
+  }
+
+  private static String added(Kind kind) {
+    return kind == Kind.JWT_BLACKLISTED ? "blacklisted" : "added";
   }
 
   private void flush() {
@@ -92,7 +123,7 @@ final class TokenImport {
               tokens(session).put(known);
               return known;
             });
-    report.token("added", rows.size());
+    rows.forEach(row -> report.token(added(row.token().kind()), 1));
     report.token("left_out", portion.size() - rows.size());
     report.progress(portion.size());
     portion.clear();

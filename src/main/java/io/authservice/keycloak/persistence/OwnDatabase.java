@@ -7,7 +7,6 @@ import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
 import io.authservice.keycloak.persistence.bridge.BridgeTransaction;
 import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
-import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
 import io.authservice.keycloak.persistence.bridge.LazyEntityManager;
 import io.authservice.keycloak.persistence.bridge.OpenBridges;
 import io.authservice.keycloak.persistence.bulk.JdbcRowImport;
@@ -139,7 +138,6 @@ public final class OwnDatabase implements AutoCloseable {
         new JpaAccounts(
             em, noted, (current, id) -> bridged.references().clear(current, id), bridged::model),
         extras,
-        new DjangoBlacklist(em, noted),
         tokens,
         new JpaRowExport(em, noted, tokens, extras),
         new MissingIndexes(em, noted, () -> database.get().userTable()));

@@ -54,9 +54,9 @@ public final class RealmAccounts {
   }
 
   /**
-   * The refresh tokens that the old service took back, as its bridged database has them; none where
-   * there is no such database. Throws {@link org.keycloak.storage.StorageUnavailableException} when
-   * it does not answer.
+   * The refresh tokens that the old service took back, in its bridged database or as they were
+   * moved from it. Throws {@link org.keycloak.storage.StorageUnavailableException} when it does not
+   * answer.
    */
   public LegacyBlacklist legacyBlacklist() {
     return jti ->

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The storage component of the template's realm, changed as the admin console changes it. */
-final class BridgeComponent {
+public final class BridgeComponent {
 
   private static final String COMPONENT =
       "/admin/realms/auth-service/components/auth-service-users-001";
@@ -21,13 +21,15 @@ final class BridgeComponent {
           "databaseUrl", "",
           "databaseUser", "",
           "databasePassword", "",
+          "userTable", "",
+          "userModel", "",
           "editMode", "",
           "cachePolicy", "DEFAULT");
 
   private final TimedClient client;
   private final ImportCalls calls;
 
-  BridgeComponent(TimedClient client, ImportCalls calls) {
+  public BridgeComponent(TimedClient client, ImportCalls calls) {
     this.client = client;
     this.calls = calls;
   }
@@ -44,11 +46,11 @@ final class BridgeComponent {
   }
 
   /** To Keycloak's own database again. */
-  void letGo() {
+  public void letGo() {
     configure(OWN);
   }
 
-  void configure(Map<String, String> settings) {
+  public void configure(Map<String, String> settings) {
     Answer answer = put(settings);
     assertThat(answer.status()).as("%s", answer).isEqualTo(204);
   }

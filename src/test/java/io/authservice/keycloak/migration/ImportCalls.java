@@ -98,11 +98,11 @@ public final class ImportCalls {
   }
 
   /** A token of the master realm's administrator. */
-  String admin() {
+  public String admin() {
     return stack.masterToken();
   }
 
-  JsonNode imported(byte[] dump, String query) {
+  public JsonNode imported(byte[] dump, String query) {
     return awaited(started(dump, query));
   }
 
@@ -165,7 +165,7 @@ public final class ImportCalls {
   }
 
   /** Null if there is none. */
-  @Nullable JsonNode client(String clientId) {
+  public @Nullable JsonNode client(String clientId) {
     return client.admin("/clients?clientId=" + clientId, admin()).json().get(0);
   }
 

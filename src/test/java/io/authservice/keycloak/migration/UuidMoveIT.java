@@ -24,14 +24,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Users whose ids are UUIDs move into Keycloak's own database, and keep them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.MethodName.class)
 @ResourceLock(value = Resources.TIME_ZONE, mode = ResourceAccessMode.READ)
 class UuidMoveIT {
 
@@ -67,10 +70,10 @@ class UuidMoveIT {
   @BeforeEach
   void empty() {
     settings.letGo();
+    stack.execute("delete from users_uuiduser_groups; delete from users_uuiduser_user_permissions");
     calls.empty();
     stack.execute(
-        "delete from users_uuiduser_groups; delete from users_uuiduser_user_permissions;"
-            + "delete from users_uuiduser; delete from users_user;"
+        "delete from users_uuiduser; delete from users_user;"
             + "delete from auth_service_import; delete from auth_service_issued_token");
   }
 
@@ -124,6 +127,33 @@ class UuidMoveIT {
     assertThat(login("otto", Map.of("totp", OneTimePassword.code("12345678901234567890"))).status())
         .isEqualTo(200);
     assertThat(user(ada).get("username").textValue()).isEqualTo("ada");
+  }
+
+  @Test
+  void aTokenThatDjangoEndedIsRefusedWithoutTheBridge() {
+    String ada = service();
+    Map<String, Object> claims = SimpleJwt.claims("refresh", ada, Instant.now());
+    String refresh = SimpleJwt.signed(claims);
+    django.execute(
+        "insert into token_blacklist_outstandingtoken (id, jti, token, expires_at) values (1, '"
+            + claims.get("jti")
+            + "', '', now() + interval '1 hour')");
+    settings.bridge(stack.postgres(), django.name());
+    JsonNode before = calls.imported(NOTHING, DATABASE);
+    assertThat(before.at("/tokens/added").intValue()).as("%s", before).isEqualTo(1);
+    assertThat(before.at("/tokens").has("blacklisted")).isFalse();
+
+    django.execute(
+        "delete from oauth2_provider_accesstoken",
+        "insert into token_blacklist_blacklistedtoken (token_id, blacklisted_at) values (1, now())");
+    JsonNode again = calls.imported(NOTHING, DATABASE + "&existing=update");
+    assertThat(again.at("/tokens/blacklisted").intValue()).as("%s", again).isEqualTo(1);
+    settings.letGo();
+
+    assertThat(client.get("/auth/me/", "old-access-token").status()).isEqualTo(401);
+    Answer refused = client.send("POST", "/api/token/refresh/", "", Map.of("refresh", refresh));
+    assertThat(refused.status()).as("%s", refused).isEqualTo(401);
+    assertThat(refused.body()).contains("Token is blacklisted");
   }
 
   @Test

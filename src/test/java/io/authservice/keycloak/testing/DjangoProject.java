@@ -2,52 +2,56 @@ package io.authservice.keycloak.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Django project of {@code src/test/django/project}, at work on one database. */
+/** A Django project of {@code src/test/django}, at work on one database. */
 public final class DjangoProject implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of("src/test/django/project/act.py").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static final String MISSING = "no Django: -Ddjango.python names no Python that has it";
 
-  private final Process process;
-  private final BufferedWriter input;
-  private final BufferedReader output;
+  private final JsonLines program;
 
-  private DjangoProject(Process process) {
-    this.process = process;
-    this.input = process.outputWriter(StandardCharsets.UTF_8);
-    this.output = process.inputReader(StandardCharsets.UTF_8);
+  private DjangoProject(JsonLines program) {
+    this.program = program;
   }
 
   /**
+   * That of {@code project}.
+   *
    * @param python the interpreter that has Django
    * @param database an entry of Django's {@code DATABASES}
    */
   public static DjangoProject start(String python, Map<String, String> database) {
+    return start(python, List.of("project/act.py"), database, Map.of());
+  }
+
+  /** One that serves clients too: of {@code walks}. */
+  public static DjangoProject walked(
+      String python, String name, Map<String, String> database, Map<String, String> environment) {
+    return start(python, List.of("walks/service.py", name), database, environment);
+  }
+
+  private static DjangoProject start(
+      String python,
+      List<String> program,
+      Map<String, String> database,
+      Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
     try {
-      ProcessBuilder command =
-          new ProcessBuilder(python, "-B", PROGRAM.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT);
-      command.environment().put("DJANGO_DATABASE", JSON.writeValueAsString(database));
-      command.environment().put("PYTHONIOENCODING", "utf-8");
-      return new DjangoProject(command.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      all.put("DJANGO_DATABASE", JSON.writeValueAsString(database));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
     }
+    return new DjangoProject(JsonLines.start(python, program, all));
   }
 
   /** Whether {@code -Ddjango.python} names an interpreter. */
@@ -74,26 +78,9 @@ public final class DjangoProject implements AutoCloseable {
     }
   }
 
-  /** Has a function of {@code act.py} called; fails if it does. */
+  /** Has a function of the project's program called; fails if it does. */
   public JsonNode call(String function, Object... arguments) {
-    List<Object> line = new ArrayList<>(List.of(function));
-    line.addAll(Arrays.asList(arguments));
-    try {
-      input.write(JSON.writeValueAsString(line));
-      input.newLine();
-      input.flush();
-      String answer = output.readLine();
-      if (answer == null) {
-        throw new AssertionError("Django has ended");
-      }
-      JsonNode read = JSON.readTree(answer);
-      if (read.has("error")) {
-        throw new AssertionError(function + ": " + read.get("error").textValue());
-      }
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return program.call(function, arguments);
   }
 
   public boolean logsIn(String name, String password) {
@@ -102,6 +89,6 @@ public final class DjangoProject implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    program.close();
   }
 }

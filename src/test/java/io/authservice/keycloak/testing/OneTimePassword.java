@@ -35,7 +35,12 @@ public final class OneTimePassword {
 
   /** The code of this moment, by another secret. */
   public static String code(String secret) {
-    long step = Instant.now().getEpochSecond() / PERIOD_SECONDS;
+    return code(secret, 0);
+  }
+
+  /** The code of a moment some periods from now: each is taken once. */
+  public static String code(String secret, int periods) {
+    long step = Instant.now().getEpochSecond() / PERIOD_SECONDS + periods;
     byte[] hash = hmac(secret, ByteBuffer.allocate(Long.BYTES).putLong(step).array());
     int offset = hash[hash.length - 1] & 0xf;
     int binary = ByteBuffer.wrap(hash, offset, Integer.BYTES).getInt() & 0x7fff_ffff;

@@ -30,7 +30,12 @@ public record IssuedToken(
     /** Of django-oauth-toolkit: {@code oauth2_provider_refreshtoken}. */
     OAUTH2_REFRESH("oauth2_refresh"),
     /** Of Django REST framework: {@code authtoken_token}. */
-    DRF("drf_token");
+    DRF("drf_token"),
+    /**
+     * No token but the id of one that SimpleJWT signed and took back: {@code
+     * token_blacklist_blacklistedtoken}.
+     */
+    JWT_BLACKLISTED("jwt_blacklisted");
 
     private final String text;
 
@@ -41,6 +46,11 @@ public record IssuedToken(
     /** As tables and metrics name it. */
     public String text() {
       return text;
+    }
+
+    /** Whether such a token is an application's. */
+    public boolean hasClient() {
+      return this == OAUTH2_ACCESS || this == OAUTH2_REFRESH;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.authservice.keycloak.account.issued;
 import io.authservice.keycloak.account.AccountsUnavailableException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The port by which tokens are moved into a table of ours. They take effect with the surrounding
@@ -11,6 +12,9 @@ import java.util.List;
  * <p>Every method may throw {@link AccountsUnavailableException}.
  */
 public interface IssuedTokenImport {
+
+  /** Removes those of the realm, of these kinds. */
+  void removeAll(Set<IssuedToken.Kind> kinds);
 
   /** Removes those of the realm that have expired. */
   void removeExpired(Instant now);

@@ -10,7 +10,8 @@ public interface IssuedTokens {
 
   /**
    * Looks a token up in one statement. A refresh token that was taken back or used is not found,
-   * nor is one whose access token is gone, since that says what it may do.
+   * nor is one whose access token is gone, since that says what it may do. Of those that were
+   * blacklisted the id is looked up.
    *
    * @param token at most some hundred characters
    * @return empty where there is no such token, or no such table

@@ -61,7 +61,9 @@ enum KnownTable {
       Fate.STAYS,
       "SimpleJWT's tokens are known by their signature: see legacy-jwt-secret"),
   BLACKLISTED_TOKENS(
-      "token_blacklist.blacklistedtoken", Fate.STAYS, "Looked up on a bridge; an import leaves it"),
+      "token_blacklist.blacklistedtoken",
+      Fate.PARTLY,
+      "An import of the database has them refused for good; of a dump they are left"),
   SOCIAL_TOKENS("socialaccount.socialtoken", Fate.STAYS, "Access tokens of links do not move"),
   SOCIAL_APPS(
       "socialaccount.socialapp",

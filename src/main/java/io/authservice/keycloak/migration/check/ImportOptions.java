@@ -1,6 +1,8 @@
 package io.authservice.keycloak.migration.check;
 
+import io.authservice.keycloak.account.issued.IssuedToken;
 import io.authservice.keycloak.migration.source.DumpModel;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +146,14 @@ public record ImportOptions(
             accessTokenLifespan,
             identityProviders,
             tokens);
+  }
+
+  /** Which tokens of the old service are moved; what a database took back in any case. */
+  public Set<IssuedToken.Kind> tokenKinds() {
+    if (tokens) {
+      return EnumSet.allOf(IssuedToken.Kind.class);
+    }
+    return source == Source.DATABASE ? EnumSet.of(IssuedToken.Kind.JWT_BLACKLISTED) : Set.of();
   }
 
   /** For the report, under the parameters' names. */

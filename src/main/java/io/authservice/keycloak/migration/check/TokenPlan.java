@@ -104,7 +104,7 @@ public final class TokenPlan {
   }
 
   private Optional<String> clientId(SourceRow.Issued issued) {
-    if (issued.kind() == Kind.DRF) {
+    if (!issued.kind().hasClient()) {
       return Optional.of("");
     }
     return issued

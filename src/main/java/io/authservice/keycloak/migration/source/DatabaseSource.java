@@ -186,8 +186,8 @@ public final class DatabaseSource implements MigrationSource {
 
   /** Of a table in use: tokens that are added meanwhile may be missed. */
   @Override
-  public void readTokens(Consumer<SourceRow> rows, Runnable pulse) {
-    for (IssuedToken.Kind kind : IssuedToken.Kind.values()) {
+  public void readTokens(Set<IssuedToken.Kind> kinds, Consumer<SourceRow> rows, Runnable pulse) {
+    for (IssuedToken.Kind kind : kinds) {
       List<IssuedTokenRow> page = database.tokens(kind, "", PAGE);
       while (!page.isEmpty()) {
         pulse.run();
@@ -197,9 +197,14 @@ public final class DatabaseSource implements MigrationSource {
     }
   }
 
+  @Override
+  public boolean knowsAllTokens() {
+    return true;
+  }
+
   private static SourceRow row(IssuedTokenRow row) {
     IssuedToken token = row.token();
-    boolean ofClient = token.kind() != IssuedToken.Kind.DRF;
+    boolean ofClient = token.kind().hasClient();
     return new SourceRow.Issued(
         token.kind(),
         row.place(),

@@ -83,6 +83,7 @@ final class DumpRows {
         case OAUTH2_ACCESS -> Kind.ACCESS_TOKEN;
         case OAUTH2_REFRESH -> Kind.REFRESH_TOKEN;
         case DRF -> Kind.KEY;
+        case JWT_BLACKLISTED -> throw new IllegalStateException("Of a database alone");
       };
     }
     return row instanceof SourceRow.Application ? Kind.APPLICATION : Kind.USER;

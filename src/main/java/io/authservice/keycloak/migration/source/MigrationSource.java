@@ -1,6 +1,7 @@
 package io.authservice.keycloak.migration.source;
 
 import io.authservice.keycloak.account.extra.ExtraOutline;
+import io.authservice.keycloak.account.issued.IssuedToken;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,10 +19,19 @@ public interface MigrationSource extends AutoCloseable {
   /**
    * Hands over the tokens that the old service issued, and possibly other rows.
    *
+   * @param kinds the tokens that are wanted; others may come as well
    * @param pulse as of {@link #read(Consumer, Runnable)}
    */
-  default void readTokens(Consumer<SourceRow> rows, Runnable pulse) {
+  default void readTokens(Set<IssuedToken.Kind> kinds, Consumer<SourceRow> rows, Runnable pulse) {
     read(rows, pulse);
+  }
+
+  /**
+   * Whether a token that is not handed over is good no more. A dump may have been made without some
+   * tables.
+   */
+  default boolean knowsAllTokens() {
+    return false;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.authservice.keycloak.persistence.bridge;
 
 import io.authservice.keycloak.account.Accounts;
-import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.row.RowExport;
@@ -11,7 +10,6 @@ import io.authservice.keycloak.persistence.index.MissingIndexes;
 public record BridgedAccounts(
     Accounts accounts,
     AccountExtras extras,
-    LegacyBlacklist blacklist,
     IssuedTokens tokens,
     RowExport export,
     MissingIndexes indexes) {}

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables of django-oauth-toolkit and of Django REST framework's {@code authtoken}, in a Django
- * database that may or may not have them.
+ * The tables of django-oauth-toolkit, of Django REST framework's {@code authtoken} and of
+ * SimpleJWT's {@code token_blacklist}, in a Django database that may or may not have them. They may
+ * be made at any time, so each time is the first.
  */
 public final class DjangoIssuedTokens implements IssuedTokens {
 
@@ -38,6 +39,11 @@ public final class DjangoIssuedTokens implements IssuedTokens {
 
   private static final String DRF =
       "select t.key as text, t.key as place, t.user_id, t.created from authtoken_token t";
+
+  private static final String BLACKLISTED =
+      "select t.jti as text, t.id as place, t.created_at as created, t.expires_at as expires"
+          + " from token_blacklist_outstandingtoken t"
+          + " join token_blacklist_blacklistedtoken b on b.token_id = t.id";
 
   private final TableReader tables;
   private final KeyForm form;
@@ -64,6 +70,7 @@ public final class DjangoIssuedTokens implements IssuedTokens {
       case OAUTH2_ACCESS -> access(token);
       case OAUTH2_REFRESH -> only(rows(kind, REFRESH + " and t.token = ?", token), token);
       case DRF -> only(rows(kind, DRF + " where t.key = ?", token), token);
+      case JWT_BLACKLISTED -> only(rows(kind, BLACKLISTED + " where t.jti = ?", token), token);
     };
   }
 
@@ -76,6 +83,8 @@ public final class DjangoIssuedTokens implements IssuedTokens {
       case OAUTH2_REFRESH ->
           page(kind, REFRESH + " and t.id > ? order by t.id", max, first ? 0L : id(place));
       case DRF -> page(kind, DRF + " where t.key > ? order by t.key", max, place);
+      case JWT_BLACKLISTED ->
+          page(kind, BLACKLISTED + " where t.id > ? order by t.id", max, first ? 0L : id(place));
     };
   }
 
@@ -122,15 +131,17 @@ public final class DjangoIssuedTokens implements IssuedTokens {
   }
 
   private IssuedToken token(Kind kind, ResultSet row) throws SQLException {
-    boolean ofClient = kind != Kind.DRF;
+    boolean ofClient = kind.hasClient();
     return new IssuedToken(
         kind,
-        Optional.ofNullable(form.read(row, row.findColumn("user_id"))),
+        kind == Kind.JWT_BLACKLISTED
+            ? Optional.empty()
+            : Optional.ofNullable(form.read(row, row.findColumn("user_id"))),
         ofClient ? text(row, "client_id") : "",
         ofClient ? text(row, "scope") : "",
         ofClient ? text(row, "grant_id") : TokenDigest.of(text(row, "text")),
         Moments.read(row, "created").orElse(Instant.EPOCH),
-        kind == Kind.OAUTH2_ACCESS
+        kind == Kind.OAUTH2_ACCESS || kind == Kind.JWT_BLACKLISTED
             ? Optional.of(Moments.read(row, "expires").orElse(Instant.EPOCH))
             : Optional.empty());
   }

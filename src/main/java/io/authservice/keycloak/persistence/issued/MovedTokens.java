@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hibernate.Session;
 import org.hibernate.jdbc.Work;
 
@@ -33,6 +34,9 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
 
   private static final String REMOVE =
       "delete from auth_service_issued_token where realm_id = ? and kind = ? and digest = ?";
+
+  private static final String REMOVE_ALL =
+      "delete from auth_service_issued_token where realm_id = ? and kind = ?";
 
   private static final String REMOVE_EXPIRED =
       "delete from auth_service_issued_token where realm_id = ? and expires <= ?";
@@ -86,6 +90,20 @@ public final class MovedTokens implements IssuedTokens, IssuedTokenImport {
     return uuid == null
         ? TableReader.number(row, "user_id").stream().mapToObj(UserId::of).findFirst()
         : UserId.read(uuid);
+  }
+
+  @Override
+  public void removeAll(Set<Kind> kinds) {
+    work(
+        connection -> {
+          try (PreparedStatement remove = connection.prepareStatement(REMOVE_ALL)) {
+            for (Kind kind : kinds) {
+              remove.setString(1, realmId);
+              remove.setString(2, kind.text());
+              remove.executeUpdate();
+            }
+          }
+        });
   }
 
   @Override

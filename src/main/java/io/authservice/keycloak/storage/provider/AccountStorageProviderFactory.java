@@ -74,7 +74,7 @@ public final class AccountStorageProviderFactory
     return assembly().bonds(session, realm);
   }
 
-  /** The tokens that the Django service beside a component took back. */
+  /** The tokens that the Django service of a component took back. */
   public LegacyBlacklist blacklist(KeycloakSession session, ComponentModel component) {
     LegacyBlacklist blacklist = assembly().database(session, component).blacklist(session);
     return jti -> new StorageFailures(session).checked(() -> blacklist.contains(jti));

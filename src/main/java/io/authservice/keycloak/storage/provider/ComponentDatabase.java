@@ -3,6 +3,7 @@ package io.authservice.keycloak.storage.provider;
 import io.authservice.keycloak.account.Accounts;
 import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.extra.AccountExtras;
+import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokens;
 import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowExport;
@@ -53,9 +54,9 @@ final class ComponentDatabase {
     return bridged(session).extras();
   }
 
-  /** The tokens that the Django service beside us took back. */
+  /** The tokens that the Django service took back: as it has them, or as they were moved. */
   LegacyBlacklist blacklist(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).blacklist() : LegacyBlacklist.none();
+    return jti -> issuedTokens(session).find(Kind.JWT_BLACKLISTED, jti).isPresent();
   }
 
   /** The tokens that the Django service issued: as it has them, or as they were moved. */

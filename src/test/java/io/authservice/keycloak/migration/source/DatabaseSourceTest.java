@@ -22,6 +22,7 @@ import io.authservice.keycloak.testing.TestAccount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -140,7 +141,7 @@ class DatabaseSourceTest {
     database.issued.add(token(IssuedToken.Kind.DRF, 1));
 
     List<SourceRow> rows = new ArrayList<>();
-    source.readTokens(rows::add, () -> {});
+    source.readTokens(EnumSet.allOf(IssuedToken.Kind.class), rows::add, () -> {});
 
     assertThat(rows).hasSize(DatabaseSource.PAGE + 2).hasOnlyElementsOfType(SourceRow.Issued.class);
     assertThat(rows.get(0))

@@ -23,12 +23,12 @@ import io.authservice.keycloak.account.row.PermissionRow;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.account.row.RowText;
 import io.authservice.keycloak.account.row.UserRow;
-import io.authservice.keycloak.persistence.bridge.DjangoBlacklist;
 import io.authservice.keycloak.persistence.bulk.JpaRowExport;
 import io.authservice.keycloak.persistence.failure.DatabaseFailures;
 import io.authservice.keycloak.persistence.issued.ChecksumColumns;
 import io.authservice.keycloak.persistence.issued.DjangoIssuedTokens;
 import io.authservice.keycloak.testing.TestAccount;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +65,7 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
       long accounts =
           django.inTransaction(
               (found, em) -> {
-                assertThat(new DjangoBlacklist(em, new DatabaseFailures()).contains("back"))
-                    .isFalse();
+                assertThat(isBlacklisted(em, "back")).isFalse();
                 return found.count(AccountQuery.ALL);
               });
 
@@ -470,8 +469,13 @@ abstract class JpaAccountsOnDjangoContract extends JpaAccountsContract {
   }
 
   private static boolean isBlacklisted(TestDatabase django, String jti) {
-    return django.inTransaction(
-        (accounts, em) -> new DjangoBlacklist(em, new DatabaseFailures()).contains(jti));
+    return django.inTransaction((accounts, em) -> isBlacklisted(em, jti));
+  }
+
+  private static boolean isBlacklisted(EntityManager em, String jti) {
+    return new DjangoIssuedTokens(em, new DatabaseFailures(), "", new ChecksumColumns())
+        .find(Kind.JWT_BLACKLISTED, jti)
+        .isPresent();
   }
 
   private static String outstanding(String jti) {
