@@ -285,6 +285,8 @@ class ArchitectureTest {
     "org.keycloak.models.jpa.., persistence.keycloak",
     "org.keycloak.storage.jpa.., persistence.keycloak",
     "io.agroal.., persistence.bridge",
+    "liquibase.., persistence.own",
+    "org.keycloak.connections.jpa.updater.., persistence.own",
     "org.hibernate.boot.., persistence.bridge persistence.own",
     "org.hibernate.engine.., persistence.bridge persistence.bulk persistence.own persistence.table",
     "io.vertx.., http.routing http.body",

@@ -65,4 +65,14 @@ public interface SetupLog {
           "The auth service was made for Keycloak %s, and has not been tried with "
               + "Keycloak %s.")
   void untriedKeycloak(String known, String version);
+
+  @LogMessage(level = INFO)
+  @Message(id = 11, value = "Made or changed the tables of a realm's own, %s_users_user and beside")
+  void tablesMade(String prefix);
+
+  @LogMessage(level = ERROR)
+  @Message(
+      id = 12,
+      value = "The tables of a realm's own, %s_users_user and beside, could not be made")
+  void tablesNotMade(@Cause Throwable failure, String prefix);
 }

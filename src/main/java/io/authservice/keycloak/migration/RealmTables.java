@@ -5,6 +5,7 @@ import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.migration.source.ImportFailedException;
 import io.authservice.keycloak.persistence.OwnDatabase;
+import io.authservice.keycloak.persistence.own.OwnTables;
 import io.authservice.keycloak.storage.RealmAccounts;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -21,7 +22,7 @@ final class RealmTables {
   /** For rows by the hundred. */
   RowImport in(KeycloakSession session) {
     database.readyForMany(session);
-    return database.tables(session, accounts(session).ownIds());
+    return database.tables(session, accounts(session).ownTables());
   }
 
   IssuedTokenImport tokens(KeycloakSession session) {
@@ -30,7 +31,9 @@ final class RealmTables {
 
   /** What the ids of the realm's users are; empty if there are none yet. */
   Optional<UserIdKind> settledIds(KeycloakSession session) {
-    return Optional.of(accounts(session).ownIds()).filter(kind -> database.hasUsers(session, kind));
+    return Optional.of(accounts(session).ownTables())
+        .filter(tables -> database.hasUsers(session, tables))
+        .map(OwnTables::kind);
   }
 
   /**
@@ -39,8 +42,9 @@ final class RealmTables {
    * @throws ImportFailedException if it has users with others
    */
   void settleIds(KeycloakSession session, UserIdKind kind) {
+    OwnTables tables = accounts(session).ownTables();
     for (UserIdKind other : UserIdKind.values()) {
-      if (other != kind && database.hasUsers(session, other)) {
+      if (other != kind && database.hasUsers(session, tables.of(other))) {
         throw new ImportFailedException(
             "Users of this realm whose ids are "
                 + other.plural()

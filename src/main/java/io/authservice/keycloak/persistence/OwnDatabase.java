@@ -1,7 +1,6 @@
 package io.authservice.keycloak.persistence;
 
 import io.authservice.keycloak.account.Accounts;
-import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowImport;
 import io.authservice.keycloak.metrics.Meters;
 import io.authservice.keycloak.persistence.bridge.BridgeSettings;
@@ -56,15 +55,15 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * The accounts in Keycloak's own database.
    *
-   * @param kind what their ids are
+   * @param tables which of them
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public Accounts accounts(KeycloakSession session, UserIdKind kind) {
+  public Accounts accounts(KeycloakSession session, OwnTables tables) {
     return faults.translating(
         () ->
             new JpaAccounts(
-                entities(session, kind),
+                entities(session, tables),
                 faults,
                 RemovalPreparation.NONE,
                 name -> newNames.enter(session, name)));
@@ -73,28 +72,27 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * Names of indexes that searches in Keycloak's own database lack.
    *
-   * @param kind whose users are searched
+   * @param tables whose users are searched
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public List<String> missingIndexes(KeycloakSession session, UserIdKind kind) {
+  public List<String> missingIndexes(KeycloakSession session, OwnTables tables) {
     return faults.translating(
-        () ->
-            new OwnIndexes(entities(session, UserIdKind.INTEGER), faults, OwnTables.ofUsers(kind))
-                .missing());
+        () -> new OwnIndexes(keycloaks(session), faults, tables.users()).missing());
   }
 
   /**
-   * Whether the tables in Keycloak's own database hold users whose ids are of a kind.
+   * Whether tables in Keycloak's own database hold users whose ids are of their kind.
    *
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public boolean hasUsers(KeycloakSession session, UserIdKind kind) {
+  public boolean hasUsers(KeycloakSession session, OwnTables tables) {
+    DjangoTablesProviderFactory.of(session).require(session, tables.prefix());
     return faults.translating(
         () ->
-            !entities(session, UserIdKind.INTEGER)
-                .createNativeQuery("select username from " + OwnTables.ofUsers(kind), String.class)
+            !keycloaks(session)
+                .createNativeQuery("select username from " + tables.users(), String.class)
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty());
@@ -107,14 +105,31 @@ public final class OwnDatabase implements AutoCloseable {
    *     answer
    */
   public void readyForMany(KeycloakSession session) {
-    faults.translating(() -> ManyRows.ready(entities(session, UserIdKind.INTEGER)));
+    faults.translating(() -> ManyRows.ready(keycloaks(session)));
   }
 
-  private static EntityManager entities(KeycloakSession session, UserIdKind kind) {
-    return switch (kind) {
-      case INTEGER -> session.getProvider(JpaConnectionProvider.class).getEntityManager();
-      case UUID -> LazyEntityManager.of(() -> DjangoTablesProviderFactory.uuidTables(session));
-    };
+  /**
+   * Makes tables with a prefix, which are nobody's by that, or brings them up to date.
+   *
+   * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
+   *     answer
+   * @throws io.authservice.keycloak.persistence.failure.DatabaseRefusedException if it does not let
+   *     them be made
+   */
+  public void make(KeycloakSession session, String prefix) {
+    DjangoTablesProviderFactory.of(session).make(session, prefix);
+  }
+
+  private static EntityManager keycloaks(KeycloakSession session) {
+    return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+  }
+
+  /** Not opened before they are asked: a realm's tables may have to be seen to first. */
+  private static EntityManager entities(KeycloakSession session, OwnTables tables) {
+    return tables.equals(OwnTables.PLAIN)
+        ? keycloaks(session)
+        : LazyEntityManager.of(
+            () -> DjangoTablesProviderFactory.of(session).entities(session, tables));
   }
 
   /**
@@ -174,12 +189,12 @@ public final class OwnDatabase implements AutoCloseable {
   /**
    * The tables in Keycloak's own database, for whole rows to be moved into.
    *
-   * @param kind what the ids of their users are
+   * @param tables which of them
    * @throws io.authservice.keycloak.account.AccountsUnavailableException if the database does not
    *     answer
    */
-  public RowImport tables(KeycloakSession session, UserIdKind kind) {
-    return faults.translating(() -> new JdbcRowImport(entities(session, kind), faults));
+  public RowImport tables(KeycloakSession session, OwnTables tables) {
+    return faults.translating(() -> new JdbcRowImport(entities(session, tables), faults));
   }
 
   /**
@@ -189,11 +204,6 @@ public final class OwnDatabase implements AutoCloseable {
    *     answer
    */
   public MovedTokens movedTokens(KeycloakSession session, String realmId) {
-    return faults.translating(
-        () ->
-            new MovedTokens(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
-                faults,
-                realmId));
+    return faults.translating(() -> new MovedTokens(keycloaks(session), faults, realmId));
   }
 }

@@ -10,6 +10,7 @@ import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.authority.Authority;
 import io.authservice.keycloak.persistence.keycloak.FederatedRows;
 import io.authservice.keycloak.persistence.keycloak.FederatedSearch;
+import io.authservice.keycloak.persistence.own.OwnTables;
 import io.authservice.keycloak.storage.identity.CachedUsers;
 import io.authservice.keycloak.storage.identity.KeycloakUserIds;
 import io.authservice.keycloak.storage.identity.ServerAttributes;
@@ -21,6 +22,7 @@ import io.authservice.keycloak.storage.remains.RemainsSweep;
 import io.authservice.keycloak.storage.remains.UserRemains;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
 import io.authservice.keycloak.storage.settings.StorageComponents;
+import io.authservice.keycloak.storage.settings.TablePrefixSetting;
 import io.authservice.keycloak.storage.settings.UserIdsSetting;
 import io.authservice.keycloak.storage.user.AccountUser;
 import java.time.Instant;
@@ -87,14 +89,14 @@ public final class RealmAccounts {
     return component().flatMap(component -> factory().export(session, component));
   }
 
-  /** Whether the tables in Keycloak's own database hold the users of another realm. */
+  /** Whether the tables in Keycloak's own database that would be the realm's are another's. */
   public boolean anotherRealmHasTheTables() {
-    return new StorageComponents(session).isTakenByAnother(realm);
+    return new StorageComponents(session).isTakenByAnother(realm, ownTables().prefix());
   }
 
-  /** What the ids of the realm's users are in Keycloak's own database, or will be there. */
-  public UserIdKind ownIds() {
-    return component().map(UserIdsSetting::of).orElse(UserIdKind.INTEGER);
+  /** Where the realm's users are in Keycloak's own database, or will be. */
+  public OwnTables ownTables() {
+    return component().map(TablePrefixSetting::tables).orElse(OwnTables.PLAIN);
   }
 
   /** Sets what they are. There must be no users there yet. */

@@ -4,8 +4,8 @@ import static io.authservice.keycloak.logging.RequestLog.LOG;
 
 import io.authservice.keycloak.account.DuplicateUsernameException;
 import io.authservice.keycloak.account.TakenValueException;
-import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.UnfitValueException;
+import io.authservice.keycloak.account.UserField;
 import io.authservice.keycloak.account.group.AssignmentConflictException;
 import io.authservice.keycloak.account.group.DuplicateGroupException;
 import io.authservice.keycloak.authority.NotPermittedException;

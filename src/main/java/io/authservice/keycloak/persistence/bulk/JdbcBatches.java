@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.hibernate.JDBCException;
@@ -215,7 +216,7 @@ public final class JdbcBatches {
         connection.prepareStatement(
             "select identity_base from information_schema.columns"
                 + " where lower(table_name) = ? and lower(column_name) = 'id'")) {
-      asked.setString(1, table);
+      asked.setString(1, table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
       try (ResultSet next = asked.executeQuery();
           Statement statement = connection.createStatement()) {
         if (next.next() && next.getLong(1) <= highest) {

@@ -31,6 +31,7 @@ public final class JdbcRowImport implements RowImport {
   private final StoredRows stored;
   private final JdbcBatches batches;
   private final KeyForm form;
+  private final EntityManager em;
   private final String users;
   private final String groups;
   private final String permissions;
@@ -39,6 +40,7 @@ public final class JdbcRowImport implements RowImport {
     this.stored = new StoredRows(em, faults);
     this.batches = new JdbcBatches(em, faults);
     this.form = KeyForm.of(em);
+    this.em = em;
     this.users = DjangoEntities.userTable(em);
     this.groups = DjangoEntities.groupsTable(em);
     this.permissions = DjangoEntities.permissionsTable(em);
@@ -81,7 +83,7 @@ public final class JdbcRowImport implements RowImport {
   @Override
   public void addContentTypes(List<ContentTypeRow> rows) {
     batches.run(
-        "insert into django_content_type (id, app_label, model) values (?, ?, ?)",
+        "insert into " + table(Table.CONTENT_TYPES) + " (id, app_label, model) values (?, ?, ?)",
         rows,
         (row, values) -> values.add(row.id()).add(row.appLabel()).add(row.model()));
   }
@@ -89,7 +91,9 @@ public final class JdbcRowImport implements RowImport {
   @Override
   public void addPermissions(List<PermissionRow> rows) {
     batches.run(
-        "insert into auth_permission (id, name, content_type_id, codename) values (?, ?, ?, ?)",
+        "insert into "
+            + table(Table.PERMISSIONS)
+            + " (id, name, content_type_id, codename) values (?, ?, ?, ?)",
         rows,
         (row, values) ->
             values.add(row.id()).add(row.name()).add(row.contentTypeId()).add(row.codename()));
@@ -98,7 +102,7 @@ public final class JdbcRowImport implements RowImport {
   @Override
   public void addGroups(List<GroupRow> rows) {
     batches.run(
-        "insert into auth_group (id, name) values (?, ?)",
+        "insert into " + table(Table.GROUPS) + " (id, name) values (?, ?)",
         rows,
         (row, values) -> values.add(row.id()).add(row.name()));
     addGroupPermissions(rows);
@@ -107,7 +111,7 @@ public final class JdbcRowImport implements RowImport {
   @Override
   public void updateGroups(List<GroupRow> rows) {
     batches.run(
-        "delete from auth_group_permissions where group_id = ?",
+        "delete from " + DjangoEntities.groupPermissionsTable(em) + " where group_id = ?",
         rows,
         (row, values) -> values.add(row.id()));
     addGroupPermissions(rows);
@@ -116,7 +120,11 @@ public final class JdbcRowImport implements RowImport {
   private void addGroupPermissions(List<GroupRow> rows) {
     List<Link> links = new ArrayList<>();
     rows.forEach(row -> row.permissionIds().forEach(id -> links.add(new Link(row.id(), id))));
-    link("insert into auth_group_permissions (group_id, permission_id) values (?, ?)", links);
+    link(
+        "insert into "
+            + DjangoEntities.groupPermissionsTable(em)
+            + " (group_id, permission_id) values (?, ?)",
+        links);
   }
 
   @Override
@@ -177,14 +185,11 @@ public final class JdbcRowImport implements RowImport {
 
   @Override
   public void reserveIds(Table table, long highest) {
-    batches.reserveIds(
-        switch (table) {
-          case CONTENT_TYPES -> "django_content_type";
-          case PERMISSIONS -> "auth_permission";
-          case GROUPS -> "auth_group";
-          case USERS -> "users_user";
-        },
-        highest);
+    batches.reserveIds(table(table), highest);
+  }
+
+  private String table(Table rows) {
+    return DjangoEntities.table(em, rows);
   }
 
   private record Link(Object from, long to) {}

@@ -1,7 +1,7 @@
 package io.authservice.keycloak.persistence.failure;
 
 /**
- * Why a database cannot be bridged. The names are the keys of translations, {@code
+ * Why a database cannot keep users. The names are the keys of translations, {@code
  * authServiceRefused.<NAME>} in {@code theme-resources/messages}.
  */
 public enum DatabaseRefusal implements Refusal {
@@ -34,6 +34,10 @@ public enum DatabaseRefusal implements Refusal {
   PASSWORD_OF_ANOTHER("{0} was saved for another database or another user"),
   SERVER_UNREACHABLE(
       "The database server named in databaseUrl cannot be reached within {0} seconds"),
+  TABLES_NOT_MADE(
+      "The database of Keycloak did not let tables be made whose names begin with {0}; the log"
+          + " says why"),
+  TABLES_UNCHECKED("{0} was not checked: save the settings of the storage once more"),
   TABLE_MISSING("The database has no table {0}"),
   TABLE_UNREADABLE("The database user may not read the table {0}"),
   TABLE_UNWRITABLE(

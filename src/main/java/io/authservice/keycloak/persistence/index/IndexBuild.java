@@ -2,8 +2,8 @@ package io.authservice.keycloak.persistence.index;
 
 import static io.authservice.keycloak.logging.IndexLog.LOG;
 
-import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.persistence.own.OwnTables;
+import io.authservice.keycloak.persistence.own.TableOwners;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +25,7 @@ final class IndexBuild {
   private static final int LOCK = 0x61757468;
 
   /** Names the lock, as it did when there was this table alone. */
-  private static final String LOCKED = OwnTables.ofUsers(UserIdKind.INTEGER);
+  private static final String LOCKED = OwnTables.PLAIN.users();
 
   private final Connection connection;
   private final String prefix;
@@ -78,22 +78,30 @@ final class IndexBuild {
   }
 
   private List<String> make() throws SQLException {
-    List<String> tables = new ArrayList<>();
-    for (String table : OwnTables.all()) {
-      if (text("select to_regclass(?)::text", prefix + table).isPresent()) {
-        tables.add(table);
-      }
-    }
-    List<UserIndex> wanted = new ArrayList<>(UserIndex.plain());
-    if (!tables.isEmpty()) {
-      trigrams().map(UserIndex::trigrams).ifPresent(wanted::addAll);
-    }
+    List<String> tables = tables();
+    Optional<String> trigrams = tables.isEmpty() ? Optional.empty() : trigrams();
     List<String> made = new ArrayList<>();
     for (String table : tables) {
-      made.addAll(
-          make(table, wanted.stream().filter(index -> index.table().equals(table)).toList()));
+      List<UserIndex> wanted = new ArrayList<>(UserIndex.plain(table));
+      trigrams.ifPresent(schema -> wanted.add(UserIndex.trigrams(table, schema)));
+      made.addAll(make(table, wanted));
     }
     return made;
+  }
+
+  /** Those of users, of all realms. */
+  private List<String> tables() throws SQLException {
+    List<String> prefixes = new ArrayList<>(List.of(OwnTables.PLAIN.prefix()));
+    prefixes.addAll(TableOwners.prefixes(connection, prefix));
+    List<String> there = new ArrayList<>();
+    for (String start : prefixes) {
+      for (OwnTables tables : OwnTables.all(start)) {
+        if (text("select to_regclass(?)::text", prefix + tables.users()).isPresent()) {
+          there.add(tables.users());
+        }
+      }
+    }
+    return there;
   }
 
   private List<String> make(String table, List<UserIndex> wanted) throws SQLException {

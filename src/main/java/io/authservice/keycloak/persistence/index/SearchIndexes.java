@@ -16,9 +16,9 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Sees to the indexes of Keycloak's own database at every start of every node, on a thread of their
- * own: a start waits for none of it. Not by the changelog, because nodes that wait for its lock
- * would be waited for.
+ * Sees to the indexes of Keycloak's own database at every start of every node and when a realm gets
+ * tables of its own, on a thread of their own: nobody waits for it. Not by the changelog, because
+ * nodes that wait for its lock would be waited for.
  */
 public final class SearchIndexes implements ProviderEventListener, AutoCloseable {
 
@@ -28,13 +28,18 @@ public final class SearchIndexes implements ProviderEventListener, AutoCloseable
   @Override
   public void onEvent(ProviderEvent event) {
     if (event instanceof PostMigrationEvent migrated) {
-      Thread thread = new Thread(() -> see(migrated.getFactory()), "auth-service-indexes");
-      thread.setDaemon(true);
-      thread.start();
+      see(migrated.getFactory());
     }
   }
 
-  private void see(KeycloakSessionFactory factory) {
+  /** Makes what is missing, on a thread of its own; nothing if another is at it. */
+  public void see(KeycloakSessionFactory factory) {
+    Thread thread = new Thread(() -> seeNow(factory), "auth-service-indexes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void seeNow(KeycloakSessionFactory factory) {
     if (!(factory.getProviderFactory(JpaConnectionProvider.class)
         instanceof JpaConnectionProviderFactory database)) {
       return;
@@ -69,7 +74,7 @@ public final class SearchIndexes implements ProviderEventListener, AutoCloseable
         }
       }
     } finally {
-      finish();
+      finish(build);
       if (!connection.isClosed()) {
         connection.setAutoCommit(before);
       }
@@ -77,12 +82,17 @@ public final class SearchIndexes implements ProviderEventListener, AutoCloseable
   }
 
   private synchronized boolean begin(IndexBuild build) {
-    underWay = closed ? null : build;
-    return !closed;
+    if (closed || underWay != null) {
+      return false;
+    }
+    underWay = build;
+    return true;
   }
 
-  private synchronized void finish() {
-    underWay = null;
+  private synchronized void finish(IndexBuild build) {
+    if (underWay == build) {
+      underWay = null;
+    }
   }
 
   private synchronized boolean isClosed() {

@@ -1,6 +1,5 @@
 package io.authservice.keycloak.persistence.index;
 
-import io.authservice.keycloak.persistence.own.OwnTables;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,14 +55,11 @@ record UserIndex(String table, String name, String definition) {
     }
   }
 
-  /** Those that PostgreSQL can make by itself. */
-  static List<UserIndex> plain() {
-    return OwnTables.all().stream()
-        .flatMap(
-            table ->
-                Stream.of(PREFIXES, FLAGS, ORDERS)
-                    .flatMap(List::stream)
-                    .map(part -> part.of(table)))
+  /** Those on a table that PostgreSQL can make by itself. */
+  static List<UserIndex> plain(String table) {
+    return Stream.of(PREFIXES, FLAGS, ORDERS)
+        .flatMap(List::stream)
+        .map(part -> part.of(table))
         .toList();
   }
 
@@ -76,13 +72,11 @@ record UserIndex(String table, String name, String definition) {
   }
 
   /**
-   * Those that need the extension {@code pg_trgm}.
+   * The one that needs the extension {@code pg_trgm}.
    *
    * @param schema where the extension is, quoted
    */
-  static List<UserIndex> trigrams(String schema) {
-    return OwnTables.all().stream()
-        .map(new Part(PARTS.name(), PARTS.definition().formatted(schema))::of)
-        .toList();
+  static UserIndex trigrams(String table, String schema) {
+    return new Part(PARTS.name(), PARTS.definition().formatted(schema)).of(table);
   }
 }

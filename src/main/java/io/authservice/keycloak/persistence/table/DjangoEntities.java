@@ -1,6 +1,7 @@
 package io.authservice.keycloak.persistence.table;
 
 import io.authservice.keycloak.account.key.UserId;
+import io.authservice.keycloak.account.row.RowImport;
 import jakarta.persistence.EntityManager;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,25 +28,43 @@ public final class DjangoEntities {
 
   /** The table that users are mapped to, as statements name it. */
   public static String userTable(EntityManager em) {
-    return metamodel(em)
-        .getEntityDescriptor(DjangoUser.class)
-        .getMappedTableDetails()
-        .getTableName();
+    return table(em, DjangoUser.class);
   }
 
   /** That of the groups that users are in. */
   public static String groupsTable(EntityManager em) {
-    return linkTable(em, "groups");
+    return linkTable(em, DjangoUser.class, "groups");
   }
 
   /** That of the permissions that users have themselves. */
   public static String permissionsTable(EntityManager em) {
-    return linkTable(em, "permissions");
+    return linkTable(em, DjangoUser.class, "permissions");
   }
 
-  private static String linkTable(EntityManager em, String property) {
+  /** That of the permissions that groups give. */
+  public static String groupPermissionsTable(EntityManager em) {
+    return linkTable(em, DjangoGroup.class, "permissions");
+  }
+
+  /** That of rows of a kind. */
+  public static String table(EntityManager em, RowImport.Table rows) {
+    return table(
+        em,
+        switch (rows) {
+          case CONTENT_TYPES -> DjangoContentType.class;
+          case PERMISSIONS -> DjangoPermission.class;
+          case GROUPS -> DjangoGroup.class;
+          case USERS -> DjangoUser.class;
+        });
+  }
+
+  private static String table(EntityManager em, Class<?> entity) {
+    return metamodel(em).getEntityDescriptor(entity).getMappedTableDetails().getTableName();
+  }
+
+  private static String linkTable(EntityManager em, Class<?> entity, String property) {
     return metamodel(em)
-        .getCollectionDescriptor(DjangoUser.class.getName() + "." + property)
+        .getCollectionDescriptor(entity.getName() + "." + property)
         .getAttributeMapping()
         .getSeparateCollectionTable();
   }

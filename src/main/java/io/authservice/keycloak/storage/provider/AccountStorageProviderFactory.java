@@ -188,9 +188,7 @@ public final class AccountStorageProviderFactory
   @Override
   public void validateConfiguration(
       KeycloakSession session, RealmModel realm, ComponentModel component) {
-    new StorageValidation(
-            session, realm, defaults(), passwords(), kind -> source().hasUsers(session, kind))
-        .require(component);
+    new StorageValidation(session, realm, defaults(), passwords(), source()).require(component);
   }
 
   @Override

@@ -5,15 +5,16 @@ import io.authservice.keycloak.account.LegacyBlacklist;
 import io.authservice.keycloak.account.extra.AccountExtras;
 import io.authservice.keycloak.account.issued.IssuedToken.Kind;
 import io.authservice.keycloak.account.issued.IssuedTokens;
-import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.account.row.RowExport;
 import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.bridge.BridgedAccounts;
 import io.authservice.keycloak.persistence.index.MissingIndexes;
+import io.authservice.keycloak.persistence.own.OwnTables;
 import io.authservice.keycloak.storage.failure.StorageFailures;
 import io.authservice.keycloak.storage.settings.DatabaseConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -24,29 +25,29 @@ final class ComponentDatabase {
   private final RealmModel realm;
   private final String componentId;
   private final DatabaseConfig config;
-  private final UserIdKind ownIds;
+  private final Supplier<OwnTables> own;
 
   /**
    * Asks nothing yet.
    *
-   * @param ownIds what the users' ids are in Keycloak's own database
+   * @param own the tables in Keycloak's own database, asked for where they are the component's
    */
   ComponentDatabase(
       OwnDatabase source,
       RealmModel realm,
       String componentId,
       DatabaseConfig config,
-      UserIdKind ownIds) {
+      Supplier<OwnTables> own) {
     this.source = source;
     this.realm = realm;
     this.componentId = componentId;
     this.config = config;
-    this.ownIds = ownIds;
+    this.own = own;
   }
 
   /** The accounts as a session's transaction sees and changes them. */
   Accounts accounts(KeycloakSession session) {
-    return config.isBridged() ? bridged(session).accounts() : source.accounts(session, ownIds);
+    return config.isBridged() ? bridged(session).accounts() : source.accounts(session, own.get());
   }
 
   /** What the accounts of a Django database have beyond their fields. */
@@ -75,7 +76,7 @@ final class ComponentDatabase {
   List<String> missingIndexes(KeycloakSession session) {
     return config.isBridged()
         ? bridged(session).indexes().names()
-        : source.missingIndexes(session, ownIds);
+        : source.missingIndexes(session, own.get());
   }
 
   private BridgedAccounts bridged(KeycloakSession session) {

@@ -39,7 +39,6 @@ import org.keycloak.storage.federated.UserFederatedStorageProvider;
 final class KeptExtras implements AccountExtras {
 
   private static final int PORTION = 500;
-  private static final int MOST_HOLDERS = 1000;
 
   private final List<ExtraAttribute> attributes;
   private final RealmModel realm;
@@ -176,13 +175,13 @@ final class KeptExtras implements AccountExtras {
 
   /** Keycloak looks for values whatever their letter case. */
   @Override
-  public Set<UserId> holders(ExtraAttribute attribute, Object value) {
+  public Set<UserId> holders(ExtraAttribute attribute, Object value, int most) {
     Set<UserId> candidates =
         search.holders(attribute.name(), value.toString(), true).stream()
             .filter(userId -> StorageId.providerId(userId).equals(componentId))
             .map(KeycloakUserIds::of)
             .flatMap(Optional::stream)
-            .limit(MOST_HOLDERS)
+            .limit(most)
             .collect(Collectors.toSet());
     return values(candidates).entrySet().stream()
         .filter(holder -> value.equals(holder.getValue().get(attribute.name())))

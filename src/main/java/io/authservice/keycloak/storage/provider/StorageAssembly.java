@@ -22,7 +22,7 @@ import io.authservice.keycloak.storage.remains.UserRemains;
 import io.authservice.keycloak.storage.settings.EditMode;
 import io.authservice.keycloak.storage.settings.PasswordDefaults;
 import io.authservice.keycloak.storage.settings.StorageConfig;
-import io.authservice.keycloak.storage.settings.UserIdsSetting;
+import io.authservice.keycloak.storage.settings.TablePrefixSetting;
 import io.authservice.keycloak.storage.user.AccountUser;
 import io.authservice.keycloak.storage.user.AccountUsers;
 import io.authservice.keycloak.storage.user.ColumnValues;
@@ -200,7 +200,11 @@ final class StorageAssembly {
   private ComponentDatabase database(
       RealmModel realm, ComponentModel component, StorageConfig config) {
     return new ComponentDatabase(
-        source, realm, component.getId(), config.database(), UserIdsSetting.of(component));
+        source,
+        realm,
+        component.getId(),
+        config.database(),
+        () -> TablePrefixSetting.checked(component));
   }
 
   private StorageConfig config(RealmModel realm, ComponentModel component) {

@@ -78,7 +78,9 @@ public record DatabaseConfig(
     if (!TABLE.matcher(config.userTable).matches()) {
       throw new UnusableSettingException(SettingRefusal.NOT_A_TABLE, USER_TABLE);
     }
-    if (!config.isBridged() && !config.userTable.equals(DEFAULT_USER_TABLE)) {
+    if (!config.isBridged()
+        && !config.userTable.equals(DEFAULT_USER_TABLE)
+        && !config.userTable.equals(TablePrefixSetting.marked(TablePrefixSetting.of(component)))) {
       throw new UnusableSettingException(SettingRefusal.TABLE_WITHOUT_URL, USER_TABLE, URL);
     }
     if (!config.isBridged() && !config.editMode.isWritable()) {

@@ -2,6 +2,8 @@ package io.authservice.keycloak.storage.settings;
 
 import io.authservice.keycloak.authority.FlagNames;
 import io.authservice.keycloak.persistence.ImportLog;
+import io.authservice.keycloak.persistence.own.TableOwners;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
@@ -36,13 +38,19 @@ public final class StorageComponents {
   }
 
   /**
-   * Whether the tables in Keycloak's own database hold the users of another realm: of one that
-   * keeps them there, or that has imported its bridged database into them.
+   * Whether tables in Keycloak's own database are another realm's: of one that keeps its users
+   * there, or that has imported its bridged database into them.
+   *
+   * @param prefix of the tables; one that nobody has is not the realm's either
    */
-  public boolean isTakenByAnother(RealmModel realm) {
+  public boolean isTakenByAnother(RealmModel realm, String prefix) {
+    if (!prefix.isEmpty()) {
+      return !new TableOwners(session).of(prefix).equals(Optional.of(realm.getId()));
+    }
     Set<String> imported = new ImportLog(session).importedRealms();
     return storages()
         .filter(other -> !other.getParentId().equals(realm.getId()))
+        .filter(other -> TablePrefixSetting.of(other).isEmpty())
         .anyMatch(
             other ->
                 !DatabaseConfig.of(other).isBridged() || imported.contains(other.getParentId()));

@@ -17,6 +17,7 @@ public final class StorageConfigProperties {
     List<ProviderConfigProperty> all =
         new ArrayList<>(ServerInfoProperties.properties(version, defaults));
     all.addAll(DatabaseConfigProperties.all());
+    all.add(TablePrefixSetting.property());
     all.add(UserIdsSetting.property());
     all.addAll(PasswordConfig.properties());
     return List.copyOf(all);

@@ -1,11 +1,12 @@
 package io.authservice.keycloak.storage.settings;
 
-import io.authservice.keycloak.account.key.UserIdKind;
 import io.authservice.keycloak.password.ServerPasswords;
+import io.authservice.keycloak.persistence.OwnDatabase;
 import io.authservice.keycloak.persistence.UserModelOutline;
 import io.authservice.keycloak.persistence.bridge.DatabaseInspection;
 import io.authservice.keycloak.persistence.failure.DatabaseRefusedException;
-import java.util.function.Predicate;
+import io.authservice.keycloak.persistence.own.OwnTables;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
@@ -20,24 +21,24 @@ public final class StorageValidation {
   private final RealmModel realm;
   private final PasswordDefaults defaults;
   private final ServerPasswords passwords;
-  private final Predicate<UserIdKind> inUse;
+  private final OwnDatabase own;
 
   /**
    * Checks nothing yet.
    *
-   * @param inUse whether Keycloak's own database holds users whose ids are of a kind
+   * @param own where realms have tables
    */
   public StorageValidation(
       KeycloakSession session,
       RealmModel realm,
       PasswordDefaults defaults,
       ServerPasswords passwords,
-      Predicate<UserIdKind> inUse) {
+      OwnDatabase own) {
     this.session = session;
     this.realm = realm;
     this.defaults = defaults;
     this.passwords = passwords;
-    this.inUse = inUse;
+    this.own = own;
   }
 
   /**
@@ -50,9 +51,11 @@ public final class StorageValidation {
     try {
       new DatabasePassword(session).requireSameDestination(realm, component);
       PasswordDestination.seal(component);
+      TablePrefixSetting.mark(stored(component), component);
       StorageConfig config = StorageConfig.of(component, realm.getPasswordPolicy(), defaults);
       passwords.with(config.passwords());
       require(component, config.database());
+      TablePrefixSetting.seal(component);
     } catch (UnusableSettingException unusable) {
       throw new SettingErrorMessages(session).of(unusable);
     } catch (DatabaseRefusedException refused) {
@@ -63,17 +66,26 @@ public final class StorageValidation {
   }
 
   private void require(ComponentModel component, DatabaseConfig database) {
+    ComponentModel stored = stored(component);
+    TablePrefixSetting.settle(session, realm, own, stored, component);
     requireTableOfItsOwn(component, database);
+    OwnTables tables = TablePrefixSetting.tables(component);
     UserIdsSetting.settle(
-        component.getId() == null ? null : realm.getComponent(component.getId()),
+        stored,
         component,
-        kind -> !new StorageComponents(session).isTakenByAnother(realm) && inUse.test(kind));
+        kind ->
+            !new StorageComponents(session).isTakenByAnother(realm, tables.prefix())
+                && own.hasUsers(session, tables.of(kind)));
     if (!database.isBridged()) {
       requireAttributes(database.userModel());
     } else if (component.get("enabled", true)) {
       requireBoundedCache(component);
       requireUsable(database);
     }
+  }
+
+  private @Nullable ComponentModel stored(ComponentModel component) {
+    return component.getId() == null ? null : realm.getComponent(component.getId());
   }
 
   /**
@@ -86,7 +98,7 @@ public final class StorageValidation {
       if (use.others(component).anyMatch(database::isSameTable)) {
         throw new UnusableSettingException(SettingRefusal.TABLE_OF_ANOTHER_STORAGE);
       }
-    } else if (use.isTakenByAnother(realm)) {
+    } else if (use.isTakenByAnother(realm, TablePrefixSetting.of(component))) {
       throw new UnusableSettingException(SettingRefusal.TABLES_OF_ANOTHER_REALM);
     }
   }

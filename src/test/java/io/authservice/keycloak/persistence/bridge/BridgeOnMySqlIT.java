@@ -105,11 +105,7 @@ class BridgeOnMySqlIT {
         .containsExactly("0");
     realm.login("Ada", DjangoRows.PASSWORD);
     realm.obtain("ada", DjangoRows.PASSWORD).then().statusCode(401);
-    realm
-        .list(root)
-        .then()
-        .statusCode(200)
-        .body("username", contains("root", "Ada"));
+    realm.list(root).then().statusCode(200).body("username", contains("root", "Ada"));
     int id =
         server
             .anonymous()

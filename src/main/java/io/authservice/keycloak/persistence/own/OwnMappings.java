@@ -25,54 +25,55 @@ import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The tables of users with UUIDs in Keycloak's own database. The entities are mapped onto them once
- * more, by a Hibernate that works in the transactions and over the connections of Keycloak's. It is
- * not there before it is first needed.
+ * The tables in Keycloak's own database that Keycloak's Hibernate does not map: those of users with
+ * UUIDs, and those with a prefix. The entities are mapped onto each once more, by a Hibernate that
+ * works in the transactions and over the connections of Keycloak's. None is there before it is
+ * first needed, and none goes before the server does.
  */
-public final class UuidTables implements AutoCloseable {
+public final class OwnMappings implements AutoCloseable {
 
-  private static final String OPEN = "auth-service.uuid-tables";
+  private static final String OPEN = "auth-service.own-tables.";
 
-  private @Nullable Mapping mapping;
+  private final Map<OwnTables, Mapping> mappings = new HashMap<>();
 
   private record Mapping(StandardServiceRegistry services, SessionFactory sessions) {}
 
-  /** The entity manager of a session, in the session's transaction. */
-  public EntityManager in(KeycloakSession session) {
-    Session known = session.getAttribute(OPEN, Session.class);
+  /** The entity manager of a session, in the session's transaction. The tables must be there. */
+  public EntityManager in(KeycloakSession session, OwnTables tables) {
+    String key = OPEN + tables.users();
+    Session known = session.getAttribute(key, Session.class);
     if (known != null && known.isOpen()) {
       return known;
     }
     EntityManager keycloaks = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-    Session opened = over(keycloaks);
-    session.setAttribute(OPEN, opened);
+    Session opened = over(keycloaks, tables);
+    session.setAttribute(key, opened);
     session.getTransactionManager().enlistPrepare(new Flush(opened));
     session.getTransactionManager().enlistAfterCompletion(new Close(opened));
     return opened;
   }
 
   /** A session of Hibernate's beside that of another, which knows the database. */
-  Session over(EntityManager keycloaks) {
-    return sessions(keycloaks).openSession();
+  Session over(EntityManager keycloaks, OwnTables tables) {
+    return sessions(keycloaks, tables).openSession();
   }
 
-  private synchronized SessionFactory sessions(EntityManager keycloaks) {
-    Mapping known = mapping;
-    if (known == null) {
-      known = mapped(keycloaks);
-      mapping = known;
-    }
-    return known.sessions();
+  private synchronized SessionFactory sessions(EntityManager keycloaks, OwnTables tables) {
+    return mappings.computeIfAbsent(tables, missing -> mapped(keycloaks, missing)).sessions();
   }
 
-  private static Mapping mapped(EntityManager keycloaks) {
-    KeyForm form = keycloaks.unwrap(Session.class).doReturningWork(UuidTables::form);
+  private static Mapping mapped(EntityManager keycloaks, OwnTables tables) {
+    KeyForm form =
+        tables.kind() == UserIdKind.INTEGER
+            ? KeyForm.INTEGER
+            : keycloaks
+                .unwrap(Session.class)
+                .doReturningWork(connection -> ofUuids(connection, tables.users()));
     StandardServiceRegistry services =
         new StandardServiceRegistryBuilder()
             // Only so are its types told of the settings.
@@ -85,18 +86,18 @@ public final class UuidTables implements AutoCloseable {
         new MetadataSources(services)
             .addAnnotatedClasses(DjangoEntities.ALL.toArray(Class<?>[]::new))
             .getMetadataBuilder()
-            .applyPhysicalNamingStrategy(new UuidNaming())
+            .applyPhysicalNamingStrategy(new OwnNaming(tables))
             .build();
-    DjangoEntities.giveRandomIds(metadata.getEntityBinding(DjangoEntities.USER.getName()));
+    if (form.isUuid()) {
+      DjangoEntities.giveRandomIds(metadata.getEntityBinding(DjangoEntities.USER.getName()));
+    }
     return new Mapping(services, metadata.buildSessionFactory());
   }
 
   /** As the changelog made the column: databases differ. */
-  private static KeyForm form(Connection connection) throws SQLException {
+  private static KeyForm ofUuids(Connection connection, String users) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet nothing =
-            statement.executeQuery(
-                "select id from " + OwnTables.ofUsers(UserIdKind.UUID) + " where 1 = 0")) {
+        ResultSet nothing = statement.executeQuery("select id from " + users + " where 1 = 0")) {
       return nothing.getMetaData().getColumnTypeName(1).equalsIgnoreCase("uuid")
           ? KeyForm.UUID_NATIVE
           : KeyForm.UUID_DIGITS;
@@ -135,11 +136,11 @@ public final class UuidTables implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (mapping != null) {
+    for (Mapping mapping : mappings.values()) {
       mapping.sessions().close();
       StandardServiceRegistryBuilder.destroy(mapping.services());
-      mapping = null;
     }
+    mappings.clear();
   }
 
   /** Before the commit, so that what the database refuses keeps the transaction from it. */
