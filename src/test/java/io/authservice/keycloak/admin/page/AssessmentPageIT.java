@@ -70,7 +70,7 @@ class AssessmentPageIT {
           .find(By.name("file"))
           .sendKeys(Path.of("pom.xml").toAbsolutePath().toString());
       visitor.clickButton("Look");
-      visitor.awaitText("line 1");
+      visitor.awaitText("The file is no dump of Django");
       visitor.inspect("assessment-refused");
     }
   }

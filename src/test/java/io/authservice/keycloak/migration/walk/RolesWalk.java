@@ -210,6 +210,8 @@ final class RolesWalk {
   private void keycloakServes() {
     stage.detach();
     stage.atKeycloak().areServed("ada", "otto at Keycloak");
+    assertThat(stage.me(stage.token(credentials("ada", PASSWORD))).get("groups").toString())
+        .contains("Design", "Back");
     clients.areServedOnceRenewed("ada", "otto at Keycloak");
     assertThat(stage.obtain(credentials("otto", PASSWORD)).status()).isEqualTo(401);
     stage.token(withCode("otto", 1));
