@@ -78,7 +78,8 @@ class EmailThemeIT {
         FileSystem themes =
             FileSystems.newFileSystem(
                 files
-                    .filter(file -> file.getFileName().toString().contains("keycloak-themes-"))
+                    .filter(
+                        file -> file.getFileName().toString().matches(".*keycloak-themes-\\d.*"))
                     .findFirst()
                     .orElseThrow())) {
       Path base = themes.getPath("theme/base/email");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
@@ -161,13 +162,19 @@ public final class TablePrefixSetting {
     if (ofAnother) {
       owners.handOver(prefix, realm.getId());
     } else if (!own) {
-      enter(owners, prefix, realm);
+      enter(session, prefix, realm);
     }
   }
 
-  private static void enter(TableOwners owners, String prefix, RealmModel realm) {
+  /**
+   * In a transaction of its own: PostgreSQL goes on with none of which a statement failed, and who
+   * came too late is told so in words that the database has.
+   */
+  private static void enter(KeycloakSession session, String prefix, RealmModel realm) {
     try {
-      owners.enter(prefix, realm.getId());
+      KeycloakModelUtils.runJobInTransaction(
+          session.getKeycloakSessionFactory(),
+          apart -> new TableOwners(apart).enter(prefix, realm.getId()));
     } catch (TakenValueException quicker) {
       throw new UnusableSettingException(SettingRefusal.TABLES_OF_ANOTHER_REALM);
     }

@@ -2,7 +2,6 @@ package io.authservice.keycloak.storage.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.containsString;
 
 import io.authservice.keycloak.server.Ports;
 import io.authservice.keycloak.testing.BridgedKeycloak;
@@ -69,32 +68,6 @@ class BridgeSettingsIT {
                     "jdbc:postgresql://localhost/django?socketFactory=x&password=hunter2")))
         .contains("the parameter socketFactory")
         .doesNotContain("hunter2");
-  }
-
-  @Test
-  void namesTheDriverThatIsMissing() {
-    assertThat(refusal(Map.of("databaseUrl", "jdbc:mysql://localhost:3306/django")))
-        .contains("no driver for MySQL", "com.mysql:mysql-connector-j", "providers");
-    server
-        .asMaster()
-        .body(
-            BridgedKeycloak.template(
-                    "driverless",
-                    Map.of(
-                        "databaseUrl",
-                        "jdbc:mysql://localhost:3306/django",
-                        "cachePolicy",
-                        "NO_CACHE"))
-                .toString())
-        .post("/admin/realms")
-        .then()
-        .statusCode(400)
-        .body(
-            "errorMessage",
-            containsString(
-                "no driver for MySQL (com.mysql.cj.jdbc.Driver): lay the JAR of"
-                    + " com.mysql:mysql-connector-j into the directory providers"));
-    server.asMaster().get("/admin/realms/driverless").then().statusCode(404);
   }
 
   @Test

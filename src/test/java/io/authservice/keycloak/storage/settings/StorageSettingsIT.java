@@ -1,6 +1,7 @@
 package io.authservice.keycloak.storage.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 import io.authservice.keycloak.server.TestServer;
 import io.authservice.keycloak.server.WithTestServer;
 import io.authservice.keycloak.testing.AdminApi;
+import io.authservice.keycloak.testing.BridgedKeycloak;
+import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,34 @@ class StorageSettingsIT {
         .then()
         .statusCode(400)
         .body("errorMessage", equalTo("passwordIterations " + refusal));
+  }
+
+  /** The server has H2's alone. */
+  @Test
+  void aDriverThatIsMissingIsNamed() {
+    Map<String, String> bridge =
+        Map.of("databaseUrl", "jdbc:mysql://localhost:3306/django", "cachePolicy", "NO_CACHE");
+    Map<String, Object> component = component();
+    Map<String, Object> config = new HashMap<>(config(component));
+    bridge.forEach((name, value) -> config.put(name, List.of(value)));
+
+    for (Response refused :
+        List.of(
+            admin.request().body(with(component, config)).put(path(component)),
+            admin
+                .request()
+                .body(BridgedKeycloak.template("driverless", bridge).toString())
+                .post("/admin/realms"))) {
+      refused
+          .then()
+          .statusCode(400)
+          .body(
+              "errorMessage",
+              containsString(
+                  "no driver for MySQL (com.mysql.cj.jdbc.Driver): lay the JAR of"
+                      + " com.mysql:mysql-connector-j into the directory providers"));
+    }
+    admin.request().get("/admin/realms/driverless").then().statusCode(404);
   }
 
   private Map<String, Object> component() {
