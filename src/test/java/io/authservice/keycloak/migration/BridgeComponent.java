@@ -45,9 +45,15 @@ public final class BridgeComponent {
             "cachePolicy", "NO_CACHE"));
   }
 
-  /** To Keycloak's own database again. */
+  /** To Keycloak's own database again; what a model has as attributes goes on. */
   public void letGo() {
-    configure(OWN);
+    Map<String, String> own = new HashMap<>(OWN);
+    String model =
+        client.get(COMPONENT, calls.admin()).json().at("/config/userModel/0").asText();
+    if (model.contains("attribute ")) {
+      own.remove("userModel");
+    }
+    configure(own);
   }
 
   public void configure(Map<String, String> settings) {
