@@ -48,8 +48,7 @@ public final class BridgeComponent {
   /** To Keycloak's own database again; what a model has as attributes goes on. */
   public void letGo() {
     Map<String, String> own = new HashMap<>(OWN);
-    String model =
-        client.get(COMPONENT, calls.admin()).json().at("/config/userModel/0").asText();
+    String model = client.get(COMPONENT, calls.admin()).json().at("/config/userModel/0").asText();
     if (model.contains("attribute ")) {
       own.remove("userModel");
     }
