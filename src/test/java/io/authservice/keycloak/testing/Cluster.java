@@ -71,7 +71,7 @@ public final class Cluster implements AutoCloseable {
     ProjectFiles files = ProjectFiles.ofTheBuild();
     return ServerHome.prepare(
         files.work().resolve("postgres"),
-        ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS));
+        ServerContents.of(files).withBuildOptions(ServerContents.POSTGRES_OPTIONS).withMetrics());
   }
 
   private KeycloakServer node(int number, ServerHome home) {
