@@ -13,9 +13,6 @@ import { alertBox, card, heading, submit } from "./ui.js";
 
 /** @typedef {import("./form.js").Field} Field */
 
-/** What the database of the service is called in a body, and is typed into. */
-const OF_DATABASES = ["databaseUrl", "databaseUser", "databasePassword", "userTable", "userModel"];
-
 /**
  * @param {import("./context.js").Context} context
  * @returns {Promise<import("./router.js").View>}
@@ -100,7 +97,8 @@ function order(report) {
     void attempt(
       form,
       outcome,
-      async () => report.replaceChildren(assessmentReport(await ask(source.value(), fields))),
+      async () =>
+        report.replaceChildren(assessmentReport(await ask(source.value(), database, dump))),
       (failure) => complain(failure, fields),
     );
   });
@@ -109,20 +107,19 @@ function order(report) {
 
 /**
  * @param {string} source
- * @param {Field[]} fields
+ * @param {Field[]} database
+ * @param {Field} dump
  * @returns {Promise<Assessment>}
  */
-function ask(source, fields) {
-  /** @param {string} name */
-  const value = (name) => fields.find((field) => field.name === name)?.value();
+function ask(source, database, dump) {
   if (source === "dump") {
-    return post("assessment", value("file"));
+    return post("assessment", dump.value());
   }
-  const typed =
-    source === "component"
-      ? []
-      : OF_DATABASES.map((name) => [name, value(name)]).filter(([, text]) => text !== "");
-  return post("assessment?source=database", Object.fromEntries(typed));
+  const typed = source === "component" ? [] : database.filter((field) => field.value() !== "");
+  return post(
+    "assessment?source=database",
+    Object.fromEntries(typed.map((field) => [field.name, field.value()])),
+  );
 }
 
 /**

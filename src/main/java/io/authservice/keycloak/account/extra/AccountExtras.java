@@ -34,36 +34,6 @@ public interface AccountExtras {
         }
 
         @Override
-        public boolean knowVerified() {
-          return false;
-        }
-
-        @Override
-        public Set<UserId> verified(Collection<UserId> accountIds) {
-          return Set.of();
-        }
-
-        @Override
-        public Set<UserId> verified(int most) {
-          return Set.of();
-        }
-
-        @Override
-        public boolean haveMemberships() {
-          return false;
-        }
-
-        @Override
-        public Map<UserId, Set<String>> memberships(Collection<UserId> accountIds) {
-          return Map.of();
-        }
-
-        @Override
-        public Set<UserId> members(String name, int most) {
-          return Set.of();
-        }
-
-        @Override
         public Set<UserId> holders(ExtraAttribute attribute, Object value, int most) {
           return Set.of();
         }
@@ -92,25 +62,37 @@ public interface AccountExtras {
   void write(UserId accountId, ExtraAttribute attribute, Optional<Object> value);
 
   /** Whether the model says whose e-mail is verified. */
-  boolean knowVerified();
+  default boolean knowVerified() {
+    return false;
+  }
 
   /** Those of some accounts whose e-mail is verified, as the model has it. */
-  Set<UserId> verified(Collection<UserId> accountIds);
+  default Set<UserId> verified(Collection<UserId> accountIds) {
+    return Set.of();
+  }
 
   /** All whose e-mail is verified, and no more than so many. */
-  Set<UserId> verified(int most);
+  default Set<UserId> verified(int most) {
+    return Set.of();
+  }
 
   /** Whether the model has memberships beside Django's groups. */
-  boolean haveMemberships();
+  default boolean haveMemberships() {
+    return false;
+  }
 
   /**
    * The names of what each account is a member of beside Django's groups, in their order; accounts
    * that are no members are left out.
    */
-  Map<UserId, Set<String>> memberships(Collection<UserId> accountIds);
+  default Map<UserId, Set<String>> memberships(Collection<UserId> accountIds) {
+    return Map.of();
+  }
 
   /** The members of what has a name, and no more than so many. */
-  Set<UserId> members(String name, int most);
+  default Set<UserId> members(String name, int most) {
+    return Set.of();
+  }
 
   /** The accounts with a value, and no more than so many. */
   Set<UserId> holders(ExtraAttribute attribute, Object value, int most);

@@ -143,36 +143,6 @@ final class KeptExtras implements AccountExtras {
         () -> storage.removeAttribute(realm, userId, attribute.name()));
   }
 
-  @Override
-  public boolean knowVerified() {
-    return false;
-  }
-
-  @Override
-  public Set<UserId> verified(Collection<UserId> accountIds) {
-    return Set.of();
-  }
-
-  @Override
-  public Set<UserId> verified(int most) {
-    return Set.of();
-  }
-
-  @Override
-  public boolean haveMemberships() {
-    return false;
-  }
-
-  @Override
-  public Map<UserId, Set<String>> memberships(Collection<UserId> accountIds) {
-    return Map.of();
-  }
-
-  @Override
-  public Set<UserId> members(String name, int most) {
-    return Set.of();
-  }
-
   /** Keycloak looks for values whatever their letter case. */
   @Override
   public Set<UserId> holders(ExtraAttribute attribute, Object value, int most) {
